@@ -1,0 +1,1 @@
+"""The queue and its scheduler, the only orchestrator of tasks."""

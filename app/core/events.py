@@ -1,0 +1,134 @@
+"""What the core tells about: small frozen events, and the one place that hands them on."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from app.core.text import Text
+from app.core.transfer import Batch, Transfer
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAdded:
+    """A batch and its transfers are in the journal."""
+
+    batch: Batch
+    transfers: Sequence[Transfer]
+
+
+@dataclass(frozen=True, slots=True)
+class TransfersChanged:
+    """These transfers changed; what is here is in the journal already."""
+
+    transfers: Sequence[Transfer]
+
+
+@dataclass(frozen=True, slots=True)
+class TransfersRemoved:
+    """These transfers are gone from the queue."""
+
+    ids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """Bytes moved: absolute numbers, at most 10 times a second for each transfer.
+
+    Attributes:
+        rate: bytes a second over the last seconds; 0 when not known yet.
+    """
+
+    transfer_id: str
+    sent: int
+    total: int
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsChanged:
+    """The whole queue in numbers, at most a few times a second.
+
+    Attributes:
+        by_state: how many transfers are in each state, by the state's value.
+        seconds_left: None when it cannot be told.
+    """
+
+    by_state: dict[str, int]
+    sent: int
+    total: int
+    rate: float
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsChanged:
+    """An account came, went, or its key's state changed."""
+
+    account_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProvidersChanged:
+    """A provider came or changed."""
+
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that concerns everything, for the quiet bar at the top of the window.
+
+    Attributes:
+        kind: ``"network"``, ``"key"``, ``"disk"``, ``"journal"`` or ``"info"``.
+        account_id: the account it is about, or empty.
+        over: the trouble of this kind is over: take the bar away.
+    """
+
+    kind: str
+    words: Text
+    account_id: str = ""
+    over: bool = False
+
+
+Event = (
+    BatchAdded
+    | TransfersChanged
+    | TransfersRemoved
+    | Progressed
+    | TotalsChanged
+    | AccountsChanged
+    | ProvidersChanged
+    | Notice
+)
+E_ = TypeVar("E_", bound=Event)
+
+
+class Events:
+    """Hands each event to the callbacks that asked for its type, on the loop's thread, in order."""
+
+    def __init__(self) -> None:
+        self._callbacks: dict[type, list[Callable[..., None]]] = defaultdict(list)
+
+    def subscribe(self, kind: type[E_], callback: Callable[[E_], None]) -> Callable[[], None]:
+        """Call *callback* with every event of *kind*; the returned function ends that."""
+        self._callbacks[kind].append(callback)
+
+        def unsubscribe() -> None:
+            if callback in self._callbacks[kind]:
+                self._callbacks[kind].remove(callback)
+
+        return unsubscribe
+
+    def publish(self, event: Event) -> None:
+        """Tell every subscriber of the event's type; one that raises is logged, the others go on."""
+        for callback in tuple(self._callbacks[type(event)]):
+            try:
+                callback(event)
+            except Exception:
+                log.exception("a subscriber of %s failed", type(event).__name__)

@@ -1,0 +1,1 @@
+"""The interpreter of upload.yaml: pure generators that do no I/O."""

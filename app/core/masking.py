@@ -1,0 +1,82 @@
+"""Takes secrets out of what is logged or shown: signed URLs, policies, tokens, keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit, urlunsplit
+
+from app.core.json_types import Json
+
+MASK = "•••"
+
+
+class Secret:
+    """A key in memory that does not show itself in a repr, a log line or a traceback."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The key itself, for the one header it belongs in."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return f"Secret({MASK})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+_SECRET_NAME = re.compile(
+    r"(authorization|cookie|token|secret|passw|api[-_]?key|signature|policy|credential|signed_?url|upload_?url"
+    r"|download_?url|x-amz-)",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"https?://[^\s\"'<>\\]+")
+_BEARER = re.compile(r"\b(Bearer|Token|Basic)\s+[^\s\"',;]+", re.IGNORECASE)
+
+
+def mask_url(url: str) -> str:
+    """*url* without user info, and with its query's values taken out: a signature may be any of them."""
+    parts = urlsplit(url)
+    host = parts.netloc.rsplit("@", 1)[-1]
+    query = "&".join(f"{pair.partition('=')[0]}={MASK}" for pair in parts.query.split("&") if pair)
+    return urlunsplit((parts.scheme, host, parts.path, query, ""))
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a header, field or property called *name* may hold a secret."""
+    return bool(_SECRET_NAME.search(name))
+
+
+def mask_headers(headers: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """*headers* with the values of those that may hold a secret taken out."""
+    return tuple((n, MASK if is_secret_name(n) else mask_text(v)) for n, v in headers)
+
+
+def mask_json(data: Json, name: str = "") -> Json:
+    """*data* with secret properties taken out and every URL in it masked."""
+    if isinstance(data, Mapping):
+        return {key: mask_json(value, key) for key, value in data.items()}
+    if isinstance(data, str):
+        if name and is_secret_name(name):
+            return mask_url(data) if data.startswith(("http://", "https://")) else MASK
+        return mask_text(data)
+    if isinstance(data, Sequence):
+        return [mask_json(item, name) for item in data]
+    return data
+
+
+def mask_text(words: str, *secrets: str) -> str:
+    """*words* with URLs' queries, ``Bearer …`` values and each of *secrets* taken out."""
+    for secret in secrets:
+        if secret:
+            words = words.replace(secret, MASK)
+    words = _BEARER.sub(lambda m: f"{m.group(1)} {MASK}", words)
+    return _URL.sub(lambda m: mask_url(m.group(0)), words)

@@ -1,0 +1,70 @@
+"""Where things lie: what ships with the program, and what belongs to the person."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "Sendoff"
+
+
+def resources() -> Path:
+    """The folder of providers, icons and translations, also inside a frozen program."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    root = Path(bundled) if bundled else Path(__file__).resolve().parents[2]
+    return root / "resources"
+
+
+@dataclass(frozen=True)
+class DataPaths:
+    """The person's own files, all below one folder."""
+
+    root: Path
+
+    @classmethod
+    def default(cls) -> DataPaths:
+        """The folder that the system keeps for this program and this person."""
+        return cls(Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)))
+
+    @property
+    def journal(self) -> Path:
+        """The SQLite file with batches, transfers, steps and receipts."""
+        return self.root / "journal.sqlite3"
+
+    @property
+    def settings(self) -> Path:
+        """Choices of the person, as JSON."""
+        return self.root / "settings.json"
+
+    @property
+    def accounts(self) -> Path:
+        """Accounts without their keys, as JSON."""
+        return self.root / "accounts.json"
+
+    @property
+    def presets(self) -> Path:
+        """The folder with one JSON file a preset."""
+        return self.root / "presets"
+
+    @property
+    def providers(self) -> Path:
+        """Provider folders that the person added."""
+        return self.root / "providers"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the log files."""
+        return self.root / "logs"
+
+    def make(self) -> DataPaths:
+        """Create the folders, readable by their owner only.
+
+        Raises:
+            OSError: the disk does not let us.
+        """
+        for folder in (self.root, self.presets, self.providers, self.logs):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self

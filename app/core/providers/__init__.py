@@ -1,0 +1,1 @@
+"""Provider folders: loading, checking, and the model of upload.yaml."""

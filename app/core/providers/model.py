@@ -1,0 +1,343 @@
+"""A provider as it is read from its folder: the model of ``upload.yaml``, format 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.core.json_types import Json, JsonObject
+from app.core.schema.model import FieldHints
+from app.core.text import Text
+
+if TYPE_CHECKING:
+    from app.core.schema.document import Document
+
+
+class Repeat(StrEnum):
+    """What it means to send a step's request a second time."""
+
+    SAFE = "safe"
+    LIMITED = "limited"  # uses up a quota
+    DUPLICATES = "duplicates"  # makes a second copy
+    CHARGES = "charges"  # costs again
+
+
+class Per(StrEnum):
+    """How often a step runs."""
+
+    BATCH = "batch"
+    FILE = "file"
+    COMPANION = "companion"
+    CHUNK = "chunk"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Base addresses to choose from; the first is the default. *override*: the person may type another."""
+
+    choices: tuple[tuple[str, str], ...]  # (url, label)
+    override: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTest:
+    """How a key is tried without uploading anything."""
+
+    call: str
+    with_: JsonObject
+    ok: tuple[int, ...]
+    bad: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Auth:
+    """Where the key goes and what it looks like.
+
+    Attributes:
+        place, name: the header, query parameter or cookie, from the document's security scheme.
+        prefix: what stands before the key, with its blank: ``"Token "``, ``"Bearer "``.
+        looks_like: a regular expression of the vendor's keys; another one is warned about, never refused.
+        help, help_url: where a person finds the key.
+    """
+
+    place: str
+    name: str
+    prefix: str = ""
+    looks_like: str = ""
+    help: str = ""
+    help_url: str = ""
+    test: KeyTest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A second file that travels with each file, such as ``report.pdf.meta.json``.
+
+    Attributes:
+        name: an expression text, ``"{$file.name}.meta.json"``.
+        field: the form field (key ``companion``) in which its contents may be written; None: from disk only.
+        max_size: bytes.
+    """
+
+    name: str
+    label: str = ""
+    help: str = ""
+    form: bool = False
+    max_size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRules:
+    """What the vendor takes. Sizes in bytes; ``accept`` are lower-case suffixes with the dot; empty: all.
+
+    Attributes:
+        name_pattern: a regular expression for the sent name; *name_help* says it in words.
+        warn_accept: suffixes known to work; others are warned about, not refused.
+        clean: a regular expression of characters that the vendor's own tools replace by ``_``.
+        header_row: ``"required"`` or empty.
+        columns: ``"preview"`` shows the columns, ``"choose"`` lets a field take one, empty: neither.
+        count_valid: per rule (``"phone_us"``) the least number of rows that must pass it.
+        text_encoding: ``"utf-8"`` warns about text files in another encoding.
+        unique: two files with the same sent name in one batch clash.
+    """
+
+    accept: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    min_size: int = 1
+    max_size: int | None = None
+    max_count: int | None = None
+    name_pattern: str = ""
+    name_help: str = ""
+    warn_accept: tuple[str, ...] = ()
+    clean: str = ""
+    header_row: str = ""
+    columns: str = ""
+    count_valid: Mapping[str, int] = field(default_factory=dict)
+    text_encoding: str = ""
+    unique: bool = False
+    companion: Companion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One way to send several files: ``one`` request a file, or all in one (``many``)."""
+
+    id: str
+    label: str
+    many: bool = False
+    max_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimits:
+    """What the vendor states: requests at once, requests a minute, files in one session of a batch."""
+
+    concurrency: int = 4
+    per_minute: int | None = None
+    session_files: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """How a step is repeated until the vendor has come to an end.
+
+    By status: *status* with *good*, *bad*, *wait_for_user* (lower case). By counts: *total*, *done*, *failed*.
+
+    Attributes:
+        every, backoff, longest: seconds to the next try, the factor it grows by, and its cap.
+        give_up: seconds after which Sendoff stops asking (the transfer is then done, with words saying so).
+        say: words per status, or one text for all under ``"*"``.
+    """
+
+    every: float = 5.0
+    backoff: float = 1.5
+    longest: float = 300.0
+    give_up: float = 86_400.0
+    status: str = ""
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+    wait_for_user: tuple[str, ...] = ()
+    total: str = ""
+    done: str = ""
+    failed: str = ""
+    problem: str = ""
+    say: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recover:
+    """How to look whether a step with a lost reply arrived: list, then match.
+
+    Attributes:
+        items: where the list is in the reply.
+        match: pointer in an item → expression it must equal.
+        newest_after: pointer in an item to its creation time, which must not lie before the attempt.
+    """
+
+    call: str
+    with_: JsonObject
+    items: str
+    match: Mapping[str, str]
+    newest_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expires:
+    """When a step's outputs are too old: seconds *after* the reply, *at* a time it names, or *from_url*."""
+
+    after: float | None = None
+    at: str = ""
+    from_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MultipartPart:
+    """One entry of an explicit multipart list.
+
+    ``name`` ``"*"`` spreads the map that *value* yields. *file_name* and *content_type* are expressions.
+    """
+
+    name: str
+    value: str
+    file_name: str = ""
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnStatus:
+    """What to do at one status: ``redo`` a step once, ``accept`` it, or ``offer`` an action."""
+
+    do: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One request of a flow.
+
+    Exactly one of *call* (an operationId or ``"METHOD /path"`` of the document) and *url* (an expression,
+    sent with *method* to a storage host) is set.
+    """
+
+    id: str
+    per: Per
+    call: str = ""
+    method: str = ""
+    url: str = ""
+    with_: Mapping[str, Json] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+    multipart: tuple[MultipartPart, ...] = ()
+    authorised: bool = True
+    ok: tuple[int, ...] = ()  # empty: any 2xx
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    repeat: Repeat = Repeat.SAFE
+    expires: Expires | None = None
+    on_status: Mapping[int, OnStatus] = field(default_factory=dict)
+    poll: Poll | None = None
+    recover: Recover | None = None
+    when: str = ""
+    always: bool = False
+    optional: bool = False
+    confirm: str = ""
+    mode: str = ""
+    label: str = ""
+    chunk_size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """Something a person can ask of the vendor about one transfer or about an account.
+
+    Attributes:
+        states: the transfer states in which it is offered; empty: always. *account*: needs no transfer.
+        after: a step whose outputs must be there.
+        for_each: where a list is in *call*'s reply; *then_call* runs for each item (``$item``).
+        download: an expression that yields a signed address, fetched into a file the person chooses.
+        show: the reply is shown as a table of names and values.
+        becomes: the state the transfer moves to afterwards, or empty.
+        say: an expression text over ``$response``.
+        confirm: asked before.
+    """
+
+    id: str
+    label: str
+    call: str
+    with_: JsonObject = field(default_factory=dict)
+    states: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    after: str = ""
+    account: bool = False
+    for_each: str = ""
+    then_call: str = ""
+    then_with: JsonObject = field(default_factory=dict)
+    download: str = ""
+    file_name: str = ""
+    show: bool = False
+    becomes: str = ""
+    say: str = ""
+    confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSpec:
+    """What a finished transfer leaves, as expression texts."""
+
+    id: str = ""
+    link: str = ""
+    copy: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A whole ``upload.yaml``.
+
+    Attributes:
+        messages: ``"step.status"``, ``"status"`` or ``"step.<S3 code>"`` → words.
+        destination: an expression text that a person would call the place, for receipts and rows.
+    """
+
+    id: str
+    name: str
+    docs: str
+    api: str
+    server: Server
+    auth: Auth | None
+    files: FileRules
+    only: tuple[str, ...]
+    hints: Mapping[str, FieldHints]
+    modes: tuple[Mode, ...]
+    limits: RateLimits
+    steps: tuple[Step, ...]
+    actions: tuple[ActionSpec, ...]
+    result: ResultSpec
+    messages: Mapping[str, str]
+    destination: str = ""
+
+    def step(self, step_id: str) -> Step | None:
+        """The step with this id, or None."""
+        return next((s for s in self.steps if s.id == step_id), None)
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A provider folder, loaded and checked."""
+
+    flow: Flow
+    document: Document
+    folder: str
+    warnings: tuple[Text, ...] = ()
+    shipped: bool = True
+
+    @property
+    def id(self) -> str:
+        """The folder's and the flow's id."""
+        return self.flow.id
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.flow.name

@@ -1,0 +1,1 @@
+"""OpenAPI and JSON Schema to fields, fields to values, values to request parts; pure."""

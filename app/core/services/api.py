@@ -1,0 +1,190 @@
+"""The front door as protocols: what a window or a command line may ask of the core.
+
+Every method is called on the loop's thread. What touches a disk, the keyring or the network is a coroutine.
+Changes are told through :class:`app.core.events.Events`, never through return values alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from app.core.events import Events
+from app.core.flow.actions import KeyTestEnd
+from app.core.providers.model import Provider
+from app.core.schema.model import Choice, FieldError, Form, Values
+from app.core.services.model import (
+    AccountView,
+    ActionResult,
+    Check,
+    Details,
+    Draft,
+    Ids,
+    KeyStoreView,
+    PlannedRequest,
+    PresetView,
+    Totals,
+    Verdict,
+)
+from app.core.text import Text
+from app.core.transfer import Batch, Receipt, Transfer
+
+
+class Providers(Protocol):
+    """The vendors: shipped ones and those the person added."""
+
+    def all(self) -> Sequence[Provider]:
+        """Every usable provider, shipped ones first."""
+
+    def get(self, provider_id: str) -> Provider:
+        """The provider with this id. Raises: InputError: there is none."""
+
+    def problems(self) -> Sequence[Text]:
+        """What is wrong with provider folders that could not be loaded."""
+
+    def form(self, provider_id: str, mode: str = "") -> Form:
+        """The form for a provider's flow in a mode; the same object while the provider does not change."""
+
+    def check_values(self, provider_id: str, values: Values, mode: str = "") -> Sequence[FieldError]:
+        """Field errors of *values*, without any files."""
+
+    async def choices(self, provider_id: str, account_id: str, key: str, values: Values) -> Sequence[Choice]:
+        """Live choices of the field *key* from the vendor. Raises: SendoffError: none to be had; type instead."""
+
+    async def add(self, folder: Path) -> Provider:
+        """Copy a provider folder (or a lone OpenAPI document) in. Raises: ProviderError: it is not right."""
+
+
+class Accounts(Protocol):
+    """Accounts and their keys."""
+
+    def all(self) -> Sequence[AccountView]:
+        """Every account, by provider and name."""
+
+    def of(self, provider_id: str) -> Sequence[AccountView]:
+        """The accounts of one provider."""
+
+    def get(self, account_id: str) -> AccountView | None:
+        """One account, or None."""
+
+    async def key_store(self) -> KeyStoreView:
+        """Whether this computer's password store can be used."""
+
+    async def test(self, provider_id: str, server: str, key: str, values: Values) -> KeyTestEnd:
+        """Try a key without uploading anything."""
+
+    async def add(
+        self, provider_id: str, name: str, server: str, key: str, *, this_run_only: bool = False
+    ) -> AccountView:
+        """Keep an account and its key. Raises: InputError: server or key is not right; KeyStoreError."""
+
+    async def set_key(self, account_id: str, key: str, *, this_run_only: bool = False) -> AccountView:
+        """Replace the key; the account's waiting transfers go on. Raises: KeyStoreError."""
+
+    async def retest(self, account_id: str, values: Values) -> AccountView:
+        """Test the kept key again."""
+
+    async def rename(self, account_id: str, name: str) -> AccountView:
+        """Give the account another name."""
+
+    async def remove(self, account_id: str) -> None:
+        """Forget the account and its key. Raises: InputError: transfers of it are under way."""
+
+
+class Uploads(Protocol):
+    """From a draft to finished transfers."""
+
+    def examine(
+        self, provider_id: str, paths: Sequence[Path], mode: str = "", values: Values | None = None
+    ) -> AsyncIterator[Sequence[Verdict]]:
+        """Walk folders and check files, in portions, off the loop's thread."""
+
+    async def check(self, draft: Draft) -> Check:
+        """All checks of a draft: files, fields, clashes, account, cost."""
+
+    async def plan(self, draft: Draft) -> Sequence[PlannedRequest]:
+        """A dry run: the requests that would be made."""
+
+    async def submit(self, draft: Draft, *, cost_agreed: bool = False) -> Batch:
+        """Journal a batch and queue it. Raises: InputError: not ready, or its cost was not agreed to."""
+
+    def batches(self) -> Sequence[Batch]:
+        """Every batch with transfers in the queue, oldest first."""
+
+    def transfers(self) -> Sequence[Transfer]:
+        """Every transfer in the queue, by position."""
+
+    def transfer(self, transfer_id: str) -> Transfer | None:
+        """One transfer, or None."""
+
+    def batch(self, batch_id: str) -> Batch | None:
+        """One batch, or None."""
+
+    def totals(self) -> Totals:
+        """The queue in numbers."""
+
+    async def pause(self, ids: Ids | None = None) -> None:
+        """Pause these, or all. What cannot be paused is left as it is."""
+
+    async def resume(self, ids: Ids | None = None) -> None:
+        """Let these, or all, go on."""
+
+    async def cancel(self, ids: Ids | None = None) -> None:
+        """Cancel these, or all."""
+
+    async def retry(self, ids: Ids | None = None) -> None:
+        """Queue failed and cancelled ones again: these, or all failed."""
+
+    async def resolve(self, transfer_id: str, *, arrived: bool) -> None:
+        """Settle an unknown outcome: it arrived, or send it again."""
+
+    async def look_up(self, transfer_id: str) -> None:
+        """Ask the vendor about an unknown outcome."""
+
+    async def remove(self, ids: Ids) -> None:
+        """Take ended transfers out of the queue; their receipts stay."""
+
+    async def details(self, transfer_id: str) -> Details:
+        """The detail panel of one transfer."""
+
+    async def act(self, transfer_id: str, offer_id: str, save_to: Path | None = None) -> ActionResult:
+        """Do what an offer says, such as cancelling at the vendor or downloading results."""
+
+    async def receipts(self, search: str = "", limit: int = 500) -> Sequence[Receipt]:
+        """Receipts, newest first."""
+
+
+class Presets(Protocol):
+    """Saved presets."""
+
+    def all(self) -> Sequence[PresetView]:
+        """Every preset, by name."""
+
+    async def save(self, preset: PresetView) -> None:
+        """Keep a preset under its name, replacing one of that name. Raises: InputError, StoreError."""
+
+    async def remove(self, name: str) -> None:
+        """Forget a preset."""
+
+
+class Preferences(Protocol):
+    """Small choices of the person: JSON values by name."""
+
+    def get(self, name: str, default: object = None) -> object:
+        """The value kept under *name*."""
+
+    def set(self, name: str, value: object) -> None:
+        """Keep a value; written to disk soon, off the loop's thread."""
+
+
+class Core(Protocol):
+    """Everything a front end needs."""
+
+    events: Events
+    providers: Providers
+    accounts: Accounts
+    uploads: Uploads
+    presets: Presets
+    preferences: Preferences
+    practice: bool

@@ -1,0 +1,213 @@
+"""What goes over the front door: drafts in, verdicts, details and lists out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from app.core.json_types import Json
+from app.core.schema.model import FieldError, Values
+from app.core.sources import SourceFile
+from app.core.text import Text
+from app.core.transfer import State
+
+
+class Grade(StrEnum):
+    """How a picked file stands before sending."""
+
+    OK = "ok"
+    WARN = "warn"
+    ERROR = "error"  # it would be refused: left out of what is sent
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One picked file, checked.
+
+    Attributes:
+        source: None when the file cannot even be looked at.
+        words: "1,204 rows, header found"; "Sela takes CSV files only"; every sentence in one text.
+        columns: of a CSV, in order; *rows* counts data rows; *encoding* as found.
+        cleaned_name: offered when the name breaks the vendor's rule.
+        valid: by rule (``"phone_us"``), rows of the chosen column that pass; empty until a column is chosen.
+    """
+
+    path: Path
+    source: SourceFile | None
+    grade: Grade
+    words: Text
+    columns: tuple[str, ...] = ()
+    rows: int | None = None
+    encoding: str = ""
+    cleaned_name: str = ""
+    valid: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is on the Send page: everything that :meth:`Uploads.submit` needs.
+
+    Attributes:
+        names: by path, the name to send instead of the local one.
+        companions: by path, values written in the form for that file alone.
+        leave_out_errors: send the good files although others are refused.
+    """
+
+    provider_id: str
+    account_id: str
+    paths: tuple[Path, ...]
+    values: Values
+    mode: str = ""
+    names: Mapping[Path, str] = field(default_factory=dict)
+    companions: Mapping[Path, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What stands between a draft and its sending.
+
+    Attributes:
+        errors: per field; *problems*: about everything (no account, no file, no key).
+        cost: the words to be agreed to before a charging step, or None.
+        sendable: how many files would go; *left_out*: how many would not.
+        button: what the one button says ("Send 2 files").
+    """
+
+    verdicts: tuple[Verdict, ...]
+    errors: tuple[FieldError, ...]
+    problems: tuple[Text, ...]
+    cost: Text | None
+    sendable: int
+    left_out: int
+    button: Text
+
+    @property
+    def ready(self) -> bool:
+        """Whether pressing Send would send something now (after agreeing to the cost)."""
+        return self.sendable > 0 and not self.errors and not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step as the details show it; everything masked. *state*: waiting, started, done, failed."""
+
+    id: str
+    label: str
+    state: str
+    started_at: float | None = None
+    ended_at: float | None = None
+    status: int = 0
+    attempt: int = 1
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something the person can do with a transfer just now, beyond pause, cancel and retry."""
+
+    id: str
+    label: Text
+    confirm: Text | None = None
+    download: bool = False
+    suggested_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The detail panel of one transfer."""
+
+    transfer_id: str
+    steps: tuple[StepView, ...]
+    offers: tuple[Offer, ...]
+    facts: tuple[tuple[Text, str], ...]  # size, SHA-256, sent as, request id …
+
+
+@dataclass(frozen=True, slots=True)
+class ActionResult:
+    """What an offer came to."""
+
+    ok: bool
+    words: Text
+    table: tuple[tuple[str, str], ...] = ()
+    saved_to: Path | None = None
+
+
+class KeyState(StrEnum):
+    """What is known of an account's key."""
+
+    MISSING = "missing"
+    UNTESTED = "untested"
+    WORKS = "works"
+    REJECTED = "rejected"
+    LOCKED = "locked"  # the keyring is locked or gone
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account as the window shows it. *practice*: its server is this program's own on loopback."""
+
+    id: str
+    provider_id: str
+    name: str
+    server: str
+    key: KeyState
+    words: Text
+    this_run_only: bool = False
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStoreView:
+    """The keyring of this computer: what it is called, and whether it can be used."""
+
+    usable: bool
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PresetView:
+    """A saved preset by name."""
+
+    name: str
+    provider_id: str
+    account_id: str
+    values: Values
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRequest:
+    """A request that a dry run would make; secrets and unknown parts are masked."""
+
+    step: str
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """For search and export: one transfer in words."""
+
+    transfer_id: str
+    name: str
+    provider: str
+    state: State
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The queue in numbers: see :class:`app.core.events.TotalsChanged`."""
+
+    by_state: Mapping[str, int] = field(default_factory=dict)
+    sent: int = 0
+    total: int = 0
+    rate: float = 0.0
+    seconds_left: float | None = None
+
+
+Ids = Sequence[str]

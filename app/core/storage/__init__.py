@@ -1,0 +1,1 @@
+"""What is kept: journal, settings, accounts, presets, receipts, and the keys in the OS keyring."""

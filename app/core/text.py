@@ -1,0 +1,107 @@
+"""Words for people, kept as a template and its values so that a window can translate them late."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from app.core.json_types import Json
+
+TextValue: TypeAlias = "str | int | float | Text"
+
+_HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One user-visible sentence: an English template with ``{holes}`` and what fills them.
+
+    A hole may name a format: ``{size:bytes}`` (1.2 MB), ``{n:count}`` (1,204), ``{s:seconds}`` (2 min).
+    An unknown hole stays as it stands. Values are shown as plain text, never as markup.
+    ``Text("{n:count} file|{n:count} files", n=2)`` picks the second form unless ``n`` is 1.
+    """
+
+    template: str
+    values: Mapping[str, TextValue] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The sentence in English."""
+        return self.render()
+
+    def render(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence with its template, and those of nested texts, passed through *translate* first."""
+        form = _plural(translate(self.template), self.values.get("n"))
+        return _HOLE.sub(lambda match: self._fill(match, translate), form)
+
+    def _fill(self, match: re.Match[str], translate: Callable[[str], str]) -> str:
+        value = self.values.get(match.group(1))
+        if value is None:
+            return match.group(0)
+        if isinstance(value, Text):
+            return value.render(translate)
+        formatter = _FORMATS.get(match.group(2) or "")
+        return formatter(value) if formatter and not isinstance(value, str) else str(value)
+
+    def to_json(self) -> Json:
+        """A JSON value that :meth:`from_json` turns back into an equal text."""
+        values = {k: v.to_json() if isinstance(v, Text) else v for k, v in self.values.items()}
+        return {"template": self.template, "values": values}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Text:
+        """The text that :meth:`to_json` wrote; a plain string is taken as a text without holes."""
+        if not isinstance(data, Mapping):
+            return cls("{text}", {"text": str(data)})
+        values = data.get("values")
+        filled = {k: _value(v) for k, v in values.items()} if isinstance(values, Mapping) else {}
+        return cls(str(data.get("template", "")), filled)
+
+
+def text(template: str, **values: TextValue) -> Text:
+    """A :class:`Text` from a template and keyword values; the translation check collects these calls."""
+    return Text(template, values)
+
+
+def verbatim(words: str) -> Text:
+    """Words that are not ours to translate: a vendor's message, a file name."""
+    return Text("{text}", {"text": words})
+
+
+def _value(data: Json) -> TextValue:
+    if isinstance(data, Mapping):
+        return Text.from_json(data)
+    return data if isinstance(data, int | float | str) else str(data)
+
+
+def _plural(template: str, n: TextValue | None) -> str:
+    if "|" not in template or isinstance(n, str | Text) or n is None:
+        return template
+    one, many = template.split("|", 1)
+    return one if n == 1 else many
+
+
+def format_bytes(size: float) -> str:
+    """A size of *size* bytes with a decimal unit, such as ``"4.1 MB"``."""
+    for unit in ("bytes", "KB", "MB", "GB"):
+        if abs(size) < 1000:
+            return f"{size:.0f} {unit}" if unit == "bytes" or size >= 100 else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} TB"
+
+
+def format_seconds(seconds: float) -> str:
+    """A rough length of time, such as ``"40 s"``, ``"2 min"`` or ``"1 h 5 min"``."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+_FORMATS: Mapping[str, Callable[[float], str]] = {
+    "bytes": format_bytes,
+    "count": "{:,}".format,
+    "seconds": format_seconds,
+}

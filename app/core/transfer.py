@@ -1,0 +1,235 @@
+"""What Sendoff sends: batches, transfers and their steps, and the one table of legal moves between states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from app.core.errors import IllegalMove
+from app.core.json_types import Json
+from app.core.sources import SourceFile
+from app.core.text import Text, text
+
+
+class State(StrEnum):
+    """Where a transfer stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    PROCESSING = "processing"  # the bytes are there, the vendor is at work
+    WAITING = "waiting"  # for a time, the network or a key: see Wait
+    PAUSED = "paused"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"  # a reply was lost on a step that must not be repeated blindly
+
+
+class Wait(StrEnum):
+    """What a waiting transfer waits for."""
+
+    RETRY = "retry"
+    NETWORK = "network"
+    KEY = "key"
+
+
+ENDED = frozenset({State.DONE, State.FAILED, State.CANCELLED})
+"""States in which nothing more happens by itself."""
+
+MOVES: Mapping[State, frozenset[State]] = {
+    State.QUEUED: frozenset({State.RUNNING, State.PAUSED, State.CANCELLED, State.WAITING, State.FAILED}),
+    State.RUNNING: frozenset(
+        {
+            State.PROCESSING,
+            State.WAITING,
+            State.PAUSED,
+            State.DONE,
+            State.FAILED,
+            State.CANCELLED,
+            State.UNKNOWN,
+            State.QUEUED,  # its session rolled over, or the program was restarted
+        }
+    ),
+    State.PROCESSING: frozenset(
+        {State.DONE, State.FAILED, State.CANCELLED, State.WAITING, State.PAUSED, State.QUEUED, State.UNKNOWN}
+    ),
+    State.WAITING: frozenset(
+        {
+            State.QUEUED,
+            State.RUNNING,
+            State.PROCESSING,
+            State.PAUSED,
+            State.CANCELLED,
+            State.FAILED,
+            State.UNKNOWN,
+        }
+    ),
+    State.PAUSED: frozenset({State.QUEUED, State.CANCELLED}),
+    State.UNKNOWN: frozenset({State.QUEUED, State.PROCESSING, State.DONE, State.FAILED, State.CANCELLED}),
+    State.FAILED: frozenset({State.QUEUED}),
+    State.CANCELLED: frozenset({State.QUEUED}),
+    State.DONE: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a finished transfer leaves for the person: the vendor's id, texts to copy, a link, a sentence."""
+
+    text: Text | None = None
+    id: str = ""
+    link: str = ""
+    copies: tuple[str, ...] = ()
+
+    def to_json(self) -> Json:
+        """A JSON value that :meth:`from_json` reads."""
+        words = self.text.to_json() if self.text else None
+        return {"text": words, "id": self.id, "link": self.link, "copies": list(self.copies)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Json]) -> Result:
+        """The result that :meth:`to_json` wrote."""
+        words, copies = data.get("text"), data.get("copies")
+        return cls(
+            text=Text.from_json(words) if words else None,
+            id=str(data.get("id") or ""),
+            link=str(data.get("link") or ""),
+            copies=tuple(str(c) for c in copies) if isinstance(copies, list | tuple) else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one press of Send submitted.
+
+    Attributes:
+        values: the form's values by field key, sparse: an absent key was not set, None is null.
+        mode: the id of the chosen mode of the provider, empty where it has none.
+        confirmed: the person agreed to what the upload costs.
+        created_at: seconds since the epoch, UTC.
+    """
+
+    id: str
+    provider_id: str
+    account_id: str
+    values: Mapping[str, Json]
+    mode: str
+    created_at: float
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One file, or one request of several files, on its way.
+
+    Attributes:
+        step: the id of the step that is under way or was last.
+        sent, total: bytes of the file step; *sent* may go back when a step is repeated.
+        wake_at: when a waiting transfer goes on, seconds since the epoch.
+        round: which session of its batch it belongs to, 0 before it has one.
+        position: the order in the queue; smaller goes first.
+        offer: the id of a provider's action that helps with *problem*, or empty.
+        extra: values of this file alone, over the batch's values (a companion written in the form, say).
+    """
+
+    id: str
+    batch_id: str
+    files: tuple[SourceFile, ...]
+    position: float
+    created_at: float
+    total: int
+    state: State = State.QUEUED
+    wait: Wait | None = None
+    step: str = ""
+    problem: Text | None = None
+    say: Text | None = None
+    sent: int = 0
+    attempts: int = 0
+    wake_at: float | None = None
+    round: int = 0
+    ended_at: float | None = None
+    result: Result | None = None
+    offer: str = ""
+    extra: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The first file's name."""
+        return self.files[0].name if self.files else ""
+
+    def to(self, state: State, **changes: object) -> Transfer:
+        """This transfer in another *state*, with other fields changed as given.
+
+        ``wait``, ``wake_at``, ``problem``, ``say`` and ``offer`` are cleared unless given.
+
+        Raises:
+            IllegalMove: :data:`MOVES` does not allow it.
+        """
+        if state is not self.state and state not in MOVES[self.state]:
+            raise IllegalMove(
+                text("A transfer cannot go from “{old}” to “{new}”.", old=str(self.state), new=str(state))
+            )
+        cleared: dict[str, object] = {
+            "wait": None,
+            "wake_at": None,
+            "problem": None,
+            "say": None,
+            "offer": "",
+        }
+        return replace(self, state=state, **(cleared | changes))  # type: ignore[arg-type]
+
+
+class StepState(StrEnum):
+    """How far a step got."""
+
+    STARTED = "started"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """One attempt at a step, as the journal keeps it.
+
+    Attributes:
+        owner: the transfer's id, or ``"<batch id>/<round>"`` for a step of the batch.
+        step: the step's id; a repeated step (chunk, companion) is ``"id#n"``.
+        outputs: what later steps read; may hold a signed URL, so it is never shown or logged unmasked.
+        status: the HTTP status of the reply, 0 when there was none.
+        detail: what is shown of the reply in the details; masked already.
+    """
+
+    owner: str
+    step: str
+    state: StepState
+    started_at: float
+    ended_at: float | None = None
+    outputs: Mapping[str, Json] = field(default_factory=dict)
+    status: int = 0
+    attempt: int = 1
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is kept of a finished transfer.
+
+    Attributes:
+        sha256: by file name, lower-case hex of the bytes as they were sent.
+        destination: what a person calls it: provider, account, and the form's own target.
+        request_id: the reply's request id, empty when it had none.
+        fingerprint: a hash over content, account and form values, by which "already sent" is noticed.
+    """
+
+    transfer_id: str
+    provider_id: str
+    account_id: str
+    ended_at: float
+    names: tuple[str, ...]
+    size: int
+    sha256: Mapping[str, str]
+    vendor_id: str = ""
+    request_id: str = ""
+    destination: str = ""
+    fingerprint: str = ""

@@ -1,0 +1,1 @@
+"""The five vendors in small, on loopback, for trying Sendoff without any key."""

@@ -1,0 +1,1 @@
+"""The Qt window; nothing outside this package knows Qt."""

@@ -1,0 +1,1 @@
+"""Between views and services: no widget code, no I/O of their own."""
