@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from app.core.schema.request import Reply, Request
 from app.core.json_types import Json
 from app.core.providers.model import Provider, Repeat
 from app.core.schema.model import FieldError, Values
+from app.core.schema.request import Reply, Request
 from app.core.sources import SourceFile
 from app.core.text import Text
 from app.core.transfer import Result

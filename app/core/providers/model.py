@@ -143,7 +143,7 @@ class RateLimits:
 class Poll:
     """How a step is repeated until the vendor has come to an end.
 
-    By status: *status* with *good*, *bad*, *wait_for_user* (lower case). By counts: *total*, *done*, *failed*.
+    By status: *status* with *good*, *bad*, *wait_for_user* (lower case). By counts: *total*, *done*, …
 
     Attributes:
         every, backoff, longest: seconds to the next try, the factor it grows by, and its cap.

@@ -50,7 +50,7 @@ class Providers(Protocol):
         """Field errors of *values*, without any files."""
 
     async def choices(self, provider_id: str, account_id: str, key: str, values: Values) -> Sequence[Choice]:
-        """Live choices of the field *key* from the vendor. Raises: SendoffError: none to be had; type instead."""
+        """Live choices of the field *key* from the vendor. Raises: SendoffError: none to be had."""
 
     async def add(self, folder: Path) -> Provider:
         """Copy a provider folder (or a lone OpenAPI document) in. Raises: ProviderError: it is not right."""
