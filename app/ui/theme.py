@@ -1,0 +1,140 @@
+"""The look of the program: follows the system's, or the person's own choice, while the window is open."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.ui.roles import Look, Roles, roles_of
+from app.ui.stylesheet import stylesheet
+
+SMALL, BODY, LARGE, TITLE = 12, 13, 15, 20
+"""The four text sizes, in device-independent pixels."""
+
+
+class Choice(StrEnum):
+    """What the person may choose in the settings."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+class Theme(QObject):
+    """Knows the colours of the moment and dresses the application in them.
+
+    Signals:
+        changed: the colours are others now; what paints by itself paints anew.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: Choice = Choice.SYSTEM, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._choice = choice
+        self._look = Look.LIGHT
+        self.roles: Roles = roles_of(self._look)
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._dress()
+
+    @property
+    def choice(self) -> Choice:
+        """What the person chose."""
+        return self._choice
+
+    @property
+    def look(self) -> Look:
+        """The set of colours in use."""
+        return self._look
+
+    def choose(self, choice: Choice) -> None:
+        """Use the look that the person wants."""
+        self._choice = choice
+        self._dress()
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role."""
+        return QColor(self.roles.colour(role))
+
+    def _follow(self) -> None:
+        if self._choice in (Choice.SYSTEM, Choice.CONTRAST):
+            self._dress()
+
+    def _dress(self) -> None:
+        self._look = _look_of(self._choice, self._system_is_dark(), self._system_wants_contrast())
+        self.roles = roles_of(self._look)
+        self._app.setStyle("Fusion")
+        self._app.setPalette(palette(self.roles))
+        self._app.setStyleSheet(stylesheet(self.roles))
+        self.changed.emit()
+
+    def _system_is_dark(self) -> bool:
+        return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    def _system_wants_contrast(self) -> bool:
+        hints = self._app.styleHints()
+        # Qt tells of this from 6.10 on.
+        accessibility = getattr(hints, "accessibility", None)
+        if accessibility is None:
+            return False
+        return bool(accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+
+def _look_of(choice: Choice, dark: bool, contrast: bool) -> Look:
+    if choice is Choice.LIGHT:
+        return Look.LIGHT
+    if choice is Choice.DARK:
+        return Look.DARK
+    if choice is Choice.CONTRAST or contrast:
+        return Look.CONTRAST_DARK if dark else Look.CONTRAST_LIGHT
+    return Look.DARK if dark else Look.LIGHT
+
+
+def palette(roles: Roles) -> QPalette:
+    """The palette for what the stylesheet does not reach."""
+    made = QPalette()
+    group = QPalette.ColorRole
+    pairs = {
+        group.Window: roles.raised,
+        group.WindowText: roles.text,
+        group.Base: roles.raised,
+        group.AlternateBase: roles.soft,
+        group.Text: roles.text,
+        group.Button: roles.raised,
+        group.ButtonText: roles.text,
+        group.BrightText: roles.error,
+        group.ToolTipBase: roles.text,
+        group.ToolTipText: roles.raised,
+        group.PlaceholderText: roles.muted,
+        group.Highlight: roles.accent,
+        group.HighlightedText: roles.on_accent,
+        group.Link: roles.accent,
+        group.LinkVisited: roles.accent,
+        group.Mid: roles.line,
+        group.Light: roles.raised,
+        group.Dark: roles.edge,
+    }
+    for role, colour in pairs.items():
+        made.setColor(role, QColor(colour))
+    for role in (group.Text, group.WindowText, group.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(roles.muted))
+    return made
+
+
+def font(base: QFont, size: int = BODY, *, semibold: bool = False) -> QFont:
+    """The system's font in one of the four sizes, with figures of equal width where it has them."""
+    made = QFont(base)
+    made.setPixelSize(size)
+    made.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def line_height(base: QFont, size: int) -> int:
+    """The height of a line of text in that size, in pixels."""
+    return QFontMetrics(font(base, size)).height()
