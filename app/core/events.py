@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from app.core.schema.model import FieldError
 from app.core.text import Text
 from app.core.transfer import Batch, Transfer
 
@@ -67,6 +68,22 @@ class TotalsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchSaid:
+    """News of a batch as a whole, such as how far the vendor's own processing got."""
+
+    batch_id: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsRefused:
+    """The vendor said which fields of a batch's form it does not accept."""
+
+    batch_id: str
+    errors: Sequence[FieldError]
+
+
+@dataclass(frozen=True, slots=True)
 class AccountsChanged:
     """An account came, went, or its key's state changed."""
 
@@ -102,6 +119,8 @@ Event = (
     | TransfersRemoved
     | Progressed
     | TotalsChanged
+    | BatchSaid
+    | FieldsRefused
     | AccountsChanged
     | ProvidersChanged
     | Notice

@@ -130,6 +130,7 @@ class Transfer:
         round: which session of its batch it belongs to, 0 before it has one.
         position: the order in the queue; smaller goes first.
         offer: the id of a provider's action that helps with *problem*, or empty.
+        arrived: its own steps are through; only the batch's last steps are still to come.
         extra: values of this file alone, over the batch's values (a companion written in the form, say).
     """
 
@@ -151,6 +152,7 @@ class Transfer:
     ended_at: float | None = None
     result: Result | None = None
     offer: str = ""
+    arrived: bool = False
     extra: Mapping[str, Json] = field(default_factory=dict)
 
     @property

@@ -1,0 +1,159 @@
+"""Puts the core together: the one place where network, storage, engine and services meet."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from app.core.engine.control import Control
+from app.core.engine.ports import SystemClock
+from app.core.engine.scheduler import Scheduler
+from app.core.engine.world import Limits, World
+from app.core.errors import StoreError
+from app.core.events import Events
+from app.core.net.options import NetworkOptions
+from app.core.net.runner import HttpRunner
+from app.core.paths import DataPaths, resources
+from app.core.services.accounts import AccountService
+from app.core.services.actions import Actions
+from app.core.services.drafts import Drafts
+from app.core.services.examine import Examiner
+from app.core.services.presets import PresetService
+from app.core.services.providers import ProviderService
+from app.core.services.uploads import UploadService
+from app.core.storage.accounts import AccountStore
+from app.core.storage.journal import Journal
+from app.core.storage.lock import InstanceLock
+from app.core.storage.presets import PresetStore
+from app.core.storage.secrets import KeyStore
+from app.core.storage.settings import SettingsStore
+from app.core.text import Text, text
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How to put the core together.
+
+    Attributes:
+        working: take the journal's lock and work on it; False only reads it.
+        patient: wait for the network for as long as it takes, as a window does.
+    """
+
+    paths: DataPaths
+    network: NetworkOptions = field(default_factory=NetworkOptions)
+    practice: bool = False
+    working: bool = True
+    patient: bool = True
+
+
+@dataclass
+class SendoffCore:
+    """The core as a front end sees it, see :class:`app.core.services.api.Core`."""
+
+    events: Events
+    providers: ProviderService
+    accounts: AccountService
+    uploads: UploadService
+    presets: PresetService
+    preferences: SettingsStore
+    practice: bool
+    reports: Sequence[Text]
+    journal: Journal
+    runner: HttpRunner
+    workers: ThreadPoolExecutor
+    lock: InstanceLock
+    scheduler: Scheduler
+
+    async def close(self) -> None:
+        """End in good order: transfers first, then the network, then what is on disk."""
+        await self.uploads.stop()
+        await self.runner.aclose()
+        await self.journal.close()
+        await self.preferences.flush()
+        self.workers.shutdown(wait=False, cancel_futures=True)
+        self.lock.release()
+
+
+class InUse(StoreError):
+    """Another Sendoff works on this journal."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            text("Sendoff is open already with this data. Use that window, or choose another folder with --data.")
+        )
+
+
+async def open_core(setup: Setup) -> SendoffCore:
+    """A core that is ready to work; :meth:`UploadService.start` takes up the journal.
+
+    Raises:
+        InUse: another Sendoff works on the same data.
+        StoreError: the journal cannot be opened.
+        OSError: the folder for the data cannot be made.
+    """
+    paths = setup.paths.make()
+    lock = InstanceLock(paths.root / "sendoff.lock")
+    if setup.working and not lock.acquire():
+        raise InUse
+    loop = asyncio.get_running_loop()
+    workers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="sendoff")
+    events = Events()
+    providers = ProviderService(resources() / "providers", paths.providers, events, workers)
+    loading = loop.run_in_executor(workers, providers.load)
+    journal = await Journal.open(paths.journal, read_only=not setup.working)
+    account_store = AccountStore(paths.accounts)
+    settings = SettingsStore(paths.settings)
+    presets = PresetStore(paths.presets)
+    await loading
+    runner = HttpRunner(network=setup.network)
+    keys = KeyStore()
+    clock = SystemClock()
+    accounts = AccountService(account_store, keys, providers, runner, clock, events)
+    world = World(
+        journal=journal,
+        runner=runner,
+        keys=keys,
+        clock=clock,
+        events=events,
+        workers=workers,
+        provider=providers.get,
+        account=account_store.get,
+        key_rejected=accounts.rejected,
+        limits=_limits(settings, setup.patient),
+    )
+    scheduler = Scheduler(world)
+    control = Control(scheduler)
+    examiner = Examiner(workers)
+    drafts = Drafts(providers, account_store, examiner, clock)
+    actions = Actions(world, scheduler.ledger, runner)
+    uploads = UploadService(scheduler, control, drafts, examiner, providers, actions)
+    providers.connect(account_store, keys, runner, clock)
+    accounts.connect(control.key_changed, uploads.in_use)
+    stores = (journal, account_store, settings, presets)
+    reports = [store.report for store in stores if store.report is not None]
+    return SendoffCore(
+        events=events,
+        providers=providers,
+        accounts=accounts,
+        uploads=uploads,
+        presets=PresetService(presets, providers),
+        preferences=settings,
+        practice=setup.practice,
+        reports=[*reports, *providers.problems()],
+        journal=journal,
+        runner=runner,
+        workers=workers,
+        lock=lock,
+        scheduler=scheduler,
+    )
+
+
+def _limits(settings: SettingsStore, patient: bool) -> Limits:
+    wished = settings.get("at_once", 8)
+    at_once = wished if isinstance(wished, int) and 1 <= wished <= 64 else 8
+    return Limits(at_once=at_once) if patient else Limits(at_once=at_once, most_network_tries=5)

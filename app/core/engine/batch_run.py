@@ -1,0 +1,195 @@
+"""The last steps of a batch's session: closing it, and following what the vendor makes of the files."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from app.core.engine.driver import Interrupted, LaneDriver, Trip, recorded
+from app.core.engine.ledger import Ledger
+from app.core.engine.receipts import receipt
+from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Unknown
+from app.core.engine.rounds import END, Round
+from app.core.engine.world import World
+from app.core.errors import KeyStoreError, SendoffError, StoreError
+from app.core.events import BatchSaid, Notice
+from app.core.flow.actions import BatchFacts, Finished, LaneEnd, Part, Polling, Recorded, Refused
+from app.core.flow.lane import lane
+from app.core.flow.messages import explain
+from app.core.flow.texts import destination
+from app.core.json_types import Json
+from app.core.text import Text, text
+from app.core.transfer import Batch, Receipt, State, StepRecord, StepState, Transfer
+
+log = logging.getLogger(__name__)
+
+
+class BatchRun:
+    """Runs the steps after the files, for one round at a time.
+
+    Args:
+        wake: asks to be run again for a round after that many seconds.
+    """
+
+    def __init__(self, world: World, ledger: Ledger, driver: LaneDriver, wake: Callable[[Round, float], None]) -> None:
+        self._world = world
+        self._ledger = ledger
+        self._driver = driver
+        self._wake = wake
+
+    async def run(self, session: Round) -> None:
+        """Run or go on with the last steps of *session*.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        batch = self._world.roster.batches.get(session.batch_id)
+        if batch is None or session.ended:
+            return
+        try:
+            end = await self._drive(session, batch)
+        except Interrupted as stop:
+            await self._interrupted(session, batch, stop)
+        except KeyStoreError as error:
+            self._blocked(batch, error.words)
+        except StoreError:
+            raise
+        except SendoffError as error:
+            await self._fail(session, batch, error.words)
+        except Exception as error:
+            log.exception("the end of a batch met an error that nobody expected")
+            words = text("Something went wrong inside Sendoff ({reason}).", reason=type(error).__name__)
+            await self._fail(session, batch, words)
+        else:
+            await self._ended(session, batch, end)
+
+    async def _drive(self, session: Round, batch: Batch) -> LaneEnd:
+        account = self._world.account_of(batch)
+        secret = await self._world.keys.get(account.id)
+        if secret is None:
+            raise KeyStoreError(text("There is no key for this account yet."))
+        steps = recorded(await self._world.journal.steps(session.owner))
+        if session.since is None and session.polls:
+            session.since = self._world.clock.now()
+        scope = self._world.scope(
+            batch,
+            account,
+            Part.AFTER,
+            steps,
+            session=session.opened,
+            facts=await self._facts(session),
+            only_always=not session.arrived,
+            poll_tries=session.polls,
+            poll_since=session.since,
+        )
+        trip = Trip(
+            owner=session.owner,
+            account=account,
+            secret=secret,
+            tries=session.tries,
+            explain=lambda step, reply: explain(scope, step, reply),
+            on_step=lambda _call: None,
+            on_progress=lambda _sent: None,
+            most_network_tries=self._world.limits.most_network_tries,
+        )
+        return await self._driver.drive(lane(scope), trip)
+
+    async def _facts(self, session: Round) -> BatchFacts:
+        collect: defaultdict[str, defaultdict[str, list[Json]]] = defaultdict(lambda: defaultdict(list))
+        if self._collects(session):
+            for steps in (await self._world.journal.steps_of(sorted(session.arrived))).values():
+                for step in steps:
+                    for name, value in step.outputs.items():
+                        collect[step.step.partition("#")[0]][name].append(value)
+        frozen: Mapping[str, Mapping[str, Sequence[Json]]] = {step: dict(found) for step, found in collect.items()}
+        return BatchFacts(sent=len(session.arrived), count=session.joined, collect=frozen)
+
+    def _collects(self, session: Round) -> bool:
+        batch = self._world.roster.batches[session.batch_id]
+        steps = self._world.provider(batch.provider_id).flow.steps
+        return any("$batch.collect" in str(step) for step in steps)
+
+    async def _ended(self, session: Round, batch: Batch, end: LaneEnd) -> None:
+        session.tries = 0
+        match end:
+            case Polling(after=after, say=words):
+                session.polls += 1
+                session.since = session.since or self._world.clock.now()
+                self._world.events.publish(BatchSaid(batch.id, words))
+                self._wake(session, after)
+            case Finished():
+                await self._finish(session, batch, end)
+            case Refused(words=words):
+                await self._fail(session, batch, words)
+            case _:
+                await self._fail(session, batch, text("The upload session is gone at the vendor."))
+
+    async def _finish(self, session: Round, batch: Batch, end: Finished) -> None:
+        now = self._world.clock.now()
+        await self._mark_ended(session)
+        waiting = self._waiting(session)
+        account = self._world.account_of(batch)
+        ended: list[Transfer] = []
+        receipts: list[Receipt] = []
+        steps = await self._world.journal.steps_of([one.id for one in waiting])
+        for one in waiting:
+            if end.failed and end.failed >= len(waiting):
+                words = text("The file arrived, but the vendor could not read it in.")
+                ended.append(one.to(State.FAILED, problem=words, ended_at=now))
+                continue
+            done = one.to(State.DONE, ended_at=now, say=_partly(end))
+            known: Mapping[str, Recorded] = recorded(steps.get(one.id, []))
+            scope = self._world.scope(batch, account, Part.FILES, known, transfer=one, session=session.opened)
+            ended.append(done)
+            receipts.append(receipt(batch, done, known, destination(scope), now))
+        if ended:
+            await self._ledger.save(*ended, receipts=tuple(receipts), durable=True)
+
+    async def _fail(self, session: Round, batch: Batch, words: Text) -> None:
+        await self._mark_ended(session)
+        now = self._world.clock.now()
+        waiting = self._waiting(session)
+        if waiting:
+            failed = (one.to(State.FAILED, problem=words, ended_at=now, arrived=False) for one in waiting)
+            await self._ledger.save(*failed, durable=True)
+        else:
+            self._world.events.publish(BatchSaid(batch.id, words))
+
+    async def _mark_ended(self, session: Round) -> None:
+        session.ended = True
+        session.takes_more = False
+        now = self._world.clock.now()
+        await self._world.journal.write(StepRecord(session.owner, END, StepState.DONE, now, ended_at=now), durable=True)
+
+    def _waiting(self, session: Round) -> list[Transfer]:
+        transfers = self._world.roster.transfers
+        return [
+            transfers[i] for i in sorted(session.arrived) if i in transfers and transfers[i].state is State.PROCESSING
+        ]
+
+    async def _interrupted(self, session: Round, batch: Batch, stop: Interrupted) -> None:
+        session.tries += 1
+        match stop.decision:
+            case Retry(after=after, words=words) | Offline(after=after, words=words):
+                self._world.events.publish(BatchSaid(batch.id, words))
+                self._wake(session, after)
+            case NeedKey():
+                self._world.key_rejected(batch.account_id)
+                self._blocked(batch, stop.words)
+            case Fail(words=words) | Unknown(words=words):
+                await self._fail(session, batch, words)
+
+    def _blocked(self, batch: Batch, words: Text) -> None:
+        self._world.blocked.add(batch.account_id)
+        self._world.events.publish(Notice("key", words, batch.account_id))
+
+
+def _partly(end: Finished) -> Text | None:
+    if not end.failed:
+        return None
+    return text(
+        "{failed:count} of {total:count} files of this batch could not be read in; the vendor does not say which.",
+        failed=end.failed,
+        total=end.total,
+    )

@@ -1,0 +1,218 @@
+"""What a person may do with transfers: pause, resume, cancel, retry, settle an unknown outcome, remove."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from app.core.engine.driver import recorded
+from app.core.engine.errand import Errand
+from app.core.engine.receipts import receipt
+from app.core.engine.scheduler import Scheduler
+from app.core.errors import InputError, SendoffError
+from app.core.flow.actions import Found, NotFound, Part, Several
+from app.core.flow.recover import recovery
+from app.core.flow.texts import destination
+from app.core.masking import Secret
+from app.core.text import Text, text
+from app.core.transfer import ENDED, Batch, Result, State, StepRecord, StepState, Transfer
+
+Ids = Sequence[str] | None
+_LIVE = tuple(state for state in State if state not in ENDED)
+
+
+class Control:
+    """The person's hand on the queue. What cannot be done with a transfer leaves it as it is."""
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        self._scheduler = scheduler
+        self._world = scheduler.world
+        self._ledger = scheduler.ledger
+
+    async def pause(self, ids: Ids = None) -> None:
+        """Pause these, or all that are not at the vendor's already. Raises: StoreError."""
+        states = (State.QUEUED, State.WAITING)
+        await self._move(self._chosen(ids, states), State.PAUSED)
+        for transfer in self._chosen(ids, (State.RUNNING,)):
+            await self._halt(transfer, State.PAUSED, wait_for_step=True)
+
+    async def resume(self, ids: Ids = None) -> None:
+        """Queue paused ones again, and let those that wait try at once. Raises: StoreError."""
+        await self._move(self._chosen(ids, (State.PAUSED, State.WAITING)), State.QUEUED)
+
+    async def cancel(self, ids: Ids = None) -> None:
+        """Cancel these, or all that have not ended. Raises: StoreError."""
+        now = self._world.clock.now()
+        states = (State.QUEUED, State.WAITING, State.PAUSED, State.UNKNOWN)
+        await self._move(self._chosen(ids, states), State.CANCELLED, ended_at=now)
+        for transfer in self._chosen(ids, (State.RUNNING, State.PROCESSING)):
+            await self._halt(transfer, State.CANCELLED, wait_for_step=False)
+
+    async def retry(self, ids: Ids = None) -> None:
+        """Queue failed ones again (by id also cancelled ones). Raises: StoreError.
+
+        Steps that are through stay so, unless the vendor had taken the file and then failed to use it:
+        then it is sent anew.
+        """
+        states = (State.FAILED,) if ids is None else (State.FAILED, State.CANCELLED)
+        anew = []
+        for transfer in self._chosen(ids, states):
+            self._scheduler.files.forget(transfer.id)
+            if self._was_with_vendor(transfer):
+                await self._forget_steps(transfer.id)
+            anew.append(_from_the_start(transfer))
+        if anew:
+            await self._ledger.save(*anew)
+
+    async def resolve(self, transfer_id: str, *, arrived: bool) -> None:
+        """The person settles an unknown outcome. Raises: InputError: it is not unknown; StoreError."""
+        transfer = self._unknown(transfer_id)
+        if not arrived:
+            await self._forget_steps(transfer.id)
+            await self._ledger.save(_from_the_start(transfer), durable=True)
+            return
+        batch = self._world.roster.batches[transfer.batch_id]
+        now = self._world.clock.now()
+        done = transfer.to(
+            State.DONE,
+            ended_at=now,
+            sent=transfer.total,
+            result=Result(text("Marked as arrived by you.")),
+        )
+        steps = recorded(await self._world.journal.steps(transfer.id))
+        place = self._destination(batch, transfer)
+        await self._ledger.save(done, receipts=(receipt(batch, done, steps, place, now),), durable=True)
+
+    async def look_up(self, transfer_id: str) -> None:
+        """Ask the vendor whether an upload with an unknown outcome arrived.
+
+        When it did, the transfer goes on from there. When it cannot be told, the transfer stays unknown
+        and says what was found; it is never sent again by this.
+
+        Raises:
+            InputError: the transfer is not unknown.
+        """
+        transfer = self._unknown(transfer_id)
+        batch = self._world.roster.batches[transfer.batch_id]
+        attempts = await self._world.journal.steps(transfer.id)
+        tried = next((one for one in attempts if one.step == transfer.step), None)
+        try:
+            words = await self._ask_vendor(transfer, batch, tried)
+        except SendoffError as error:
+            words = text("Looking it up did not work: {reason}", reason=error.words)
+        current = self._world.roster.transfers.get(transfer_id)
+        if words is not None and current is not None and current.state is State.UNKNOWN:
+            await self._ledger.save(replace(current, problem=words))
+
+    async def remove(self, ids: Sequence[str]) -> None:
+        """Take ended transfers out of the queue. Raises: StoreError."""
+        ended = [one.id for one in self._chosen(ids, ENDED)]
+        if ended:
+            await self._ledger.remove(ended)
+
+    async def key_changed(self, account_id: str) -> None:
+        """The account has a new key: what waits for one goes on from where it was. Raises: StoreError."""
+        self._scheduler.unblock(account_id)
+        batches = self._world.roster.batches
+        waiting = [
+            one for one in self._chosen(None, (State.WAITING,)) if batches[one.batch_id].account_id == account_id
+        ]
+        await self._move(waiting, State.QUEUED)
+
+    # ── the parts ──────────────────────────────────────────────────────────────────────────────────
+
+    async def _ask_vendor(self, transfer: Transfer, batch: Batch, tried: StepRecord | None) -> Text | None:
+        """Words on what was found, or None when it was found and the transfer goes on."""
+        provider = self._world.provider(batch.provider_id)
+        step = provider.flow.step(transfer.step.partition("#")[0])
+        if step is None or step.recover is None:
+            return text("{name} has no way to look this up. Look there yourself, then say here.", name=provider.name)
+        account = self._world.account_of(batch)
+        secret: Secret | None = await self._world.keys.get(account.id)
+        steps = recorded(await self._world.journal.steps(transfer.id))
+        scope = self._world.scope(batch, account, Part.FILES, steps, transfer=transfer)
+        attempted = tried.started_at if tried else transfer.created_at
+        errand = Errand(self._world.runner, account.server, secret)
+        match await errand.run(recovery(scope, transfer.step, attempted)):
+            case Found(outputs=outputs):
+                await self._found(transfer, outputs)
+                return None
+            case Several(count=count):
+                return text(
+                    "{name} lists {count} uploads that it could be. Look there, then say here.",
+                    name=provider.name,
+                    count=count,
+                )
+            case NotFound(looked=False):
+                return text(
+                    "{name} did not show its list of uploads. Look there yourself, then say here.", name=provider.name
+                )
+            case NotFound():
+                return text(
+                    "{name} does not list it. It has most likely not arrived; look there before you send it again.",
+                    name=provider.name,
+                )
+
+    async def _found(self, transfer: Transfer, outputs: object) -> None:
+        now = self._world.clock.now()
+        record = StepRecord(
+            transfer.id,
+            transfer.step,
+            StepState.DONE,
+            now,
+            ended_at=now,
+            outputs=dict(outputs) if isinstance(outputs, dict) else {},
+            detail="found at the vendor",
+        )
+        await self._world.journal.write(record, durable=True)
+        words = text("It arrived: found at the vendor.")
+        await self._ledger.save(replace(transfer.to(State.QUEUED), sent=transfer.total, say=words), durable=True)
+
+    async def _halt(self, transfer: Transfer, state: State, *, wait_for_step: bool) -> None:
+        task = self._scheduler.task_of(transfer.id)
+        trip = self._scheduler.trips.get(transfer.id)
+        if task is not None:
+            if trip is not None and (trip.must_finish or (wait_for_step and trip.touchy)):
+                trip.halt = True
+            else:
+                task.cancel()
+            await asyncio.wait({task})
+        current = self._world.roster.transfers.get(transfer.id)
+        if current is None or current.state not in (State.RUNNING, State.PROCESSING):
+            return
+        changes = {"ended_at": self._world.clock.now()} if state is State.CANCELLED else {}
+        await self._ledger.save(current.to(state, **changes))
+
+    async def _move(self, transfers: Iterable[Transfer], state: State, **changes: object) -> None:
+        moved = [one.to(state, **changes) for one in transfers]
+        if moved:
+            await self._ledger.save(*moved)
+
+    def _chosen(self, ids: Ids, states: Iterable[State]) -> list[Transfer]:
+        return self._world.roster.chosen(ids, states)
+
+    def _unknown(self, transfer_id: str) -> Transfer:
+        transfer = self._world.roster.transfers.get(transfer_id)
+        if transfer is None or transfer.state is not State.UNKNOWN:
+            raise InputError(text("The outcome of this transfer is known already."))
+        return transfer
+
+    def _was_with_vendor(self, transfer: Transfer) -> bool:
+        batch = self._world.roster.batches[transfer.batch_id]
+        step = self._world.provider(batch.provider_id).flow.step(transfer.step.partition("#")[0])
+        return step is not None and step.poll is not None
+
+    async def _forget_steps(self, transfer_id: str) -> None:
+        steps = await self._world.journal.steps(transfer_id)
+        await self._world.journal.forget_steps(transfer_id, [one.step for one in steps])
+
+    def _destination(self, batch: Batch, transfer: Transfer) -> str:
+        account = self._world.account(batch.account_id)
+        if account is None:
+            return ""
+        return destination(self._world.scope(batch, account, Part.FILES, {}, transfer=transfer))
+
+
+def _from_the_start(transfer: Transfer) -> Transfer:
+    return transfer.to(State.QUEUED, ended_at=None, attempts=0, sent=0, round=0, arrived=False, result=None, step="")

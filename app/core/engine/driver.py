@@ -1,0 +1,257 @@
+"""Runs one lane of a flow: sends what it asks for, journals every step, and stops when a wait is due."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+from collections.abc import Callable, Generator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from app.core.engine.pace import Pace
+from app.core.engine.ports import Clock, Runner
+from app.core.engine.retry import Circumstances, Decision, Pass, decide
+from app.core.errors import FlowError, SendoffError
+from app.core.flow.actions import Action, Answer, Call, Digest, Forget, ReadSmall, Record, Recorded
+from app.core.flow.outcome import Answered, Failed, Outcome, SendError
+from app.core.json_types import Json
+from app.core.masking import Secret, mask_text
+from app.core.providers.model import Repeat
+from app.core.schema.request import Reply
+from app.core.storage.accounts import Account
+from app.core.storage.journal import Journal
+from app.core.text import Text, text
+from app.core.transfer import StepRecord, StepState
+
+End = TypeVar("End")
+SHA256 = "$sha256"
+REQUEST_ID = "$request_id"
+
+
+class Interrupted(SendoffError):
+    """A lane cannot go on just now; *decision* says why and until when."""
+
+    def __init__(self, decision: Decision, step: str, attempted_at: float, words: Text) -> None:
+        super().__init__(words)
+        self.decision = decision
+        self.step = step
+        self.attempted_at = attempted_at
+
+
+class Halted(SendoffError):
+    """The person paused or cancelled, and the step under way is through."""
+
+    def __init__(self) -> None:
+        super().__init__(text("Stopped."))
+
+
+@dataclass
+class Trip:
+    """One run of a lane: whose it is, what it may use, and what is known of it while it runs.
+
+    Attributes:
+        owner: the journal's owner of the steps, see :class:`StepRecord`.
+        tries: how often the lane was interrupted in a row before this run.
+        on_step, on_progress: told about each call, and about absolute body bytes of a file step.
+        halt: set to stop at the next step's end.
+        in_flight: the call on the wire just now, if any; *left* are the body bytes it has sent.
+    """
+
+    owner: str
+    account: Account
+    secret: Secret | None
+    tries: int
+    explain: Callable[[str, Reply], Text]
+    on_step: Callable[[Call], None]
+    on_progress: Callable[[int], None]
+    most_network_tries: int
+    halt: bool = False
+    in_flight: Call | None = None
+    left: int = 0
+    sha256: dict[str, str] = field(default_factory=dict)
+    request_id: str = ""
+    tried: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def touchy(self) -> bool:
+        """Whether bytes of a step have left that must not be repeated."""
+        call = self.in_flight
+        return call is not None and call.repeat in (Repeat.DUPLICATES, Repeat.CHARGES) and self.left > 0
+
+    @property
+    def must_finish(self) -> bool:
+        """Whether stopping now would leave the outcome of a step unknown that must not be repeated."""
+        return self.touchy and self.in_flight is not None and self.left >= self.in_flight.request.size
+
+
+class LaneDriver:
+    """Answers the actions of lanes.
+
+    Args:
+        workers: where files are read and hashed.
+    """
+
+    def __init__(self, journal: Journal, runner: Runner, pace: Pace, clock: Clock, workers: Executor) -> None:
+        self._journal = journal
+        self._runner = runner
+        self._pace = pace
+        self._clock = clock
+        self._workers = workers
+
+    async def drive(self, lane: Generator[Action, Answer, End], trip: Trip) -> End:
+        """Run *lane* to its end.
+
+        Raises:
+            Interrupted: a wait is due, or it failed, or its outcome is unknown.
+            Halted: ``trip.halt`` was set and the step under way is through.
+            StoreError: the journal cannot be written; nothing was sent that it does not know of.
+        """
+        try:
+            answer: Answer = None
+            while True:
+                try:
+                    action = lane.send(answer)
+                except StopIteration as stop:
+                    end: End = stop.value
+                    return end
+                answer = await self._answer(action, trip)
+                if trip.halt and isinstance(action, Record):
+                    raise Halted
+        finally:
+            lane.close()
+
+    async def _answer(self, action: Action, trip: Trip) -> Answer:
+        match action:
+            case Call():
+                return await self._call(action, trip)
+            case Record():
+                await self._record(action, trip)
+            case Forget(steps=steps):
+                await self._journal.forget_steps(trip.owner, steps)
+            case Digest():
+                return await self._in_worker(_digest, action)
+            case ReadSmall():
+                return await self._in_worker(_read_small, action)
+        return None
+
+    async def _call(self, call: Call, trip: Trip) -> Reply:
+        await self._pace.wait(trip.account, call.request)
+        trip.on_step(call)
+        started = self._clock.now()
+        tries = trip.tries + trip.tried.get(call.step, 0)
+        intent = StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1)
+        if call.repeat is Repeat.SAFE:
+            self._journal.write_soon(intent)
+        else:
+            # The intention is on disk before the first byte leaves: a crash from here on is noticed.
+            await self._journal.write(intent, durable=True)
+        outcome = await self._send(call, trip)
+        where = Circumstances(
+            call.repeat, tries, self._clock.now(), random.random, most_network_tries=trip.most_network_tries
+        )
+        decision = decide(outcome, lambda reply: trip.explain(call.step, reply), where)
+        trip.tried[call.step] = trip.tried.get(call.step, 0) + 1
+        if isinstance(decision, Pass) and isinstance(outcome, Answered):
+            await self._note_refusal(call, trip, outcome.reply, started)
+            return outcome.reply
+        await self._journal.write(_failed(trip.owner, call.step, started, self._clock.now(), tries, outcome))
+        raise Interrupted(decision, call.step, started, _words(outcome, call.step, trip))
+
+    async def _send(self, call: Call, trip: Trip) -> Outcome:
+        trip.in_flight, trip.left = call, 0
+
+        def progress(count: int) -> None:
+            trip.left = count
+            if call.carries_file:
+                trip.on_progress(call.base + count)
+
+        secret = trip.secret if call.request.credential else None
+        try:
+            reply = await self._runner.send(call.request, server=trip.account.server, secret=secret, progress=progress)
+        except SendError as error:
+            return Failed(error)
+        finally:
+            trip.in_flight = None
+        trip.sha256.update({path.name: digest for path, digest in reply.sha256.items()})
+        trip.request_id = reply.request_id or trip.request_id
+        return Answered(reply)
+
+    async def _note_refusal(self, call: Call, trip: Trip, reply: Reply, started: float) -> None:
+        """A step that must not be repeated got its answer: a refusal is known as such before anything else."""
+        if call.repeat is not Repeat.SAFE and not reply.ok:
+            record = _failed(trip.owner, call.step, started, self._clock.now(), 0, Answered(reply))
+            await self._journal.write(record, durable=True)
+
+    async def _record(self, action: Record, trip: Trip) -> None:
+        outputs: dict[str, Json] = dict(action.outputs)
+        if trip.sha256:
+            outputs[SHA256] = dict(trip.sha256)
+        if trip.request_id:
+            outputs[REQUEST_ID] = trip.request_id
+        now = self._clock.now()
+        record = StepRecord(
+            trip.owner, action.step, StepState.DONE, now, ended_at=now, outputs=outputs, status=action.status
+        )
+        await self._journal.write(record)
+
+    async def _in_worker(self, work: Callable[[End], Answer], subject: End) -> Answer:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._workers, work, subject)
+        except OSError as error:
+            words = text(
+                "A file that belongs to this upload cannot be read: {reason}. It was not sent.",
+                reason=error.strerror or str(error),
+            )
+            raise FlowError(words) from error
+
+
+def recorded(steps: list[StepRecord]) -> Mapping[str, Recorded]:
+    """The steps that are through, as a lane reads them."""
+    return {
+        s.step: Recorded(s.outputs, s.ended_at or s.started_at, s.status) for s in steps if s.state is StepState.DONE
+    }
+
+
+def _words(outcome: Outcome, step: str, trip: Trip) -> Text:
+    if isinstance(outcome, Failed):
+        return outcome.error.words
+    return trip.explain(step, outcome.reply)
+
+
+def _failed(owner: str, step: str, began: float, now: float, tries: int, outcome: Outcome) -> StepRecord:
+    if isinstance(outcome, Answered):
+        detail = mask_text(outcome.reply.body[:2000].decode("utf-8", "replace"))
+        status = outcome.reply.status
+    else:
+        detail, status = mask_text(outcome.error.detail), 0
+    return StepRecord(
+        owner, step, StepState.FAILED, began, ended_at=now, status=status, attempt=tries + 1, detail=detail
+    )
+
+
+def _digest(action: Digest) -> str:
+    digest = hashlib.new(action.algorithm, usedforsecurity=False)
+    left = action.size
+    with action.path.open("rb") as file:
+        file.seek(action.offset)
+        while chunk := file.read(min(1 << 20, left) if left is not None else 1 << 20):
+            digest.update(chunk)
+            if left is not None:
+                left -= len(chunk)
+    return digest.hexdigest()
+
+
+def _read_small(action: ReadSmall) -> bytes:
+    with action.path.open("rb") as file:
+        data = file.read(action.limit + 1)
+    if len(data) > action.limit:
+        raise FlowError(
+            text(
+                "{name} is larger than the {limit:bytes} that are allowed for it. It was not sent.",
+                name=action.path.name,
+                limit=action.limit,
+            )
+        )
+    return data

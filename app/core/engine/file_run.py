@@ -1,0 +1,267 @@
+"""One run of one transfer: from its turn in the queue to the state it is left in."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.core.engine.driver import Halted, Interrupted, LaneDriver, Trip, recorded
+from app.core.engine.ledger import Ledger
+from app.core.engine.openings import NotOpened, Openings
+from app.core.engine.receipts import receipt
+from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Unknown
+from app.core.engine.rounds import Round, Rounds
+from app.core.engine.world import World
+from app.core.errors import KeyStoreError, SendoffError, StoreError
+from app.core.events import AccountsChanged, FieldsRefused, Notice
+from app.core.flow.actions import (
+    Call,
+    Finished,
+    LaneEnd,
+    Part,
+    Polling,
+    Recorded,
+    Refused,
+    Scope,
+    SessionGone,
+)
+from app.core.flow.lane import has_part, lane
+from app.core.flow.messages import explain
+from app.core.flow.texts import destination
+from app.core.providers.model import Repeat
+from app.core.storage.accounts import Account
+from app.core.text import Text, text
+from app.core.transfer import Batch, State, Transfer, Wait
+
+log = logging.getLogger(__name__)
+MOST_SESSIONS = 4
+"""How many sessions in a row may be gone before a transfer gives up."""
+
+
+class FileRun:
+    """Runs transfers, one call of :meth:`run` at a time for each.
+
+    Args:
+        trips: by transfer id, the runs under way; kept up to date for whoever wants to halt one.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        ledger: Ledger,
+        driver: LaneDriver,
+        rounds: Rounds,
+        openings: Openings,
+        trips: dict[str, Trip],
+    ) -> None:
+        self._world = world
+        self._ledger = ledger
+        self._driver = driver
+        self._rounds = rounds
+        self._openings = openings
+        self._trips = trips
+        self._tries: dict[str, int] = {}
+        self._gone: dict[str, int] = {}
+
+    def forget(self, transfer_id: str) -> None:
+        """The person starts it anew: count tries from nought."""
+        self._tries.pop(transfer_id, None)
+        self._gone.pop(transfer_id, None)
+
+    async def run(self, transfer: Transfer) -> None:
+        """Run *transfer* until it ends, waits, or polls; its next state is journaled.
+
+        Raises:
+            StoreError: the journal cannot be written; the transfer's state is what the journal says.
+        """
+        batch = self._world.roster.batches[transfer.batch_id]
+        trip: Trip | None = None
+        try:
+            await self._ledger.save(transfer)
+            account = self._world.account_of(batch)
+            secret = await self._world.keys.get(account.id)
+            if secret is None:
+                await self._needs_key(transfer.id, account, text("There is no key for this account yet."))
+                return
+            session = await self._openings.join(transfer.id, batch, account, secret)
+            transfer = self._world.roster.transfers[transfer.id]
+            trip = self._trip(transfer, account)
+            trip.secret = secret
+            self._trips[transfer.id] = trip
+            steps = recorded(await self._world.journal.steps(transfer.id))
+            scope = self._scope(transfer, batch, account, steps, session)
+            trip.explain = lambda step, reply: explain(scope, step, reply)
+            end = await self._driver.drive(lane(scope), trip)
+            self._tries.pop(transfer.id, None)
+            await self._ended(transfer.id, batch, scope, end)
+        except Halted:
+            pass  # whoever halted it says what becomes of it
+        except Interrupted as interruption:
+            await self._interrupted(transfer.id, batch, interruption)
+        except KeyStoreError as error:
+            await self._needs_key(transfer.id, self._world.account_of(batch), error.words)
+        except NotOpened as error:
+            await self._not_opened(transfer.id, batch, error)
+        except StoreError:
+            raise
+        except SendoffError as error:
+            await self._fail(transfer.id, error.words)
+        except Exception as error:
+            log.exception("a transfer met an error that nobody expected")
+            await self._broke(transfer.id, trip, error)
+        finally:
+            self._trips.pop(transfer.id, None)
+
+    def _scope(
+        self,
+        transfer: Transfer,
+        batch: Batch,
+        account: Account,
+        steps: Mapping[str, Recorded],
+        session: Round | None,
+    ) -> Scope:
+        since = max((one.at for one in steps.values()), default=None)
+        return self._world.scope(
+            batch,
+            account,
+            Part.FILES,
+            steps,
+            transfer=transfer,
+            session=session.opened if session else None,
+            poll_tries=transfer.attempts,
+            poll_since=since,
+        )
+
+    def _trip(self, transfer: Transfer, account: Account) -> Trip:
+        transfer_id = transfer.id
+
+        def on_step(call: Call) -> None:
+            now = self._world.roster.transfers[transfer_id]
+            if now.step != call.step:
+                self._world.roster.put(replace(now, step=call.step))
+
+        return Trip(
+            owner=transfer_id,
+            account=account,
+            secret=None,
+            tries=self._tries.get(transfer_id, 0),
+            explain=lambda _step, reply: text("HTTP {status}", status=reply.status),
+            on_step=on_step,
+            on_progress=lambda sent: self._ledger.progress(transfer_id, sent),
+            most_network_tries=self._world.limits.most_network_tries,
+        )
+
+    async def _ended(self, transfer_id: str, batch: Batch, scope: Scope, end: LaneEnd) -> None:
+        match end:
+            case Finished():
+                await self._finished(transfer_id, batch, scope, end)
+            case Polling(after=after, say=words):
+                await self._polls(transfer_id, after, words)
+            case Refused(step=step, words=words, unclear=True):
+                await self._to(transfer_id, State.UNKNOWN, problem=words, step=step)
+            case Refused(words=words, offer=offer, field_errors=errors, cancelled=cancelled):
+                if errors:
+                    self._world.events.publish(FieldsRefused(batch.id, errors))
+                state = State.CANCELLED if cancelled else State.FAILED
+                await self._to(transfer_id, state, problem=words, offer=offer, ended_at=self._now())
+            case SessionGone():
+                await self._session_gone(transfer_id, batch)
+
+    async def _finished(self, transfer_id: str, batch: Batch, scope: Scope, end: Finished) -> None:
+        transfer = self._world.roster.transfers[transfer_id]
+        if has_part(scope.provider, Part.AFTER, batch.mode):
+            words = text("Handed over, waiting for the rest of the batch")
+            await self._to(
+                transfer_id, State.PROCESSING, result=end.result, sent=transfer.total, arrived=True, say=words
+            )
+            return
+        done = transfer.to(State.DONE, result=end.result, sent=transfer.total, ended_at=self._now(), attempts=0)
+        steps = recorded(await self._world.journal.steps(transfer_id))
+        await self._ledger.save(
+            done, receipts=(receipt(batch, done, steps, destination(scope), self._now()),), durable=True
+        )
+
+    async def _polls(self, transfer_id: str, after: float, words: Text) -> None:
+        transfer = self._world.roster.transfers[transfer_id]
+        polls = transfer.attempts + 1 if transfer.state is State.PROCESSING else 1
+        await self._to(
+            transfer_id,
+            State.PROCESSING,
+            say=words,
+            sent=transfer.total,
+            wake_at=self._now() + after,
+            attempts=polls,
+        )
+
+    async def _session_gone(self, transfer_id: str, batch: Batch) -> None:
+        gone = self._gone[transfer_id] = self._gone.get(transfer_id, 0) + 1
+        transfer = self._world.roster.transfers[transfer_id]
+        if gone >= MOST_SESSIONS:
+            await self._fail(
+                transfer_id, text("The upload session ended again and again. The file was not handed over.")
+            )
+            return
+        self._rounds.close(batch.id, transfer.round)
+        # The address and fields of the old session are of no use in the next one.
+        steps = await self._world.journal.steps(transfer_id)
+        await self._world.journal.forget_steps(transfer_id, [one.step for one in steps])
+        await self._to(transfer_id, State.QUEUED, round=0, sent=0)
+
+    async def _interrupted(self, transfer_id: str, batch: Batch, stop: Interrupted) -> None:
+        tries = self._tries[transfer_id] = self._tries.get(transfer_id, 0) + 1
+        match stop.decision:
+            case Retry(after=after, words=words):
+                await self._wait(transfer_id, Wait.RETRY, after, words)
+            case Offline(after=after, words=words):
+                if tries == 1:
+                    self._world.events.publish(Notice("network", words))
+                await self._wait(transfer_id, Wait.NETWORK, after, words)
+            case NeedKey():
+                await self._needs_key(transfer_id, self._world.account_of(batch), stop.words, rejected=True)
+            case Unknown(words=words):
+                await self._to(transfer_id, State.UNKNOWN, problem=words, step=stop.step)
+            case Fail(words=words):
+                await self._fail(transfer_id, words)
+
+    async def _not_opened(self, transfer_id: str, batch: Batch, error: NotOpened) -> None:
+        """What the vendor said to one it would say to all: the whole batch's unsent files are refused at once."""
+        waiting = [
+            one
+            for one in self._world.roster.members(batch.id)
+            if one.id == transfer_id or (one.state is State.QUEUED and not one.round)
+        ]
+        ended = {"problem": error.words, "offer": error.offer, "ended_at": self._now()}
+        await self._ledger.save(*(one.to(State.FAILED, **ended) for one in waiting), durable=True)
+
+    async def _broke(self, transfer_id: str, trip: Trip | None, error: Exception) -> None:
+        call = trip.in_flight if trip else None
+        words = text("Something went wrong inside Sendoff ({reason}).", reason=type(error).__name__)
+        if call is not None and call.repeat in (Repeat.DUPLICATES, Repeat.CHARGES):
+            await self._to(transfer_id, State.UNKNOWN, problem=words, step=call.step)
+        else:
+            await self._fail(transfer_id, words)
+
+    async def _needs_key(self, transfer_id: str, account: Account, words: Text, *, rejected: bool = False) -> None:
+        first = account.id not in self._world.blocked
+        self._world.blocked.add(account.id)
+        if rejected:
+            self._world.key_rejected(account.id)
+        await self._to(transfer_id, State.WAITING, wait=Wait.KEY, problem=words)
+        if first:
+            self._world.events.publish(Notice("key", words, account.id))
+            self._world.events.publish(AccountsChanged(account.id))
+
+    async def _wait(self, transfer_id: str, what: Wait, after: float, words: Text) -> None:
+        await self._to(transfer_id, State.WAITING, wait=what, wake_at=self._now() + after, problem=words)
+
+    async def _fail(self, transfer_id: str, words: Text) -> None:
+        await self._to(transfer_id, State.FAILED, problem=words, ended_at=self._now())
+
+    async def _to(self, transfer_id: str, state: State, **changes: object) -> None:
+        transfer = self._world.roster.transfers[transfer_id]
+        durable = state in (State.UNKNOWN, State.DONE, State.FAILED, State.CANCELLED)
+        await self._ledger.save(transfer.to(state, **changes), durable=durable)
+
+    def _now(self) -> float:
+        return self._world.clock.now()

@@ -1,0 +1,130 @@
+"""The one way a transfer changes: into memory, into the journal, and only then out to who watches."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from app.core.engine.meter import Meter, seconds_left
+from app.core.engine.roster import Roster
+from app.core.events import (
+    BatchAdded,
+    Events,
+    Progressed,
+    TotalsChanged,
+    TransfersChanged,
+    TransfersRemoved,
+)
+from app.core.storage.journal import Journal
+from app.core.transfer import Batch, Receipt, State, Transfer
+
+PROGRESS_EVERY = 0.1
+TOTALS_EVERY = 0.25
+
+
+class Ledger:
+    """Keeps the roster, the journal and the events in step, and counts progress.
+
+    Args:
+        watch: told about every new form of a transfer, before the journal is written.
+    """
+
+    def __init__(self, journal: Journal, roster: Roster, events: Events, watch: Callable[[Transfer], None]):
+        self._journal = journal
+        self._roster = roster
+        self._events = events
+        self._watch = watch
+        self._meters: dict[str, Meter] = {}
+        self._told: dict[str, float] = {}
+        self._all = Meter()
+        self._moved = 0
+        self._totals_due: asyncio.TimerHandle | None = None
+
+    async def add(self, batch: Batch, transfers: list[Transfer]) -> None:
+        """Take a new batch in: on disk first.
+
+        Raises:
+            StoreError: it could not be journaled, and is not in the queue.
+        """
+        await self._journal.write(batch, *transfers, durable=True)
+        self._roster.add_batch(batch)
+        for transfer in transfers:
+            self._roster.put(transfer)
+            self._watch(transfer)
+        self._events.publish(BatchAdded(batch, tuple(transfers)))
+        self._totals_soon()
+
+    async def save(self, *transfers: Transfer, receipts: tuple[Receipt, ...] = (), durable: bool = False) -> None:
+        """Let these transfers be as given.
+
+        Memory comes first so that the next decision sees them; who watches is told when they are on disk.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        for transfer in transfers:
+            self._roster.put(transfer)
+            self._watch(transfer)
+            if transfer.state is not State.RUNNING:
+                self._meters.pop(transfer.id, None)
+                self._told.pop(transfer.id, None)
+        await self._journal.write(*transfers, *receipts, durable=durable)
+        self._events.publish(TransfersChanged(transfers))
+        self._totals_soon()
+
+    async def remove(self, ids: list[str]) -> None:
+        """Take transfers out of the queue and of the journal. Raises: StoreError."""
+        await self._journal.remove(ids)
+        for transfer_id in ids:
+            self._roster.remove(transfer_id)
+        self._events.publish(TransfersRemoved(tuple(ids)))
+        self._totals_soon()
+
+    def progress(self, transfer_id: str, sent: int) -> None:
+        """*sent* bytes of a running transfer have left, in all; the number may go back after a repeat."""
+        transfer = self._roster.transfers.get(transfer_id)
+        if transfer is None or transfer.state is not State.RUNNING:
+            return
+        now = asyncio.get_running_loop().time()
+        meter = self._meters.setdefault(transfer_id, Meter())
+        meter.note(now, sent)
+        if now - self._told.get(transfer_id, 0.0) < PROGRESS_EVERY and sent < transfer.total:
+            return
+        self._told[transfer_id] = now
+        self._moved += max(0, sent - transfer.sent)
+        self._all.note(now, self._moved)
+        self._roster.put(_at(transfer, sent))
+        self._events.publish(Progressed(transfer_id, sent, transfer.total, meter.rate(now)))
+        self._totals_soon()
+
+    def totals(self) -> TotalsChanged:
+        """The whole queue in numbers, now."""
+        roster = self._roster
+        rate = self._all.rate(asyncio.get_running_loop().time())
+        return TotalsChanged(
+            by_state={str(state): n for state, n in roster.by_state.items() if n},
+            sent=roster.sent,
+            total=roster.total,
+            rate=rate,
+            seconds_left=seconds_left(roster.total - roster.sent, rate) if roster.by_state[State.RUNNING] else None,
+        )
+
+    def _totals_soon(self) -> None:
+        if self._totals_due is None:
+            self._totals_due = asyncio.get_running_loop().call_later(TOTALS_EVERY, self._tell_totals)
+
+    def _tell_totals(self) -> None:
+        self._totals_due = None
+        if not self._roster.active:
+            self._all.clear()
+        self._events.publish(self.totals())
+
+    def close(self) -> None:
+        """Stop the timer."""
+        if self._totals_due is not None:
+            self._totals_due.cancel()
+            self._totals_due = None
+
+
+def _at(transfer: Transfer, sent: int) -> Transfer:
+    return transfer.to(transfer.state, sent=sent, say=transfer.say)

@@ -1,0 +1,103 @@
+"""Opens a batch's sessions: one at a time, only when the first file's turn has come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.core.engine.driver import LaneDriver, Trip, recorded
+from app.core.engine.ledger import Ledger
+from app.core.engine.rounds import Round, Rounds
+from app.core.engine.world import World
+from app.core.errors import SendoffError
+from app.core.flow.actions import Finished, Part, Recorded, Refused, Scope
+from app.core.flow.lane import lane
+from app.core.flow.messages import explain
+from app.core.masking import Secret
+from app.core.storage.accounts import Account
+from app.core.text import Text, text
+from app.core.transfer import Batch, Transfer
+
+
+class NotOpened(SendoffError):
+    """A session could not be opened; *offer* names a provider's action that helps."""
+
+    def __init__(self, words: Text, offer: str = "") -> None:
+        super().__init__(words)
+        self.offer = offer
+
+
+class Openings:
+    """Gives every transfer of a batch its session."""
+
+    def __init__(self, world: World, ledger: Ledger, driver: LaneDriver, rounds: Rounds) -> None:
+        self._world = world
+        self._ledger = ledger
+        self._driver = driver
+        self._rounds = rounds
+        self._refusals: dict[str, list[SendoffError]] = {}
+
+    async def join(self, transfer_id: str, batch: Batch, account: Account, secret: Secret) -> Round | None:
+        """The session of a transfer, opened if need be; None where the provider has no sessions.
+
+        Raises:
+            Interrupted: opening it must wait, or failed.
+            NotOpened: the vendor refused.
+        """
+        if not self._rounds.follows(batch.id):
+            return None
+        transfer = self._world.roster.transfers[transfer_id]
+        known = self._rounds.get(batch.id, transfer.round)
+        if known is not None and (known.takes_more or transfer.arrived):
+            return known
+        refusals = self._refusals.setdefault(batch.id, [])
+        seen = len(refusals)
+        async with self._rounds.lock(batch.id):
+            if len(refusals) > seen:
+                raise refusals[-1]  # it was refused while this one stood in line: do not ask again
+            most = self._world.provider(batch.provider_id).flow.limits.session_files
+            session = self._rounds.with_room(batch.id, most)
+            if session is None:
+                try:
+                    session = await self._open(batch, account, secret)
+                except SendoffError as error:
+                    refusals.append(error)
+                    raise
+            session.joined += 1
+            await self._assign(transfer, session)
+        return session
+
+    async def _assign(self, transfer: Transfer, session: Round) -> None:
+        current = self._world.roster.transfers[transfer.id]
+        await self._ledger.save(replace(current, round=session.no))
+
+    async def _open(self, batch: Batch, account: Account, secret: Secret) -> Round:
+        session = self._rounds.begin(batch.id)
+        # A round may have been begun before a crash: what it left in the journal is used, not repeated.
+        steps = recorded(await self._world.journal.steps(session.owner))
+        scope = self._world.scope(batch, account, Part.BEFORE, steps)
+        trip = _trip(session, account, secret, scope, self._world.limits.most_network_tries)
+        try:
+            end = await self._driver.drive(lane(scope), trip)
+        except SendoffError:
+            self._rounds.drop(session)
+            raise
+        if not isinstance(end, Finished):
+            self._rounds.drop(session)
+            words = end.words if isinstance(end, Refused) else text("The vendor did not open an upload session.")
+            raise NotOpened(words, end.offer if isinstance(end, Refused) else "")
+        opened = recorded(await self._world.journal.steps(session.owner))
+        session.opened = opened or {"$open": Recorded({}, self._world.clock.now())}
+        return session
+
+
+def _trip(session: Round, account: Account, secret: Secret, scope: Scope, most_network_tries: int) -> Trip:
+    return Trip(
+        owner=session.owner,
+        account=account,
+        secret=secret,
+        tries=session.tries,
+        explain=lambda step, reply: explain(scope, step, reply),
+        on_step=lambda _call: None,
+        on_progress=lambda _sent: None,
+        most_network_tries=most_network_tries,
+    )

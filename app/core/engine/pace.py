@@ -1,0 +1,58 @@
+"""Keeps to what a vendor asks for: requests a minute, and "not before" times, for each account."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Callable
+
+from app.core.engine.ports import Clock
+from app.core.schema.request import Request
+from app.core.storage.accounts import Account
+
+MINUTE = 60.0
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Pace:
+    """Lets requests of one account through no faster than its vendor allows.
+
+    Args:
+        per_minute: the vendor's stated limit on writing requests for an account, None where it states none.
+    """
+
+    def __init__(self, clock: Clock, per_minute: Callable[[Account], int | None]) -> None:
+        self._clock = clock
+        self._per_minute = per_minute
+        self._recent: defaultdict[str, deque[float]] = defaultdict(deque)
+        self._not_before: dict[str, float] = {}
+
+    def hold(self, account_id: str, until: float) -> None:
+        """Let nothing of the account through before *until* (seconds since the epoch)."""
+        self._not_before[account_id] = max(until, self._not_before.get(account_id, 0.0))
+
+    def held_until(self, account_id: str) -> float:
+        """Until when the account is held; 0 when it is not."""
+        until = self._not_before.get(account_id, 0.0)
+        return until if until > self._clock.now() else 0.0
+
+    async def wait(self, account: Account, request: Request) -> None:
+        """Return when *request* may go. Requests to storage hosts and readings do not count per minute."""
+        while (seconds := self._due_in(account, request)) > 0:
+            await asyncio.sleep(seconds)
+
+    def _due_in(self, account: Account, request: Request) -> float:
+        now = self._clock.now()
+        held = self.held_until(account.id)
+        if held:
+            return held - now
+        limit = self._per_minute(account)
+        if limit is None or request.storage or request.method in _READING:
+            return 0.0
+        recent = self._recent[account.id]
+        while recent and not 0 <= now - recent[0] < MINUTE:
+            recent.popleft()
+        if len(recent) < limit:
+            recent.append(now)
+            return 0.0
+        return MINUTE - (now - recent[0])

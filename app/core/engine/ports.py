@@ -1,0 +1,57 @@
+"""What the engine needs from the outside, declared here so that it knows neither HTTP nor a keyring."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from app.core.masking import Secret
+from app.core.schema.request import Reply, Request
+
+
+class Runner(Protocol):
+    """Sends one request."""
+
+    async def send(
+        self,
+        request: Request,
+        *,
+        server: str,
+        secret: Secret | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Reply:
+        """The reply, whatever its status.
+
+        Args:
+            server: the account's base address, by which the URL guard judges storage hosts.
+            progress: called with the absolute number of body bytes that left.
+
+        Raises:
+            SendError: no reply came.
+        """
+        ...
+
+
+class Keys(Protocol):
+    """Where the engine asks for an account's key, each time it needs it."""
+
+    async def get(self, account_id: str) -> Secret | None:
+        """The key, or None. Raises: KeyStoreError."""
+        ...
+
+
+class Clock(Protocol):
+    """Wall time, in seconds since the epoch; a protocol so that tests can let it jump."""
+
+    def now(self) -> float:
+        """The time now."""
+        ...
+
+
+class SystemClock:
+    """The computer's own clock."""
+
+    def now(self) -> float:
+        """The time now, in seconds since the epoch."""
+        return time.time()

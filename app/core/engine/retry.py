@@ -1,0 +1,199 @@
+"""What to do about a request that went wrong: one pure decision by the step's class and what is known.
+
+==============  =====================================================================================
+class           what is repeated by itself
+==============  =====================================================================================
+``safe``        lost connections, 408, 429, 5xx, and S3's own transient codes
+``limited``     the same, but only where the server said that it did nothing (429, 503) or got nothing
+``duplicates``  only what certainly did not arrive: no byte left, or 429 and 503
+``charges``     like ``duplicates``
+==============  =====================================================================================
+
+Sources: RFC 9110 §10.2.3 (Retry-After), the S3 "Error best practices" page (act on the code, not on the
+status), and for full jitter the AWS Architecture Blog on exponential back-off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+from app.core.flow.outcome import Answered, Failed, FailureKind, Outcome, SendError
+from app.core.providers.model import Repeat
+from app.core.schema.request import Reply
+from app.core.text import Text, text
+
+FIRST_DELAY = 1.0
+LONGEST_DELAY = 120.0
+MOST_TRIES = 8
+MOST_NETWORK_TRIES = 1_000_000
+_LONGEST_RETRY_AFTER = 3600.0
+_LATER = frozenset({408, 425, 429, 500, 502, 503, 504, 509})
+_DID_NOTHING = frozenset({425, 429, 503})
+_S3_CODE = re.compile(rb"<Code>\s*([A-Za-z0-9]+)\s*</Code>")
+_S3_TRANSIENT = frozenset(
+    {"RequestTimeout", "BadDigest", "IncompleteBody", "InternalError", "SlowDown", "ServiceUnavailable"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Nothing to decide here: the flow reads the reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Try again after *after* seconds. *whole_account*: nothing else of the account goes before that."""
+
+    after: float
+    words: Text
+    whole_account: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """The network is away: try again after *after* seconds, for as long as it takes."""
+
+    after: float
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NeedKey:
+    """The vendor did not accept the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """It will not work by trying again."""
+
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have arrived, and a second time would duplicate or charge."""
+
+    words: Text
+
+
+Decision = Pass | Retry | Offline | NeedKey | Fail | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a decision depends on besides the outcome.
+
+    Attributes:
+        tries: how often this step was tried before, in a row.
+        most_network_tries: after how many the network's absence is a failure (the command line's patience).
+        jitter: a random number in [0, 1), drawn for each decision.
+    """
+
+    repeat: Repeat
+    tries: int
+    now: float
+    jitter: Callable[[], float]
+    most_network_tries: int = MOST_NETWORK_TRIES
+
+
+def decide(outcome: Outcome, explain: Callable[[Reply], Text], where: Circumstances) -> Decision:
+    """The decision about *outcome*; *explain* puts a reply into words."""
+    if isinstance(outcome, Answered):
+        return _about_reply(outcome.reply, explain, where)
+    return _about_failure(outcome, where)
+
+
+def delay(tries: int, jitter: Callable[[], float]) -> float:
+    """Seconds to wait before the next try: exponential with full jitter, never less than half a second."""
+    ceiling = min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** min(tries, 10))
+    return max(0.5, ceiling * jitter())
+
+
+def retry_after(reply: Reply, now: float) -> float | None:
+    """Seconds that the reply's ``Retry-After`` (seconds or an HTTP date) asks for, None without one."""
+    value = reply.headers.get("retry-after", "").strip()
+    if not value:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        try:
+            seconds = parsedate_to_datetime(value).timestamp() - now
+        except ValueError:
+            return None
+    return min(max(0.0, seconds), _LONGEST_RETRY_AFTER) if seconds == seconds else None
+
+
+def s3_code(reply: Reply) -> str:
+    """The ``<Code>`` of an S3 error document, or an empty string."""
+    found = _S3_CODE.search(reply.body[:4096]) if reply.status >= 300 else None
+    return found.group(1).decode("ascii") if found else ""
+
+
+def _about_reply(reply: Reply, explain: Callable[[Reply], Text], where: Circumstances) -> Decision:
+    if reply.status == 401:
+        return NeedKey()
+    code = s3_code(reply)
+    later = code in _S3_TRANSIENT if code else reply.status in _LATER
+    if not later:
+        return Pass()
+    if where.repeat is not Repeat.SAFE and reply.status not in _DID_NOTHING:
+        return _after_unclear_reply(explain(reply), where)
+    if where.tries + 1 >= MOST_TRIES:
+        return Fail(explain(reply))
+    asked = retry_after(reply, where.now)
+    wait = delay(where.tries, where.jitter) if asked is None else asked
+    return Retry(wait, explain(reply), whole_account=asked is not None)
+
+
+def _after_unclear_reply(words: Text, where: Circumstances) -> Decision:
+    """A 5xx, or a 408, on a step that must not be repeated: the server may have acted before it stumbled."""
+    if where.repeat is Repeat.LIMITED:
+        return Fail(words)
+    return Unknown(text("{words} It may have arrived all the same.", words=words))
+
+
+def _about_failure(outcome: Failed, where: Circumstances) -> Decision:
+    error = outcome.error
+    if error.kind in _FINAL:
+        return Fail(error.words)
+    if where.repeat in (Repeat.DUPLICATES, Repeat.CHARGES) and error.may_have_arrived:
+        return Unknown(_lost(error, where.repeat))
+    if error.kind is FailureKind.NO_NETWORK:
+        if where.tries + 1 >= where.most_network_tries:
+            return Fail(error.words)
+        return Offline(min(60.0, delay(where.tries, where.jitter)), error.words)
+    if where.tries + 1 >= MOST_TRIES:
+        return Fail(error.words)
+    return Retry(delay(where.tries, where.jitter), error.words)
+
+
+def _lost(error: SendError, repeat: Repeat) -> Text:
+    if repeat is Repeat.CHARGES:
+        return text(
+            "The connection broke after the file had begun to leave. It may or may not have arrived, "
+            "and sending it again could cost a second time."
+        )
+    if error.complete:
+        return text(
+            "The connection broke after the file had left. It may or may not have arrived, "
+            "and sending it again could make a second copy."
+        )
+    return text(
+        "The connection broke while the file was leaving. It may or may not have arrived, "
+        "and sending it again could make a second copy."
+    )
+
+
+_FINAL = frozenset(
+    {
+        FailureKind.TLS,
+        FailureKind.PROXY,
+        FailureKind.BAD_ADDRESS,
+        FailureKind.FILE_CHANGED,
+        FailureKind.FILE_GONE,
+    }
+)

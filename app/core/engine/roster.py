@@ -1,0 +1,101 @@
+"""Every transfer of the queue in memory, with the indexes by which the scheduler chooses the next one."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from app.core.transfer import ENDED, Batch, State, Transfer
+
+
+class Roster:
+    """Transfers and batches by id, counted by state, with one line of queued transfers per account.
+
+    The lines are heaps with lazy deletion: an entry counts only while its transfer is still queued at that
+    position, so that pausing or cancelling a hundred thousand transfers costs no searching.
+    """
+
+    def __init__(self) -> None:
+        self.batches: dict[str, Batch] = {}
+        self.transfers: dict[str, Transfer] = {}
+        self.by_state: Counter[State] = Counter()
+        self.sent = 0
+        self.total = 0
+        self._members: defaultdict[str, set[str]] = defaultdict(set)
+        self._lines: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+        self._last_position = 0.0
+
+    def add_batch(self, batch: Batch) -> None:
+        """Know a batch, before its transfers come."""
+        self.batches[batch.id] = batch
+
+    def put(self, transfer: Transfer) -> None:
+        """Know a transfer, or its newest form."""
+        old = self.transfers.get(transfer.id)
+        if old is not None:
+            self._uncount(old)
+        self.transfers[transfer.id] = transfer
+        self.by_state[transfer.state] += 1
+        self.sent += min(transfer.sent, transfer.total)
+        self.total += transfer.total
+        self._members[transfer.batch_id].add(transfer.id)
+        self._last_position = max(self._last_position, transfer.position)
+        if transfer.state is State.QUEUED and (old is None or not _same_place(old, transfer)):
+            line = self._lines[self.batches[transfer.batch_id].account_id]
+            heapq.heappush(line, (transfer.position, transfer.id))
+
+    def remove(self, transfer_id: str) -> None:
+        """Forget a transfer, and its batch when it was the last one."""
+        transfer = self.transfers.pop(transfer_id, None)
+        if transfer is None:
+            return
+        self._uncount(transfer)
+        members = self._members[transfer.batch_id]
+        members.discard(transfer_id)
+        if not members:
+            del self._members[transfer.batch_id]
+            self.batches.pop(transfer.batch_id, None)
+
+    def next_queued(self, account_id: str) -> Transfer | None:
+        """The first queued transfer of an account; it stays in line until its state changes."""
+        line = self._lines[account_id]
+        while line:
+            position, transfer_id = line[0]
+            transfer = self.transfers.get(transfer_id)
+            if transfer and transfer.state is State.QUEUED and transfer.position == position:
+                return transfer
+            heapq.heappop(line)
+        return None
+
+    def accounts_in_line(self) -> Iterator[str]:
+        """The accounts that may have queued transfers."""
+        return (account for account, line in list(self._lines.items()) if line)
+
+    def members(self, batch_id: str) -> Iterator[Transfer]:
+        """The transfers of a batch."""
+        return (self.transfers[i] for i in tuple(self._members.get(batch_id, ())))
+
+    def chosen(self, ids: Iterable[str] | None, states: Iterable[State]) -> list[Transfer]:
+        """The transfers among *ids* (None: all) that are in one of *states*."""
+        wanted = frozenset(states)
+        pool = self.transfers.values() if ids is None else (self.transfers[i] for i in ids if i in self.transfers)
+        return [t for t in pool if t.state in wanted]
+
+    def next_position(self, now: float) -> float:
+        """A position behind all others; by *now* also behind those in the journal that are not loaded."""
+        return max(self._last_position + 1.0, now)
+
+    @property
+    def active(self) -> int:
+        """How many transfers have not ended."""
+        return sum(n for state, n in self.by_state.items() if state not in ENDED)
+
+    def _uncount(self, transfer: Transfer) -> None:
+        self.by_state[transfer.state] -= 1
+        self.sent -= min(transfer.sent, transfer.total)
+        self.total -= transfer.total
+
+
+def _same_place(old: Transfer, new: Transfer) -> bool:
+    return old.state is State.QUEUED and old.position == new.position

@@ -1,0 +1,281 @@
+"""The only orchestrator of tasks: gives transfers their turn, wakes those that wait, ends in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import logging
+from collections import Counter
+from collections.abc import Coroutine
+from dataclasses import replace
+
+from app.core.engine.batch_run import BatchRun
+from app.core.engine.driver import LaneDriver, Trip
+from app.core.engine.file_run import FileRun
+from app.core.engine.ledger import Ledger
+from app.core.engine.openings import Openings
+from app.core.engine.pace import Pace
+from app.core.engine.rounds import Round, Rounds
+from app.core.engine.world import Limits, World
+from app.core.errors import InputError, StoreError
+from app.core.events import Notice
+from app.core.storage.accounts import Account
+from app.core.transfer import State, Transfer
+
+log = logging.getLogger(__name__)
+JOURNAL_PAUSE = 10.0
+LONGEST_NAP = 60.0
+"""Seconds after which a timer looks at the clock again, so that sleep and clock jumps are noticed."""
+FINISH_TIME = 10.0
+
+
+class Scheduler:
+    """Runs what the roster holds, within the limits of the person, the account and the vendor.
+
+    Nothing ticks: it acts when something was queued, has ended, or is due.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.rounds = Rounds(self._round_ready)
+        self.ledger = Ledger(world.journal, world.roster, world.events, self._watch)
+        self.pace = Pace(world.clock, self._per_minute)
+        self.driver = LaneDriver(world.journal, world.runner, self.pace, world.clock, world.workers)
+        openings = Openings(world, self.ledger, self.driver, self.rounds)
+        self.trips: dict[str, Trip] = {}
+        self.files = FileRun(world, self.ledger, self.driver, self.rounds, openings, self.trips)
+        self._batches = BatchRun(world, self.ledger, self.driver, self._wake_round)
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._running: Counter[str] = Counter()
+        self._polling: Counter[str] = Counter()
+        self._alarms: list[tuple[float, str]] = []
+        self._sleeping_rounds: dict[str, Round] = {}
+        self._held_until: dict[str, float] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._pump_due = False
+        self._held = False
+        self._open = False
+
+    def start(self) -> None:
+        """Begin to work on what the roster holds."""
+        self._open = True
+        self.pump_soon()
+
+    def pump_soon(self) -> None:
+        """Look for work on the loop's next turn."""
+        if self._open and not self._pump_due:
+            self._pump_due = True
+            asyncio.get_running_loop().call_soon(self._pump)
+
+    def task_of(self, key: str) -> asyncio.Task[None] | None:
+        """The task of a transfer (by id) or round (by owner) that is under way."""
+        return self._tasks.get(key)
+
+    def hold(self, held: bool) -> None:
+        """Start nothing new (True), or go on (False); what is under way is not touched."""
+        self._held = held
+        self.pump_soon()
+
+    def unblock(self, account_id: str) -> None:
+        """The account has a key again: its batches' ends go on; its transfers are queued by who calls."""
+        self.world.blocked.discard(account_id)
+        for batch in list(self.world.roster.batches.values()):
+            if batch.account_id == account_id and self.rounds.follows(batch.id):
+                self.rounds.resettle(batch.id)
+        self.pump_soon()
+
+    def set_limits(self, limits: Limits) -> None:
+        """Take new limits of the person."""
+        self.world.limits = limits
+        self.pump_soon()
+
+    async def idle(self) -> None:
+        """Return when nothing is under way, queued or due; for a command line."""
+        while self._tasks or self._pump_due or self._alarms or self._runnable():
+            tasks = list(self._tasks.values())
+            if tasks:
+                await asyncio.wait(tasks, timeout=0.5, return_when=asyncio.FIRST_COMPLETED)
+            else:
+                await asyncio.sleep(0.05)
+
+    async def stop(self) -> None:
+        """End in good order: what must not be cut off is waited for, the rest goes on at the next start."""
+        self._open = False
+        self.ledger.close()
+        if self._timer is not None:
+            self._timer.cancel()
+        finishing = []
+        for key, task in list(self._tasks.items()):
+            trip = self.trips.get(key)
+            if trip is not None and trip.touchy:
+                trip.halt = True
+                finishing.append(task)
+            else:
+                task.cancel()
+        if finishing:
+            await asyncio.wait(finishing, timeout=FINISH_TIME)
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    # ── who is next ─────────────────────────────────────────────────────────────────────────────────
+
+    def _pump(self) -> None:
+        self._pump_due = False
+        if not self._open:
+            return
+        self._ring_alarms()
+        moved = True
+        while moved and not self._held and sum(self._running.values()) < self.world.limits.at_once:
+            moved = False
+            for account_id in self.world.roster.accounts_in_line():
+                if sum(self._running.values()) >= self.world.limits.at_once:
+                    break
+                moved |= self._start_one(account_id)
+        self._set_timer()
+
+    def _start_one(self, account_id: str) -> bool:
+        if account_id in self.world.blocked or self._running[account_id] >= self._at_once(account_id):
+            return False
+        until = self.pace.held_until(account_id)
+        if until:
+            if self._held_until.get(account_id) != until:
+                self._held_until[account_id] = until
+                heapq.heappush(self._alarms, (until, ""))
+            return False
+        transfer = self.world.roster.next_queued(account_id)
+        if transfer is None:
+            return False
+        running = transfer.to(State.RUNNING)
+        self.world.roster.put(running)
+        self._running[account_id] += 1
+        self._spawn(transfer.id, self.files.run(running), self._running, account_id)
+        return True
+
+    def _runnable(self) -> bool:
+        roster = self.world.roster
+        return any(
+            account_id not in self.world.blocked and roster.next_queued(account_id) is not None
+            for account_id in roster.accounts_in_line()
+        )
+
+    def _at_once(self, account_id: str) -> int:
+        account = self.world.account(account_id)
+        if account is None:
+            return 1
+        try:
+            return self.world.provider(account.provider_id).flow.limits.concurrency
+        except InputError:
+            return 1
+
+    def _per_minute(self, account: Account) -> int | None:
+        try:
+            return self.world.provider(account.provider_id).flow.limits.per_minute
+        except InputError:
+            return None
+
+    def _spawn(self, key: str, work: Coroutine[None, None, None], slots: Counter[str], account_id: str) -> None:
+        task = asyncio.get_running_loop().create_task(work, name=f"sendoff {key}")
+        self._tasks[key] = task
+
+        def ended(done: asyncio.Task[None]) -> None:
+            if self._tasks.get(key) is done:
+                del self._tasks[key]
+            slots[account_id] -= 1
+            if not done.cancelled() and (error := done.exception()) is not None:
+                self._task_failed(error)
+            self.pump_soon()
+
+        task.add_done_callback(ended)
+
+    def _task_failed(self, error: BaseException) -> None:
+        if isinstance(error, StoreError):
+            self._held = True
+            self.world.events.publish(Notice("disk", error.words))
+            asyncio.get_running_loop().call_later(JOURNAL_PAUSE, self.hold, False)
+            return
+        log.error("a task of the scheduler failed", exc_info=error)
+
+    # ── what is due later ───────────────────────────────────────────────────────────────────────────
+
+    def _watch(self, transfer: Transfer) -> None:
+        """Told about every new form of a transfer."""
+        if transfer.wake_at is not None:
+            self._alarm(transfer.wake_at, transfer.id)
+        self.rounds.note(transfer)
+        if transfer.state is State.QUEUED:
+            self.pump_soon()
+
+    def wake_at(self, transfer_id: str, when: float) -> None:
+        """Look at a waiting or polling transfer again at *when* (seconds since the epoch)."""
+        self._alarm(when, transfer_id)
+
+    def _alarm(self, when: float, key: str) -> None:
+        heapq.heappush(self._alarms, (when, key))
+        self.pump_soon()
+
+    def _set_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._alarms and self._open:
+            delay = min(LONGEST_NAP, max(0.0, self._alarms[0][0] - self.world.clock.now()))
+            self._timer = asyncio.get_running_loop().call_later(delay, self._pump)
+
+    def _ring_alarms(self) -> None:
+        now = self.world.clock.now()
+        later: list[tuple[float, str]] = []
+        while self._alarms and self._alarms[0][0] <= now:
+            when, key = heapq.heappop(self._alarms)
+            if not self._ring(key, when):
+                later.append((now + 1.0, key))
+        for alarm in later:
+            heapq.heappush(self._alarms, alarm)
+
+    def _ring(self, key: str, when: float) -> bool:
+        """Wake what is due; False when it must be tried again a little later."""
+        session = self._sleeping_rounds.get(key)
+        if session is not None:
+            del self._sleeping_rounds[key]
+            self._round_ready(session)
+            return True
+        transfer = self.world.roster.transfers.get(key)
+        if transfer is None or transfer.wake_at is None or transfer.wake_at > when:
+            return True
+        if transfer.state is State.WAITING:
+            self._requeue(transfer)
+            return True
+        return transfer.state is not State.PROCESSING or self._poll(transfer)
+
+    def _requeue(self, transfer: Transfer) -> None:
+        queued = transfer.to(State.QUEUED)
+        self.world.roster.put(queued)
+        self.rounds.note(queued)
+        self.world.journal.write_soon(queued)
+
+    def _poll(self, transfer: Transfer) -> bool:
+        account_id = self.world.roster.batches[transfer.batch_id].account_id
+        if account_id in self.world.blocked:
+            return True
+        if self._polling[account_id] >= self.world.limits.polls_at_once or transfer.id in self._tasks:
+            return False
+        self._polling[account_id] += 1
+        asked = replace(transfer, wake_at=None)
+        self.world.roster.put(asked)
+        self._spawn(transfer.id, self.files.run(asked), self._polling, account_id)
+        return True
+
+    # ── the ends of batches ─────────────────────────────────────────────────────────────────────────
+
+    def _wake_round(self, session: Round, after: float) -> None:
+        self._sleeping_rounds[session.owner] = session
+        self._alarm(self.world.clock.now() + after, session.owner)
+
+    def _round_ready(self, session: Round) -> None:
+        batch = self.world.roster.batches.get(session.batch_id)
+        if batch is None or not self._open or session.owner in self._tasks:
+            return
+        if batch.account_id in self.world.blocked or session.owner in self._sleeping_rounds:
+            return
+        self._polling[batch.account_id] += 1
+        self._spawn(session.owner, self._batches.run(session), self._polling, batch.account_id)

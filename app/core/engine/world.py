@@ -1,0 +1,97 @@
+"""What the engine's parts share: its collaborators, and how a lane's scope is put together from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+from app.core.engine.ports import Clock, Keys, Runner
+from app.core.engine.roster import Roster
+from app.core.errors import InputError
+from app.core.events import Events
+from app.core.flow.actions import BatchFacts, Part, Recorded, Scope
+from app.core.providers.model import Provider
+from app.core.schema.model import Values
+from app.core.storage.accounts import Account
+from app.core.storage.journal import Journal
+from app.core.text import text
+from app.core.transfer import Batch, Transfer
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the person allows.
+
+    Attributes:
+        at_once: transfers under way at the same time, over all accounts.
+        polls_at_once: how many may ask a vendor for its status at the same time, for each account.
+        most_network_tries: after how many tries without a network a transfer fails; a window waits for ever.
+    """
+
+    at_once: int = 8
+    polls_at_once: int = 4
+    most_network_tries: int = 1_000_000
+
+
+@dataclass
+class World:
+    """The collaborators of the engine.
+
+    Attributes:
+        provider, account: look-ups by id; InputError and None where there is none.
+        key_rejected, key_worked: told when a vendor refuses or takes an account's key.
+        blocked: accounts whose key was refused or cannot be read: nothing of theirs is started.
+    """
+
+    journal: Journal
+    runner: Runner
+    keys: Keys
+    clock: Clock
+    events: Events
+    workers: Executor
+    provider: Callable[[str], Provider]
+    account: Callable[[str], Account | None]
+    key_rejected: Callable[[str], None]
+    limits: Limits = Limits()
+    roster: Roster = field(default_factory=Roster)
+    blocked: set[str] = field(default_factory=set)
+
+    def account_of(self, batch: Batch) -> Account:
+        """The batch's account. Raises: InputError: it was removed."""
+        account = self.account(batch.account_id)
+        if account is None:
+            raise InputError(text("The account of this upload was removed. Nothing more was sent."))
+        return account
+
+    def scope(
+        self,
+        batch: Batch,
+        account: Account,
+        part: Part,
+        recorded: Mapping[str, Recorded],
+        *,
+        transfer: Transfer | None = None,
+        session: Mapping[str, Recorded] | None = None,
+        facts: BatchFacts | None = None,
+        only_always: bool = False,
+        poll_tries: int = 0,
+        poll_since: float | None = None,
+    ) -> Scope:
+        """Everything a lane of this batch or transfer may read."""
+        values: Values = {**batch.values, **transfer.extra} if transfer else batch.values
+        return Scope(
+            provider=self.provider(batch.provider_id),
+            server=account.server,
+            part=part,
+            values=values,
+            now=self.clock.now,
+            mode=batch.mode,
+            files=transfer.files if transfer else (),
+            session=session or {},
+            recorded=recorded,
+            batch=facts or BatchFacts(),
+            only_always=only_always,
+            poll_tries=poll_tries,
+            poll_since=poll_since,
+        )

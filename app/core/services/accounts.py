@@ -1,0 +1,245 @@
+"""Accounts and their keys: adding, testing, replacing, forgetting."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.core.engine.errand import Errand
+from app.core.engine.ports import Clock, Runner
+from app.core.errors import InputError, KeyStoreError, SendoffError
+from app.core.events import AccountsChanged, Events, Notice
+from app.core.flow.actions import KeyTestEnd, KeyVerdict, Part, Scope
+from app.core.flow.keytest import key_test
+from app.core.masking import Secret
+from app.core.providers.model import Provider
+from app.core.schema.model import Values
+from app.core.services.model import AccountView, KeyState, KeyStoreView
+from app.core.services.providers import ProviderService
+from app.core.storage.accounts import Account, AccountStore
+from app.core.storage.secrets import KeyStore
+from app.core.text import Text, text
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class AccountService:
+    """The accounts of the person.
+
+    Args:
+        key_changed: told (and awaited) when an account has a new key, so that what waits for it goes on.
+        in_use: whether transfers of an account are under way.
+    """
+
+    def __init__(
+        self,
+        store: AccountStore,
+        keys: KeyStore,
+        providers: ProviderService,
+        runner: Runner,
+        clock: Clock,
+        events: Events,
+    ) -> None:
+        self._store = store
+        self._keys = keys
+        self._providers = providers
+        self._runner = runner
+        self._clock = clock
+        self._events = events
+        self._states: dict[str, KeyState] = {}
+        self._words: dict[str, Text] = {}
+        self._key_changed: Callable[[str], Coroutine[Any, Any, None]] | None = None
+        self._in_use: Callable[[str], bool] | None = None
+
+    def connect(self, key_changed: Callable[[str], Coroutine[Any, Any, None]], in_use: Callable[[str], bool]) -> None:
+        """Know the queue."""
+        self._key_changed = key_changed
+        self._in_use = in_use
+
+    def all(self) -> Sequence[AccountView]:
+        """Every account, by provider and name."""
+        views = [self._view(account) for account in self._store.all()]
+        return sorted(views, key=lambda view: (view.provider_id, view.name.casefold()))
+
+    def of(self, provider_id: str) -> Sequence[AccountView]:
+        """The accounts of one provider."""
+        return [view for view in self.all() if view.provider_id == provider_id]
+
+    def get(self, account_id: str) -> AccountView | None:
+        """One account, or None."""
+        account = self._store.get(account_id)
+        return self._view(account) if account else None
+
+    async def key_store(self) -> KeyStoreView:
+        """Whether this computer's password store can be used."""
+        state = await self._keys.state()
+        return KeyStoreView(state.usable, state.words)
+
+    async def test(self, provider_id: str, server: str, key: str, values: Values) -> KeyTestEnd:
+        """Try a key without uploading anything. Raises: InputError: server or key cannot be right."""
+        provider = self._providers.get(provider_id)
+        address = _server(provider, server)
+        return await self._test(provider, address, Secret(_key(key)), values)
+
+    async def add(
+        self,
+        provider_id: str,
+        name: str,
+        server: str,
+        key: str,
+        *,
+        this_run_only: bool = False,
+        account_id: str = "",
+        practice: bool = False,
+    ) -> AccountView:
+        """Keep an account and its key.
+
+        Raises:
+            InputError: name, server or key is not right.
+            KeyStoreError: the key cannot be kept; the account is not added.
+        """
+        provider = self._providers.get(provider_id)
+        address = _server(provider, server)
+        secret = Secret(_key(key))
+        account = Account(
+            id=account_id or uuid.uuid4().hex,
+            provider_id=provider.id,
+            name=name.strip() or provider.name,
+            server=address,
+            practice=practice,
+            this_run_only=this_run_only,
+        )
+        await self._keys.set(account.id, secret, this_run_only=this_run_only)
+        await self._store.put(account)
+        self._set_state(account.id, KeyState.UNTESTED)
+        return self._view(account)
+
+    async def set_key(self, account_id: str, key: str, *, this_run_only: bool = False) -> AccountView:
+        """Replace the key; the account's waiting transfers go on. Raises: InputError, KeyStoreError."""
+        account = self._account(account_id)
+        await self._keys.set(account_id, Secret(_key(key)), this_run_only=this_run_only)
+        account = replace(account, rejected=False, this_run_only=this_run_only)
+        await self._store.put(account)
+        self._set_state(account_id, KeyState.UNTESTED)
+        self._events.publish(Notice("key", text("There is a new key."), account_id, over=True))
+        if self._key_changed is not None:
+            await self._key_changed(account_id)
+        return self._view(account)
+
+    async def retest(self, account_id: str, values: Values) -> AccountView:
+        """Test the kept key again. Raises: InputError: there is no such account."""
+        account = self._account(account_id)
+        try:
+            secret = await self._keys.get(account_id)
+        except KeyStoreError as error:
+            self._set_state(account_id, KeyState.LOCKED, error.words)
+            return self._view(account)
+        if secret is None:
+            self._set_state(account_id, KeyState.MISSING)
+            return self._view(account)
+        end = await self._test(self._providers.get(account.provider_id), account.server, secret, values)
+        state = {KeyVerdict.WORKS: KeyState.WORKS, KeyVerdict.REJECTED: KeyState.REJECTED}
+        now = self._clock.now()
+        rejected = end.verdict is KeyVerdict.REJECTED
+        await self._store.put(replace(account, rejected=rejected, tested_at=now))
+        self._set_state(account_id, state.get(end.verdict, KeyState.UNTESTED), end.words)
+        return self._view(self._account(account_id))
+
+    async def rename(self, account_id: str, name: str) -> AccountView:
+        """Give the account another name. Raises: InputError: it is empty."""
+        if not name.strip():
+            raise InputError(text("Give the account a name."))
+        account = replace(self._account(account_id), name=name.strip())
+        await self._store.put(account)
+        self._events.publish(AccountsChanged(account_id))
+        return self._view(account)
+
+    async def remove(self, account_id: str) -> None:
+        """Forget the account and its key. Raises: InputError: transfers of it are under way; KeyStoreError."""
+        account = self._account(account_id)
+        if self._in_use is not None and self._in_use(account_id):
+            raise InputError(
+                text("“{name}” is still sending. Cancel its transfers first, then remove it.", name=account.name)
+            )
+        await self._keys.delete(account_id)
+        await self._store.remove(account_id)
+        self._states.pop(account_id, None)
+        self._events.publish(AccountsChanged(account_id))
+
+    def rejected(self, account_id: str) -> None:
+        """The vendor refused the account's key in the middle of an upload."""
+        if self._store.get(account_id) is not None:
+            self._set_state(account_id, KeyState.REJECTED)
+
+    async def _test(self, provider: Provider, server: str, secret: Secret, values: Values) -> KeyTestEnd:
+        scope = Scope(provider=provider, server=server, part=Part.FILES, values=values, now=self._clock.now)
+        try:
+            return await Errand(self._runner, server, secret).run(key_test(scope))
+        except SendoffError as error:
+            return KeyTestEnd(KeyVerdict.UNCLEAR, error.words)
+
+    def _account(self, account_id: str) -> Account:
+        account = self._store.get(account_id)
+        if account is None:
+            raise InputError(text("This account is not there any more."))
+        return account
+
+    def _set_state(self, account_id: str, state: KeyState, words: Text | None = None) -> None:
+        self._states[account_id] = state
+        self._words[account_id] = words or _STATE_WORDS[state]
+        self._events.publish(AccountsChanged(account_id))
+
+    def _view(self, account: Account) -> AccountView:
+        state = self._states.get(account.id) or (KeyState.REJECTED if account.rejected else KeyState.UNTESTED)
+        if account.tested_at and account.id not in self._states and not account.rejected:
+            state = KeyState.WORKS
+        return AccountView(
+            id=account.id,
+            provider_id=account.provider_id,
+            name=account.name,
+            server=account.server,
+            key=state,
+            words=self._words.get(account.id, _STATE_WORDS[state]),
+            this_run_only=account.this_run_only,
+            practice=account.practice,
+        )
+
+
+_STATE_WORDS = {
+    KeyState.MISSING: text("no key yet"),
+    KeyState.UNTESTED: text("key not tested yet"),
+    KeyState.WORKS: text("key works"),
+    KeyState.REJECTED: text("key not accepted"),
+    KeyState.LOCKED: text("password store locked"),
+}
+
+
+def _key(key: str) -> str:
+    stripped = key.strip()
+    if not stripped:
+        raise InputError(text("Paste a key first."))
+    if any(not character.isprintable() or character.isspace() for character in stripped):
+        raise InputError(text("A key has no blanks or line breaks in it. Copy it again, whole and alone."))
+    if not stripped.isascii():
+        raise InputError(text("A key holds plain letters, digits and signs only. Copy it again."))
+    return stripped
+
+
+def _server(provider: Provider, server: str) -> str:
+    """The base address to use: the given one if it may be used, else the provider's first.
+
+    Plain http is for loopback only: a key must not travel readable (RFC 6750 §5.3).
+    """
+    choices = [url for url, _ in provider.flow.server.choices]
+    chosen = server.strip().rstrip("/") or (choices[0].rstrip("/") if choices else "")
+    parts = urlsplit(chosen)
+    if not parts.hostname or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+        raise InputError(text("“{server}” is no server address. It looks like https://api.example.com.", server=chosen))
+    if parts.username or parts.password:
+        raise InputError(text("A server address holds no user name or password."))
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise InputError(text("“{server}” is not encrypted. Use an address with https.", server=chosen))
+    return chosen

@@ -1,0 +1,77 @@
+"""What a person asks of a vendor about a transfer: cancel there, download results, look at what it keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from app.core.engine.driver import recorded
+from app.core.engine.errand import Errand
+from app.core.engine.ledger import Ledger
+from app.core.engine.world import World
+from app.core.errors import InputError, SendoffError
+from app.core.flow.actions import ActionEnd, Part
+from app.core.flow.offers import action_lane
+from app.core.schema.request import Reply, Request
+from app.core.services.model import ActionResult
+from app.core.storage.accounts import Account
+from app.core.text import text
+from app.core.transfer import ENDED, MOVES, State, Transfer
+
+
+class Downloader(Protocol):
+    """Fetches what a storage request gives into a file."""
+
+    async def download(self, request: Request, *, server: str, target: Path) -> Reply:
+        """The reply, when the whole file is in place. Raises: SendError."""
+        ...
+
+
+class Actions:
+    """Runs a provider's actions."""
+
+    def __init__(self, world: World, ledger: Ledger, downloader: Downloader) -> None:
+        self._world = world
+        self._ledger = ledger
+        self._downloader = downloader
+
+    async def act(self, transfer_id: str, action_id: str, save_to: Path | None) -> ActionResult:
+        """Do *action_id* for a transfer; what goes wrong comes back in words.
+
+        Raises:
+            InputError: the transfer or the action is not there, or there is no key.
+        """
+        transfer = self._world.roster.transfers.get(transfer_id)
+        if transfer is None:
+            raise InputError(text("This transfer is not in the list any more."))
+        batch = self._world.roster.batches[transfer.batch_id]
+        account = self._world.account_of(batch)
+        secret = await self._world.keys.get(account.id)
+        if secret is None:
+            raise InputError(text("There is no key for this account yet."))
+        steps = recorded(await self._world.journal.steps(transfer_id))
+        session = recorded(await self._world.journal.steps(f"{batch.id}/{transfer.round}"))
+        scope = self._world.scope(batch, account, Part.FILES, steps, transfer=transfer, session=session)
+        try:
+            end = await Errand(self._world.runner, account.server, secret).run(action_lane(scope, action_id))
+            saved = await self._save(end, account, save_to)
+        except SendoffError as error:
+            return ActionResult(False, error.words)
+        if end.ok and end.becomes:
+            await self._become(transfer_id, State(end.becomes), end)
+        return ActionResult(end.ok, end.say, end.table, saved)
+
+    async def _save(self, end: ActionEnd, account: Account, save_to: Path | None) -> Path | None:
+        if end.download is None or save_to is None:
+            return None
+        reply = await self._downloader.download(end.download, server=account.server, target=save_to)
+        if not reply.ok:
+            raise SendoffError(text("The download did not work ({status}). Try it again.", status=reply.status))
+        return save_to
+
+    async def _become(self, transfer_id: str, state: State, end: ActionEnd) -> None:
+        current: Transfer | None = self._world.roster.transfers.get(transfer_id)
+        if current is None or state not in MOVES[current.state]:
+            return
+        ended = {"ended_at": self._world.clock.now()} if state in ENDED else {}
+        await self._ledger.save(current.to(state, say=end.say, **ended), durable=True)

@@ -1,0 +1,134 @@
+"""Looks into files before they are sent: a CSV's header, columns, rows, encoding, and what its columns hold."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+_SAMPLE = 256 * 1024
+_GUESS = 64 * 1024
+_DELIMITERS = ",;\t|"
+# North American numbers, 2-9 for the first digit of area code and exchange (NANPA numbering plan). A full
+# parse with phonenumbers takes 40 µs a row, 10 s for the 250,000 rows that vendors take; this takes one.
+_PHONE_US = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
+_NOT_A_DIGIT = re.compile(r"[\s().+\-/]|(?:ext|x)\.?\s*\d+$", re.IGNORECASE)
+_LOOKS_LIKE_DATA = re.compile(r"[\d\s().+\-/:,]+|.+@.+\..+")
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFacts:
+    """What a look into a CSV file shows.
+
+    Attributes:
+        columns: the cells of the first row.
+        rows: data rows, without blank ones; *ragged* of them have another number of cells than the first row.
+        encoding: as Python calls it; *certain* is False where it was guessed.
+        header: whether the first row looks like names of columns.
+        valid: by rule, how many rows pass it in the column asked for.
+        broken: words of the csv module when the file is no CSV after all.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: int = 0
+    ragged: int = 0
+    encoding: str = "utf-8"
+    certain: bool = True
+    header: bool = False
+    valid: Mapping[str, int] = field(default_factory=dict)
+    broken: str = ""
+
+
+def read_csv(path: Path, column: str = "") -> CsvFacts:
+    """Read a CSV file once, row by row, and count.
+
+    Args:
+        column: count valid entries of this column.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    encoding, certain = _encoding(sample)
+    with path.open(encoding=encoding, errors="replace", newline="") as text:
+        delimiter = _delimiter(text.read(_GUESS))
+        text.seek(0)
+        try:
+            return _count(text, delimiter, encoding, certain, column)
+        except csv.Error as error:
+            return CsvFacts(encoding=encoding, certain=certain, broken=str(error))
+
+
+def text_encoding(path: Path) -> str:
+    """The encoding of a text file as Python calls it; empty for a file that is no text. Raises: OSError."""
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    if b"\0" in sample[:4096] and not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ""
+    return _encoding(sample)[0]
+
+
+def is_phone_us(value: str) -> bool:
+    """Whether *value* is a US or Canadian number in one of the usual shapes."""
+    return _PHONE_US.fullmatch(_NOT_A_DIGIT.sub("", value.strip())) is not None
+
+
+RULES = {"phone_us": is_phone_us}
+
+
+def _encoding(sample: bytes) -> tuple[str, bool]:
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if sample.startswith(mark):
+            return name, True
+    try:
+        # Not final: the sample may end in the middle of a character.
+        codecs.getincrementaldecoder("utf-8")().decode(sample, final=len(sample) < _SAMPLE)
+    except UnicodeDecodeError:
+        best = from_bytes(sample).best()
+        return (best.encoding if best else "cp1252"), False
+    return "utf-8", True
+
+
+def _delimiter(sample: str) -> str:
+    try:
+        return csv.Sniffer().sniff(sample, _DELIMITERS).delimiter
+    except csv.Error:
+        return ","
+
+
+def _count(text: io.TextIOBase, delimiter: str, encoding: str, certain: bool, column: str) -> CsvFacts:
+    reader = csv.reader(text, delimiter=delimiter)  # type: ignore[call-overload]
+    first = _next_row(reader)
+    if first is None:
+        return CsvFacts(encoding=encoding, certain=certain)
+    columns = tuple(cell.strip() for cell in first)
+    at = columns.index(column) if column in columns else -1
+    rows = ragged = 0
+    valid = dict.fromkeys(RULES, 0) if at >= 0 else {}
+    for row in reader:
+        if not any(row):
+            continue
+        rows += 1
+        ragged += len(row) != len(columns)
+        if 0 <= at < len(row):
+            for rule, passes in RULES.items():
+                valid[rule] += passes(row[at])
+    return CsvFacts(columns, rows, ragged, encoding, certain, _is_header(columns), valid)
+
+
+def _next_row(reader: Iterator[list[str]]) -> list[str] | None:
+    return next((row for row in reader if any(cell.strip() for cell in row)), None)
+
+
+def _is_header(cells: tuple[str, ...]) -> bool:
+    """Names of columns are there, differ from each other, and are no numbers, dates or addresses."""
+    if not all(cells) or len({cell.casefold() for cell in cells}) < len(cells):
+        return False
+    return not any(_LOOKS_LIKE_DATA.fullmatch(cell) for cell in cells)

@@ -1,0 +1,174 @@
+"""From a draft to transfers: every check before sending, the words on the button, and the making of a batch."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.engine.ports import Clock
+from app.core.flow.actions import Part, Scope
+from app.core.flow.texts import cost_text
+from app.core.json_types import Json
+from app.core.providers.model import Mode, Provider
+from app.core.providers.rules import most_files
+from app.core.schema.model import Field
+from app.core.schema.values import with_defaults
+from app.core.services.examine import Examiner, Wishes, clashes
+from app.core.services.model import Check, Draft, Grade
+from app.core.services.providers import ProviderService
+from app.core.sources import SourceFile
+from app.core.storage.accounts import AccountStore
+from app.core.text import Text, text
+from app.core.transfer import Batch, Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A checked draft with everything that a batch is made of."""
+
+    check: Check
+    provider: Provider
+    values: Mapping[str, Json]
+    mode: str
+    sources: tuple[SourceFile, ...]
+
+
+class Drafts:
+    """Checks drafts; sends nothing."""
+
+    def __init__(self, providers: ProviderService, accounts: AccountStore, examiner: Examiner, clock: Clock) -> None:
+        self._providers = providers
+        self._accounts = accounts
+        self._examiner = examiner
+        self._clock = clock
+
+    async def check(self, draft: Draft) -> Ready:
+        """All checks of a draft. Raises: InputError: there is no such provider."""
+        provider = self._providers.get(draft.provider_id)
+        mode = mode_of(provider, draft.mode)
+        form = self._providers.form(provider.id, mode.id if mode else "")
+        column = chosen_column(form.fields, draft.values)
+        verdicts = await self._examiner.all(provider, draft.paths, Wishes(draft.names, column))
+        verdicts = clashes(provider, verdicts)
+        good = [v.source for v in verdicts if v.source is not None and v.grade is not Grade.ERROR]
+        errors = tuple(self._providers.check_values(provider.id, draft.values, mode.id if mode else ""))
+        problems = self._problems(draft, provider, mode, good)
+        values = with_defaults(form, draft.values)
+        rows = sum(v.rows or 0 for v in verdicts if v.grade is not Grade.ERROR)
+        valid = _sum([v.valid for v in verdicts if v.grade is not Grade.ERROR])
+        cost = None
+        if good and not errors:
+            scope = self._scope(provider, draft, values, mode, tuple(good[:1]))
+            cost = cost_text(scope, rows, valid)
+        check = Check(
+            verdicts=tuple(verdicts),
+            errors=errors,
+            problems=problems,
+            cost=cost,
+            sendable=len(good),
+            left_out=len(verdicts) - len(good),
+            button=_button(len(good), rows, cost is not None),
+        )
+        return Ready(check, provider, values, mode.id if mode else "", tuple(good))
+
+    def make(self, ready: Ready, draft: Draft, position: float) -> tuple[Batch, list[Transfer]]:
+        """A batch and its transfers, not journaled yet; *position* is that of the first one."""
+        now = self._clock.now()
+        batch = Batch(
+            id=uuid.uuid4().hex,
+            provider_id=ready.provider.id,
+            account_id=draft.account_id,
+            values=ready.values,
+            mode=ready.mode,
+            created_at=now,
+            confirmed=ready.check.cost is not None,
+        )
+        mode = mode_of(ready.provider, ready.mode)
+        groups = [ready.sources] if mode and mode.many else [(source,) for source in ready.sources]
+        transfers = [
+            Transfer(
+                id=uuid.uuid4().hex,
+                batch_id=batch.id,
+                files=files,
+                position=position + n,
+                created_at=now,
+                total=sum(file.size for file in files),
+                extra=_extra(files, draft.companions),
+            )
+            for n, files in enumerate(groups)
+        ]
+        return batch, transfers
+
+    def _scope(
+        self,
+        provider: Provider,
+        draft: Draft,
+        values: Mapping[str, Json],
+        mode: Mode | None,
+        files: tuple[SourceFile, ...],
+    ) -> Scope:
+        account = self._accounts.get(draft.account_id)
+        server = account.server if account else ""
+        return Scope(
+            provider=provider,
+            server=server,
+            part=Part.FILES,
+            values=values,
+            now=self._clock.now,
+            mode=mode.id if mode else "",
+            files=files,
+        )
+
+    def _problems(
+        self, draft: Draft, provider: Provider, mode: Mode | None, good: Sequence[SourceFile]
+    ) -> tuple[Text, ...]:
+        problems = []
+        account = self._accounts.get(draft.account_id)
+        if account is None or account.provider_id != provider.id:
+            problems.append(text("Choose a {vendor} account, or add one.", vendor=provider.name))
+        elif account.rejected:
+            problems.append(text("{vendor} did not accept this account's key. Enter a new one.", vendor=provider.name))
+        most = mode.max_count if mode and mode.many else None
+        if mode and mode.many:
+            too_many = most_files(provider.flow.files, most, [file.sent_name for file in good])
+            if too_many is not None:
+                problems.append(too_many)
+        return tuple(problems)
+
+
+def mode_of(provider: Provider, mode_id: str) -> Mode | None:
+    """The chosen mode, the first one when none is chosen, None where the provider has no modes."""
+    modes = provider.flow.modes
+    return next((mode for mode in modes if mode.id == mode_id), modes[0] if modes else None)
+
+
+def chosen_column(fields: Sequence[Field], values: Mapping[str, Json]) -> str:
+    """The CSV column that the person chose in a field whose choices are the file's columns."""
+    for field in fields:
+        if field.source is not None and "columns" in field.source:
+            value = values.get(field.key)
+            return value if isinstance(value, str) else ""
+    return ""
+
+
+def _extra(files: Sequence[SourceFile], companions: Mapping[Path, Json]) -> Mapping[str, Json]:
+    written = next((companions[file.path] for file in files if file.path in companions), None)
+    return {"companion": written} if written is not None else {}
+
+
+def _sum(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for count in counts:
+        for rule, number in count.items():
+            total[rule] = total.get(rule, 0) + number
+    return total
+
+
+def _button(files: int, rows: int, costs: bool) -> Text:
+    if not files:
+        return text("Send")
+    if costs and rows:
+        return text("Send {n:count} row…|Send {n:count} rows…", n=rows)
+    return text("Send {n:count} file|Send {n:count} files", n=files)

@@ -1,0 +1,139 @@
+"""The vendors: loading them, their forms, and live choices for their fields."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+from app.core.engine.errand import Errand
+from app.core.engine.ports import Clock, Keys, Runner
+from app.core.errors import InputError, ProviderError
+from app.core.events import Events, ProvidersChanged
+from app.core.flow.actions import Part, Scope
+from app.core.flow.choices import live_choices
+from app.core.providers.forms import provider_form
+from app.core.providers.load import load_all, load_provider
+from app.core.providers.model import Provider
+from app.core.schema.model import Choice, FieldError, Form, Values
+from app.core.schema.validate import check_values
+from app.core.schema.values import with_defaults
+from app.core.storage.accounts import AccountStore
+from app.core.text import Text, text
+
+
+class ProviderService:
+    """Every usable provider by id, with its forms.
+
+    Args:
+        shipped, added: folders that hold provider folders; the second is the person's own.
+    """
+
+    def __init__(self, shipped: Path, added: Path, events: Events, workers: Executor) -> None:
+        self._shipped = shipped
+        self._added = added
+        self._events = events
+        self._workers = workers
+        self._providers: dict[str, Provider] = {}
+        self._problems: tuple[Text, ...] = ()
+        self._forms: dict[tuple[str, str], Form] = {}
+        self._errands: tuple[AccountStore, Keys, Runner, Clock] | None = None
+
+    def load(self) -> None:
+        """Read every folder; call it off the loop's thread. What cannot be used is kept in words."""
+        good, bad = load_all(_folders(self._shipped))
+        mine, mine_bad = load_all(_folders(self._added))
+        self._providers = {p.id: p for p in (*mine, *good)}
+        self._order = [p.id for p in good] + [p.id for p in mine if p.id not in {g.id for g in good}]
+        self._problems = (*bad, *mine_bad)
+
+    def connect(self, accounts: AccountStore, keys: Keys, runner: Runner, clock: Clock) -> None:
+        """Know what live choices need."""
+        self._errands = (accounts, keys, runner, clock)
+
+    def all(self) -> Sequence[Provider]:
+        """Every usable provider, shipped ones first."""
+        return [self._providers[i] for i in self._order]
+
+    def get(self, provider_id: str) -> Provider:
+        """The provider with this id.
+
+        Raises:
+            InputError: there is none.
+        """
+        try:
+            return self._providers[provider_id]
+        except KeyError:
+            known = ", ".join(self._providers)
+            words = text("There is no vendor “{id}”. Known are: {known}.", id=provider_id, known=known)
+            raise InputError(words) from None
+
+    def problems(self) -> Sequence[Text]:
+        """What is wrong with provider folders that could not be loaded."""
+        return self._problems
+
+    def form(self, provider_id: str, mode: str = "") -> Form:
+        """The form for a provider's flow in a mode."""
+        key = (provider_id, mode)
+        if key not in self._forms:
+            self._forms[key] = provider_form(self.get(provider_id), mode)
+        return self._forms[key]
+
+    def check_values(self, provider_id: str, values: Values, mode: str = "") -> Sequence[FieldError]:
+        """Field errors of *values*, without any files."""
+        form = self.form(provider_id, mode)
+        return check_values(form, with_defaults(form, values))
+
+    async def choices(self, provider_id: str, account_id: str, key: str, values: Values) -> Sequence[Choice]:
+        """Live choices of a field.
+
+        Raises:
+            SendoffError: they cannot be had; the person types instead.
+        """
+        provider = self.get(provider_id)
+        field = self.form(provider_id).field(key)
+        if field is None or field.source is None or "call" not in field.source or self._errands is None:
+            return ()
+        accounts, keys, runner, clock = self._errands
+        account = accounts.get(account_id)
+        if account is None:
+            raise InputError(text("Choose an account first."))
+        secret = await keys.get(account_id)
+        scope = Scope(provider=provider, server=account.server, part=Part.FILES, values=values, now=clock.now)
+        return await Errand(runner, account.server, secret).run(live_choices(scope, field))
+
+    async def add(self, folder: Path) -> Provider:
+        """Copy a provider folder in.
+
+        Raises:
+            ProviderError: it is not right, or one of that name is there already.
+        """
+        loop = asyncio.get_running_loop()
+        provider = await loop.run_in_executor(self._workers, self._copy_in, folder)
+        self._providers[provider.id] = provider
+        if provider.id not in self._order:
+            self._order.append(provider.id)
+        self._forms = {key: form for key, form in self._forms.items() if key[0] != provider.id}
+        self._events.publish(ProvidersChanged(provider.id))
+        return provider
+
+    def _copy_in(self, folder: Path) -> Provider:
+        provider = load_provider(folder, shipped=False)
+        target = self._added / provider.id
+        if target.exists():
+            shutil.rmtree(target)
+        try:
+            shutil.copytree(folder, target)
+        except OSError as error:
+            raise ProviderError(
+                text("The vendor could not be kept: {reason}.", reason=error.strerror or str(error))
+            ) from error
+        return load_provider(target, shipped=False)
+
+
+def _folders(parent: Path) -> list[Path]:
+    if not parent.is_dir():
+        return []
+    return sorted(entry for entry in parent.iterdir() if (entry / "upload.yaml").is_file())

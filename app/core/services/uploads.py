@@ -1,0 +1,218 @@
+"""The queue's front door: from a draft to finished transfers, and everything a person does with them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+from app.core.engine.control import Control
+from app.core.engine.restart import follows, take_up
+from app.core.engine.scheduler import Scheduler
+from app.core.errors import InputError, SendoffError
+from app.core.events import TransfersChanged
+from app.core.schema.model import Values
+from app.core.services.actions import Actions
+from app.core.services.details import DetailsReader
+from app.core.services.drafts import Drafts, Ready, chosen_column
+from app.core.services.examine import Examiner, Wishes
+from app.core.services.model import (
+    ActionResult,
+    Check,
+    Details,
+    Draft,
+    PlannedRequest,
+    Totals,
+    Verdict,
+)
+from app.core.services.plan import planned
+from app.core.services.providers import ProviderService
+from app.core.text import Text, text
+from app.core.transfer import Batch, Receipt, State, Transfer
+
+log = logging.getLogger(__name__)
+
+
+class UploadService:
+    """Drafts in, transfers out."""
+
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        control: Control,
+        drafts: Drafts,
+        examiner: Examiner,
+        providers: ProviderService,
+        actions: Actions,
+    ) -> None:
+        self._scheduler = scheduler
+        self._world = scheduler.world
+        self._control = control
+        self._drafts = drafts
+        self._examiner = examiner
+        self._providers = providers
+        self._actions = actions
+        self._details = DetailsReader(self._world)
+        self._look_ups: set[asyncio.Task[None]] = set()
+        self._asked: set[str] = set()
+        self._unsubscribe = self._world.events.subscribe(TransfersChanged, self._on_changed)
+        self.pause = control.pause
+        self.resume = control.resume
+        self.cancel = control.cancel
+        self.retry = control.retry
+        self.resolve = control.resolve
+        self.look_up = control.look_up
+        self.remove = control.remove
+
+    async def start(self) -> None:
+        """Take up the journal, and go on with what it holds. Raises: StoreError."""
+        unknown = await take_up(self._scheduler)
+        self._scheduler.start()
+        for transfer_id in unknown:
+            self._look_up_soon(transfer_id)
+
+    def start_afresh(self) -> None:
+        """Work on what is submitted from now on only; the journal's other transfers stay as they are."""
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """End in good order; what is left goes on at the next start."""
+        self._unsubscribe()
+        for task in self._look_ups:
+            task.cancel()
+        await asyncio.gather(*self._look_ups, return_exceptions=True)
+        await self._scheduler.stop()
+
+    async def examine(
+        self, provider_id: str, paths: Sequence[Path], mode: str = "", values: Values | None = None
+    ) -> AsyncIterator[Sequence[Verdict]]:
+        """Walk folders and check files, in portions, off the loop's thread."""
+        provider = self._providers.get(provider_id)
+        column = chosen_column(self._providers.form(provider_id, mode).fields, values or {})
+        async for portion in self._examiner.portions(provider, paths, Wishes(column=column)):
+            yield portion
+
+    async def check(self, draft: Draft) -> Check:
+        """All checks of a draft: files, fields, clashes, account, cost. Raises: InputError: no such provider."""
+        return (await self._drafts.check(draft)).check
+
+    async def plan(self, draft: Draft) -> Sequence[PlannedRequest]:
+        """A dry run: the requests that would be made, secrets masked. Raises: InputError: it is not ready."""
+        ready = await self._drafts.check(draft)
+        _must_be_ready(ready, cost_agreed=True)
+        batch, transfers = self._drafts.make(ready, draft, 0.0)
+        return planned(self._world, batch, transfers, follows(self._scheduler, batch))
+
+    async def submit(self, draft: Draft, *, cost_agreed: bool = False) -> Batch:
+        """Journal a batch and queue it.
+
+        Raises:
+            InputError: it is not ready, or it costs something that was not agreed to.
+            StoreError: the journal cannot be written; nothing was queued.
+        """
+        ready = await self._drafts.check(draft)
+        _must_be_ready(ready, cost_agreed)
+        batch, transfers = self._drafts.make(ready, draft, self._world.roster.next_position(self._world.clock.now()))
+        if follows(self._scheduler, batch):
+            self._scheduler.rounds.follow(batch.id)
+        await self._scheduler.ledger.add(batch, transfers)
+        return batch
+
+    def batches(self) -> Sequence[Batch]:
+        """Every batch with transfers in the queue, oldest first."""
+        return sorted(self._world.roster.batches.values(), key=lambda batch: batch.created_at)
+
+    def transfers(self) -> Sequence[Transfer]:
+        """Every transfer in the queue, by position."""
+        return sorted(self._world.roster.transfers.values(), key=lambda transfer: transfer.position)
+
+    def transfer(self, transfer_id: str) -> Transfer | None:
+        """One transfer, or None."""
+        return self._world.roster.transfers.get(transfer_id)
+
+    def batch(self, batch_id: str) -> Batch | None:
+        """One batch, or None."""
+        return self._world.roster.batches.get(batch_id)
+
+    def totals(self) -> Totals:
+        """The queue in numbers."""
+        now = self._scheduler.ledger.totals()
+        return Totals(now.by_state, now.sent, now.total, now.rate, now.seconds_left)
+
+    async def details(self, transfer_id: str) -> Details:
+        """The detail panel of one transfer. Raises: InputError: it is gone; StoreError."""
+        return await self._details.read(transfer_id)
+
+    async def act(self, transfer_id: str, offer_id: str, save_to: Path | None = None) -> ActionResult:
+        """Do what an offer says. Raises: InputError: the transfer or offer is gone."""
+        return await self._actions.act(transfer_id, offer_id, save_to)
+
+    async def receipts(self, search: str = "", limit: int = 500) -> Sequence[Receipt]:
+        """Receipts, newest first. Raises: StoreError."""
+        return await self._world.journal.receipts(search, limit)
+
+    async def idle(self) -> None:
+        """Return when nothing is under way, queued or due: for a command line."""
+        while True:
+            await self._scheduler.idle()
+            if not self._look_ups:
+                return
+            await asyncio.wait(self._look_ups)
+
+    def in_use(self, account_id: str) -> bool:
+        """Whether an account has transfers that have not ended."""
+        roster = self._world.roster
+        live = (State.QUEUED, State.RUNNING, State.PROCESSING, State.WAITING, State.PAUSED, State.UNKNOWN)
+        return any(roster.batches[one.batch_id].account_id == account_id for one in roster.chosen(None, live))
+
+    # An outcome that became unknown is looked up once by itself where the vendor can be asked.
+
+    def _on_changed(self, event: TransfersChanged) -> None:
+        for transfer in event.transfers:
+            if transfer.state is not State.UNKNOWN:
+                self._asked.discard(transfer.id)
+            elif transfer.id not in self._asked:
+                self._look_up_soon(transfer.id)
+
+    def _look_up_soon(self, transfer_id: str) -> None:
+        transfer = self._world.roster.transfers.get(transfer_id)
+        if transfer is None or not self._can_be_looked_up(transfer):
+            return
+        self._asked.add(transfer_id)
+        task = asyncio.get_running_loop().create_task(self._look_up(transfer_id), name=transfer_id)
+        self._look_ups.add(task)
+        task.add_done_callback(self._look_ups.discard)
+
+    def _can_be_looked_up(self, transfer: Transfer) -> bool:
+        batch = self._world.roster.batches[transfer.batch_id]
+        try:
+            step = self._providers.get(batch.provider_id).flow.step(transfer.step.partition("#")[0])
+        except InputError:
+            return False
+        return step is not None and step.recover is not None
+
+    async def _look_up(self, transfer_id: str) -> None:
+        try:
+            await self._control.look_up(transfer_id)
+        except SendoffError as error:
+            log.warning("a look-up did not work: %s", error)
+
+
+def _must_be_ready(ready: Ready, cost_agreed: bool) -> None:
+    check = ready.check
+    if check.problems:
+        raise InputError(check.problems[0])
+    if check.errors:
+        first = check.errors[0]
+        raise InputError(text("{field}: {words}", field=first.key, words=first.words))
+    if not check.sendable:
+        raise InputError(_why_nothing(check))
+    if check.cost is not None and not cost_agreed:
+        raise InputError(text("{cost} Agree to this first.", cost=check.cost))
+
+
+def _why_nothing(check: Check) -> Text:
+    for verdict in check.verdicts:
+        return text("{name}: {words} Nothing was sent.", name=verdict.path.name, words=verdict.words)
+    return text("There is no file to send.")

@@ -1,0 +1,26 @@
+"""Where the program logs to: a file beside the journal, with every secret masked, and nothing on the screen."""
+
+from __future__ import annotations
+
+import logging
+from logging.handlers import RotatingFileHandler
+
+from app.core.net.log_filter import MaskingFilter
+from app.core.paths import DataPaths
+
+_SIZE = 2_000_000
+_KEPT = 3
+
+
+def begin(paths: DataPaths, *, verbose: bool = False) -> None:
+    """Log to ``logs/sendoff.log``, two megabytes at most and three old ones."""
+    handler = RotatingFileHandler(
+        paths.logs / "sendoff.log", maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(MaskingFilter())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG if verbose else logging.INFO)
+    for noisy in ("httpx", "httpcore", "aiohttp", "asyncio", "qasync"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

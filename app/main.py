@@ -1,0 +1,145 @@
+"""The window's composition root: arguments, logging, the one loop, the core, the shell, and how it all ends."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from app.core.paths import DataPaths
+
+log = logging.getLogger(__name__)
+
+
+def main(argv: list[str]) -> int:
+    """Open the window; the exit code is returned when it is closed."""
+    options = _options(argv)
+    if options.screenshot:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+    from qasync import QEventLoop
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Sendoff")
+    application.setDesktopFileName("sendoff")
+    application.setQuitOnLastWindowClosed(False)
+    loop = QEventLoop(application)
+    asyncio.set_event_loop(loop)
+    with loop:
+        code: int = loop.run_until_complete(Program(options).run())
+    return code
+
+
+def data_paths(folder: str, practice: bool) -> DataPaths:
+    """Where this run keeps its things; practice never mixes with the real ones."""
+    root = Path(folder).expanduser().absolute() if folder else DataPaths.default().root
+    return DataPaths(root / "practice" if practice else root)
+
+
+class Program:
+    """One run of the window."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._quit = asyncio.Event()
+
+    async def run(self) -> int:
+        """Open everything, wait for the person to quit, and end in good order."""
+        from app import logs
+        from app.assembly import Setup, open_core
+        from app.core.errors import SendoffError
+        from app.ui.shell import Shell
+        from app.ui.text import say
+
+        paths = data_paths(self._options.data, self._options.practice)
+        try:
+            paths.make()
+            logs.begin(paths, verbose=self._options.verbose)
+            core = await open_core(Setup(paths, practice=self._options.practice))
+        except (SendoffError, OSError) as error:
+            words = say(error.words) if isinstance(error, SendoffError) else str(error)
+            print(words, file=sys.stderr)  # noqa: T201 - the window cannot be there to say it
+            await _tell(words)
+            return 1
+        practice = None
+        try:
+            if self._options.practice:
+                from app import practice_mode
+
+                practice = await practice_mode.begin(core)
+            shell = Shell(core, self._spawn)
+            shell.quit_requested.connect(self._quit.set)
+            self._catch_signals()
+            shell.show()
+            await core.uploads.start()
+            shell.add_paths([Path(name) for name in self._options.files])
+            if self._options.screenshot:
+                await _picture(shell, Path(self._options.screenshot))
+            else:
+                await self._quit.wait()
+            shell.window.hide()
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await core.close()
+            if practice is not None:
+                await practice.stop()
+        return 0
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._spent)
+
+    def _spent(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a task of the window failed", exc_info=error)
+
+    def _catch_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(name, self._quit.set)
+            except (NotImplementedError, RuntimeError):
+                signal.signal(name, lambda *_: loop.call_soon_threadsafe(self._quit.set))
+
+
+async def _tell(words: str) -> None:
+    """Say in a window why there is no window, where there is a screen to say it on."""
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QMessageBox
+
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        return
+    box = QMessageBox(QMessageBox.Icon.Warning, "Sendoff", words)
+    closed = asyncio.Event()
+    box.finished.connect(closed.set)
+    box.open()
+    await closed.wait()
+
+
+async def _picture(shell: Any, target: Path) -> None:
+    """A picture of the window, once it is laid out."""
+    shell.window.resize(1180, 760)
+    for _ in range(10):
+        await asyncio.sleep(0.05)
+    shell.window.grab().save(str(target))
+
+
+def _options(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="sendoff", description="Drop files, fill in a form, press Send.")
+    parser.add_argument("files", nargs="*", help="files to put on the Send page")
+    parser.add_argument("--practice", action="store_true", help="use practice vendors; nothing leaves this computer")
+    parser.add_argument("--data", default="", metavar="DIR", help="keep journal, settings and receipts in DIR")
+    parser.add_argument("--screenshot", default="", metavar="FILE", help="draw the window into a picture and end")
+    parser.add_argument("--verbose", action="store_true", help="log more")
+    return parser.parse_args(argv)
