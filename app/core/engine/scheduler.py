@@ -89,15 +89,6 @@ class Scheduler:
         self.world.limits = limits
         self.pump_soon()
 
-    async def idle(self) -> None:
-        """Return when nothing is under way, queued or due; for a command line."""
-        while self._tasks or self._pump_due or self._alarms or self._runnable():
-            tasks = list(self._tasks.values())
-            if tasks:
-                await asyncio.wait(tasks, timeout=0.5, return_when=asyncio.FIRST_COMPLETED)
-            else:
-                await asyncio.sleep(0.05)
-
     async def stop(self) -> None:
         """End in good order: what must not be cut off is waited for, the rest goes on at the next start."""
         self._open = False
@@ -151,13 +142,6 @@ class Scheduler:
         self._running[account_id] += 1
         self._spawn(transfer.id, self.files.run(running), self._running, account_id)
         return True
-
-    def _runnable(self) -> bool:
-        roster = self.world.roster
-        return any(
-            account_id not in self.world.blocked and roster.next_queued(account_id) is not None
-            for account_id in roster.accounts_in_line()
-        )
 
     def _at_once(self, account_id: str) -> int:
         account = self.world.account(account_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -151,6 +152,14 @@ def chosen_column(fields: Sequence[Field], values: Mapping[str, Json]) -> str:
             value = values.get(field.key)
             return value if isinstance(value, str) else ""
     return ""
+
+
+def guess_column(field: Field, columns: Sequence[str]) -> str:
+    """The column that the provider's ``guess`` expression finds first, or an empty string."""
+    guess = (field.source or {}).get("guess")
+    if not isinstance(guess, str):
+        return ""
+    return next((column for column in columns if re.search(guess, column, re.IGNORECASE)), "")
 
 
 def _extra(files: Sequence[SourceFile], companions: Mapping[Path, Json]) -> Mapping[str, Json]:

@@ -31,7 +31,7 @@ class ProviderService:
         shipped, added: folders that hold provider folders; the second is the person's own.
     """
 
-    def __init__(self, shipped: Path, added: Path, events: Events, workers: Executor) -> None:
+    def __init__(self, shipped: Path, added: Path, events: Events, workers: Executor | None) -> None:
         self._shipped = shipped
         self._added = added
         self._events = events

@@ -12,10 +12,10 @@ from app.core.engine.restart import follows, take_up
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
 from app.core.events import TransfersChanged
-from app.core.schema.model import Values
+from app.core.schema.model import Form, Values
 from app.core.services.actions import Actions
 from app.core.services.details import DetailsReader
-from app.core.services.drafts import Drafts, Ready, chosen_column
+from app.core.services.drafts import Drafts, Ready, chosen_column, guess_column
 from app.core.services.examine import Examiner, Wishes
 from app.core.services.model import (
     ActionResult,
@@ -152,13 +152,21 @@ class UploadService:
         """Receipts, newest first. Raises: StoreError."""
         return await self._world.journal.receipts(search, limit)
 
-    async def idle(self) -> None:
-        """Return when nothing is under way, queued or due: for a command line."""
-        while True:
-            await self._scheduler.idle()
-            if not self._look_ups:
-                return
+    async def looked_up(self) -> None:
+        """Return when every look-up that is under way has ended."""
+        while self._look_ups:
             await asyncio.wait(self._look_ups)
+
+    async def guessed(self, draft: Draft, form: Form) -> Values:
+        """The draft's values, with a CSV column filled in by the provider's guess where none was chosen."""
+        wanted = [f for f in form.fields if f.source and "columns" in f.source and f.key not in draft.values]
+        if not wanted:
+            return draft.values
+        provider = self._providers.get(draft.provider_id)
+        verdicts = await self._examiner.all(provider, draft.paths, Wishes())
+        columns = next((verdict.columns for verdict in verdicts if verdict.columns), ())
+        guesses = {field.key: guess_column(field, columns) for field in wanted}
+        return {**draft.values, **{key: guess for key, guess in guesses.items() if guess}}
 
     def in_use(self, account_id: str) -> bool:
         """Whether an account has transfers that have not ended."""

@@ -1,0 +1,110 @@
+"""The command line: the same core without a window."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from app.core.errors import SendoffError
+from app.core.text import Text
+
+DONE, FAILED, WRONG_USE, UNKNOWN = 0, 1, 2, 3
+Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
+
+
+class WrongUse(SendoffError):
+    """The command's words do not fit together."""
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; the exit code is returned: 0 all done, 1 failed, 2 wrong use, 3 outcome unknown."""
+    options = _parser().parse_args(argv)
+    command: Command = options.command
+    try:
+        return asyncio.run(command(options))
+    except WrongUse as error:
+        complain(error.words)
+        return WRONG_USE
+    except SendoffError as error:
+        complain(error.words)
+        return FAILED
+    except OSError as error:
+        print(f"sendoff: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("Stopped. “sendoff resume” goes on.", file=sys.stderr)
+        return FAILED
+
+
+def complain(words: Text) -> None:
+    """Say what is wrong, on the error stream."""
+    print(f"sendoff: {words}", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from app import cli_accounts, cli_queue, cli_send, cli_show
+
+    parser = argparse.ArgumentParser(prog="sendoff", description="Send files to a vendor, from a terminal.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    send = _add(commands, "send", "send files", cli_send.send)
+    send.add_argument("files", nargs="*", metavar="FILE", help="files or folders")
+    send.add_argument("--provider", default="", metavar="ID", help="the vendor, see “sendoff providers”")
+    send.add_argument("--preset", default="", metavar="NAME", help="start from a saved preset")
+    send.add_argument("--account", default="", metavar="NAME", help="a saved account of this vendor")
+    send.add_argument("--server", default="", metavar="URL", help="another base address of the vendor's API")
+    send.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="a form field, e.g. body.source=crm"
+    )
+    send.add_argument("--mode", default="", metavar="ID", help="how to send several files, where there is a choice")
+    send.add_argument("--yes", action="store_true", help="agree to what it costs")
+    send.add_argument("--dry-run", action="store_true", help="check everything, print the requests, send nothing")
+    send.add_argument("--no-follow", action="store_true", help="end when the files are handed over")
+    _common(send, keys=True, json=True)
+    providers = _add(commands, "providers", "list the vendors", cli_show.providers)
+    _common(providers, json=True)
+    fields = _add(commands, "fields", "list the form fields of a vendor", cli_show.fields)
+    fields.add_argument("--provider", required=True, metavar="ID")
+    fields.add_argument("--mode", default="", metavar="ID")
+    _common(fields, json=True)
+    form = _add(commands, "form", "draw the form of a vendor", cli_show.form)
+    form.add_argument("--provider", required=True, metavar="ID")
+    form.add_argument("--mode", default="", metavar="ID")
+    form.add_argument("--screenshot", required=True, metavar="FILE", help="the picture to write")
+    form.add_argument("--dark", action="store_true")
+    _common(form)
+    queue = _add(commands, "queue", "list what is not finished", cli_queue.queue)
+    _common(queue, json=True)
+    resume = _add(commands, "resume", "go on with what is not finished", cli_queue.resume)
+    resume.add_argument("--no-follow", action="store_true", help="end when the files are handed over")
+    _common(resume, keys=True, json=True)
+    _accounts(_add(commands, "accounts", "list, add and remove accounts", cli_accounts.accounts))
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str, command: Command
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=words.capitalize() + ".")
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, keys: bool = False, json: bool = False) -> None:
+    parser.add_argument("--data", default="", metavar="DIR", help="keep journal, settings and receipts in DIR")
+    parser.add_argument("--practice", action="store_true", help="use practice vendors; nothing leaves this computer")
+    if keys:
+        parser.add_argument("--key-env", default="", metavar="VAR", help="the environment variable with the key")
+    if json:
+        parser.add_argument("--json", action="store_true", help="one line of JSON per result")
+
+
+def _accounts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--add", default="", metavar="NAME", help="add an account of this name")
+    parser.add_argument("--remove", default="", metavar="NAME", help="forget this account and its key")
+    parser.add_argument("--test", default="", metavar="NAME", help="test this account's key")
+    parser.add_argument("--provider", default="", metavar="ID")
+    parser.add_argument("--server", default="", metavar="URL")
+    _common(parser, keys=True, json=True)

@@ -1,0 +1,50 @@
+"""``sendoff accounts``: listing, adding, testing and removing accounts; keys go to the password store."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from app.assembly import SendoffCore
+from app.cli import DONE, FAILED, WrongUse
+from app.cli_session import key_from, session
+from app.core.services.model import AccountView, KeyState
+from app.core.text import text
+
+
+async def accounts(options: argparse.Namespace) -> int:
+    """Do what the options say, then list what is there."""
+    async with session(options) as core:
+        if options.add:
+            await _add(core, options)
+        if options.remove:
+            await core.accounts.remove(_named(core, options.remove).id)
+        if options.test:
+            tested = await core.accounts.retest(_named(core, options.test).id, {})
+            print(f"{tested.name}: {tested.words}")
+            return DONE if tested.key is not KeyState.REJECTED else FAILED
+        for view in core.accounts.all():
+            _print(view, options.json)
+    return DONE
+
+
+async def _add(core: SendoffCore, options: argparse.Namespace) -> None:
+    key = key_from(options.key_env)
+    if key is None or not options.provider:
+        raise WrongUse(text("Adding an account takes --provider and --key-env."))
+    await core.accounts.add(options.provider, options.add, options.server, key.reveal())
+
+
+def _named(core: SendoffCore, name: str) -> AccountView:
+    found = [view for view in core.accounts.all() if view.name == name]
+    if len(found) != 1:
+        raise WrongUse(text("There is not exactly one account called “{name}”.", name=name))
+    return found[0]
+
+
+def _print(view: AccountView, as_json: bool) -> None:
+    if as_json:
+        known = {"name": view.name, "provider": view.provider_id, "server": view.server, "key": str(view.key)}
+        print(json.dumps(known, ensure_ascii=False))
+    else:
+        print(f"{view.provider_id:<14} {view.name:<24} {view.server:<40} {view.words}")

@@ -1,0 +1,164 @@
+"""``sendoff send``: from arguments to a batch, and on to its end."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import difflib
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from app.assembly import SendoffCore
+from app.cli import DONE, FAILED, WRONG_USE, WrongUse
+from app.cli_session import Reporter, account_for, session
+from app.core.errors import InputError
+from app.core.events import TransfersChanged
+from app.core.json_types import Json
+from app.core.schema.model import Field, Form
+from app.core.schema.values import coerce_text
+from app.core.services.model import Check, Draft, Grade, PresetView
+from app.core.text import text
+from app.core.transfer import ENDED, State
+
+
+async def send(options: argparse.Namespace) -> int:
+    """Send files; see the exit codes in :mod:`app.cli`."""
+    async with session(options) as core:
+        draft = await _draft(core, options)
+        check = await core.uploads.check(draft)
+        _say(check)
+        if check.errors or check.problems:
+            return WRONG_USE
+        if not check.sendable:
+            return FAILED
+        if options.dry_run:
+            return await _print_plan(core, draft)
+        if check.cost is not None and not options.yes:
+            raise WrongUse(text("{cost} Add --yes to agree to it.", cost=check.cost))
+        reporter = Reporter(core, options.json, follow=not options.no_follow)
+        core.uploads.start_afresh()
+        batch = await core.uploads.submit(draft, cost_agreed=options.yes)
+        await settled(core, {one.id for one in core.uploads.transfers()}, follow=not options.no_follow)
+        reporter.tell(one for one in core.uploads.transfers() if one.batch_id == batch.id)
+        reporter.close()
+        code = reporter.code()
+        return FAILED if code == DONE and check.left_out else code
+
+
+async def settled(core: SendoffCore, ids: set[str], *, follow: bool) -> None:
+    """Return when none of *ids* goes on by itself: ended, unknown, paused, or waiting for a key."""
+    changed = asyncio.Event()
+    stop = core.events.subscribe(TransfersChanged, lambda _event: changed.set())
+    try:
+        while any(_goes_on(core, one, follow) for one in ids):
+            changed.clear()
+            await changed.wait()
+        await core.uploads.looked_up()
+    finally:
+        stop()
+
+
+def _goes_on(core: SendoffCore, transfer_id: str, follow: bool) -> bool:
+    transfer = core.uploads.transfer(transfer_id)
+    if transfer is None or transfer.state in ENDED or transfer.state in (State.UNKNOWN, State.PAUSED):
+        return False
+    if transfer.state is State.PROCESSING and not follow and not transfer.arrived:
+        return False
+    return transfer.wake_at is not None or transfer.state is not State.WAITING
+
+
+async def _draft(core: SendoffCore, options: argparse.Namespace) -> Draft:
+    preset = _preset(core, options.preset)
+    provider_id = options.provider or (preset.provider_id if preset else "")
+    if not provider_id:
+        raise WrongUse(text("Say where to send it with --provider, or name a --preset."))
+    try:
+        provider = core.providers.get(provider_id)
+    except InputError as error:
+        raise WrongUse(error.words) from error
+    mode = options.mode or (preset.mode if preset else "")
+    if mode and mode not in {known.id for known in provider.flow.modes}:
+        names = ", ".join(known.id for known in provider.flow.modes) or "none"
+        raise WrongUse(text("There is no mode “{mode}”. Known are: {names}.", mode=mode, names=names))
+    if not options.files:
+        raise WrongUse(text("Name at least one file to send."))
+    form = core.providers.form(provider_id, mode)
+    values: dict[str, Json] = dict(preset.values) if preset else {}
+    values.update(set_values(form, options.set))
+    if options.dry_run and not (options.key_env or options.practice or core.accounts.of(provider_id)):
+        raise WrongUse(text("Name the key's variable with --key-env; a dry run does not send it."))
+    wanted = options.account or (preset.account_id if preset else "")
+    account = await account_for(core, options, provider_id, wanted)
+    paths = tuple(Path(name) for name in options.files)
+    draft = Draft(provider_id, account.id, paths, values, mode)
+    return replace(draft, values=await _with_column(core, draft, form))
+
+
+def _preset(core: SendoffCore, name: str) -> PresetView | None:
+    if not name:
+        return None
+    found = [preset for preset in core.presets.all() if preset.name == name]
+    if not found:
+        names = ", ".join(preset.name for preset in core.presets.all()) or "none"
+        raise WrongUse(text("There is no preset “{name}”. Known are: {names}.", name=name, names=names))
+    return found[0]
+
+
+def set_values(form: Form, pairs: list[str]) -> dict[str, Json]:
+    """The values of ``--set KEY=VALUE`` pairs, by the kinds of their fields.
+
+    Raises:
+        WrongUse: a pair has no ``=``, or the form has no such field, or the value does not fit its kind.
+    """
+    values: dict[str, Json] = {}
+    for pair in pairs:
+        key, equals, words = pair.partition("=")
+        if not equals:
+            raise WrongUse(text("“{pair}” is no KEY=VALUE.", pair=pair))
+        field = form.field(key)
+        if field is None:
+            raise WrongUse(_unknown_field(form, key))
+        values[key] = _coerced(field, words)
+    return values
+
+
+def _coerced(field: Field, words: str) -> Json:
+    try:
+        return coerce_text(field, words)
+    except (InputError, ValueError) as error:
+        reason = error.words if isinstance(error, InputError) else str(error)
+        raise WrongUse(text("{key}: {reason}", key=field.key, reason=reason)) from error
+
+
+def _unknown_field(form: Form, key: str) -> object:
+    known = [field.key for field in form.fields]
+    near = difflib.get_close_matches(key, known, n=1)
+    if near:
+        return text("There is no field “{key}”. Did you mean {near}?", key=key, near=near[0])
+    return text("There is no field “{key}”. Known are: {known}.", key=key, known=", ".join(known))
+
+
+async def _with_column(core: SendoffCore, draft: Draft, form: Form) -> Mapping[str, Json]:
+    """The values with a CSV column filled in by the provider's guess, where none was set."""
+    return await core.uploads.guessed(draft, form)
+
+
+def _say(check: Check) -> None:
+    for verdict in check.verdicts:
+        if verdict.grade is not Grade.OK:
+            print(f"{verdict.grade}: {verdict.path.name}: {verdict.words}", file=sys.stderr)
+    for error in check.errors:
+        print(f"sendoff: {error.key}: {error.words}", file=sys.stderr)
+    for problem in check.problems:
+        print(f"sendoff: {problem}", file=sys.stderr)
+
+
+async def _print_plan(core: SendoffCore, draft: Draft) -> int:
+    for request in await core.uploads.plan(draft):
+        print(f"# {request.step}\n{request.method} {request.url}")
+        for name, value in request.headers:
+            print(f"{name}: {value}")
+        print(f"\n{request.body}\n" if request.body else "")
+    return DONE

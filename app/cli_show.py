@@ -1,0 +1,88 @@
+"""``sendoff providers``, ``fields`` and ``form``: what can be sent where, and what a vendor asks for."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+
+from app.cli import DONE, WrongUse
+from app.core.errors import InputError
+from app.core.events import Events
+from app.core.paths import resources
+from app.core.schema.model import Field, Form
+from app.core.services.providers import ProviderService
+from app.main import data_paths
+
+
+async def providers(options: argparse.Namespace) -> int:
+    """List the vendors."""
+    service = _providers(options)
+    for provider in service.all():
+        if options.json:
+            flow = provider.flow
+            modes = [{"id": mode.id, "label": mode.label} for mode in flow.modes]
+            servers = [url for url, _ in flow.server.choices]
+            known = {"id": provider.id, "name": provider.name, "docs": flow.docs, "modes": modes, "servers": servers}
+            print(json.dumps(known, ensure_ascii=False))
+        else:
+            print(f"{provider.id:<14} {provider.name}")
+    for problem in service.problems():
+        print(f"sendoff: {problem}")
+    return DONE
+
+
+async def fields(options: argparse.Namespace) -> int:
+    """List a vendor's form as data."""
+    form = _form(options)
+    if options.json:
+        print(json.dumps([described(field) for field in form.fields], ensure_ascii=False, indent=2))
+    else:
+        for field in form.fields:
+            print(f"{field.key:<32} {'required' if field.required else 'optional':<9} {field.kind:<12} {field.label}")
+    return DONE
+
+
+async def form(options: argparse.Namespace) -> int:
+    """Draw a vendor's form into a picture."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from app.ui.forms.picture import draw_form
+
+    draw_form(_form(options), Path(options.screenshot), dark=options.dark)
+    return DONE
+
+
+def described(field: Field) -> dict[str, object]:
+    """A field as JSON data."""
+    known: dict[str, object] = {
+        "key": field.key,
+        "label": field.label,
+        "required": field.required,
+        "kind": str(field.kind),
+        "help": field.help,
+        "placeholder": field.placeholder,
+        "nullable": field.nullable,
+        "advanced": field.advanced,
+        "default": field.default if field.has_default else None,
+        "choices": [{"value": one.value, "label": one.label} for one in field.choices],
+        "source": dict(field.source) if field.source else None,
+        "fields": [described(child) for child in field.children],
+    }
+    if field.variants:
+        known["variants"] = [{"label": v.label, "fields": [described(f) for f in v.fields]} for v in field.variants]
+    return known
+
+
+def _form(options: argparse.Namespace) -> Form:
+    try:
+        return _providers(options).form(options.provider, options.mode)
+    except InputError as error:
+        raise WrongUse(error.words) from error
+
+
+def _providers(options: argparse.Namespace) -> ProviderService:
+    paths = data_paths(options.data, options.practice)
+    service = ProviderService(resources() / "providers", paths.providers, Events(), None)
+    service.load()
+    return service

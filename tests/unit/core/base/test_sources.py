@@ -1,0 +1,53 @@
+"""Files as a person picks them: folders, links, hidden ones, and those that are not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.core.sources import SourceFile, guess_type, walk
+
+
+def test_a_folder_is_walked_in_order_and_each_file_comes_once(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/2.txt", "a/1.txt", ".hidden", ".git/config"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    found = [p.relative_to(tmp_path).as_posix() for p in walk([tmp_path, tmp_path / "b.txt"])]
+    assert found == ["b.txt", "a/1.txt", "a/2.txt"]
+    assert len(list(walk([tmp_path], hidden=True))) == 5
+
+
+def test_a_link_to_a_folder_is_no_trap(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert [p.name for p in walk([tmp_path])] == ["a.txt"]
+
+
+def test_what_is_not_there_is_named(tmp_path: Path) -> None:
+    assert list(walk([tmp_path / "gone.csv"])) == [tmp_path / "gone.csv"]
+
+
+def test_look_at(tmp_path: Path) -> None:
+    path = tmp_path / "päper.csv"
+    path.write_bytes(b"abc")
+    source = SourceFile.look_at(path, sent_name="paper.csv")
+    assert (source.size, source.name, source.sent_name, source.media_type) == (3, "päper.csv", "paper.csv", "text/csv")
+    assert source.mtime_ns == path.stat().st_mtime_ns
+    with pytest.raises(FileNotFoundError):
+        SourceFile.look_at(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.CSV", "text/csv"),
+        ("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("a.png", "image/png"),
+        ("a", "application/octet-stream"),
+        ("a.unheard", "application/octet-stream"),
+    ],
+)
+def test_types(name: str, kind: str) -> None:
+    assert guess_type(name) == kind

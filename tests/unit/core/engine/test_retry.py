@@ -1,0 +1,151 @@
+"""Retry decisions: what may be repeated by itself, what must be asked about, and for how long to wait."""
+
+from __future__ import annotations
+
+import itertools
+from email.utils import formatdate
+
+import pytest
+
+from app.core.engine.retry import (
+    MOST_TRIES,
+    Circumstances,
+    Decision,
+    Fail,
+    NeedKey,
+    Offline,
+    Pass,
+    Retry,
+    Unknown,
+    decide,
+    delay,
+    retry_after,
+    s3_code,
+)
+from app.core.flow.outcome import Answered, Failed, FailureKind, SendError
+from app.core.providers.model import Repeat
+from app.core.schema.request import Reply
+from app.core.text import text
+
+NOW = 1_760_000_000.0
+UNSAFE = (Repeat.DUPLICATES, Repeat.CHARGES)
+
+
+def where(repeat: Repeat, tries: int = 0, most: int = 10**6) -> Circumstances:
+    return Circumstances(repeat, tries, NOW, lambda: 1.0, most_network_tries=most)
+
+
+def after_reply(repeat: Repeat, status: int, tries: int = 0, body: bytes = b"", **headers: str) -> Decision:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return decide(Answered(Reply(status, named, body)), lambda _: text("words"), where(repeat, tries))
+
+
+def after_failure(repeat: Repeat, kind: FailureKind, left: int, tries: int = 0, complete: bool = False) -> Decision:
+    error = SendError(kind, text("broken"), bytes_left=left, complete=complete)
+    return decide(Failed(error), lambda _: text("words"), where(repeat, tries))
+
+
+@pytest.mark.parametrize("repeat", Repeat)
+@pytest.mark.parametrize("status", [200, 201, 204, 302, 400, 402, 403, 404, 406, 409, 413, 422])
+def test_what_the_flow_reads_itself_is_passed_on(repeat: Repeat, status: int) -> None:
+    assert after_reply(repeat, status) == Pass()
+
+
+@pytest.mark.parametrize("repeat", Repeat)
+def test_a_refused_key_is_a_key_matter(repeat: Repeat) -> None:
+    assert after_reply(repeat, 401) == NeedKey()
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+def test_safe_steps_are_repeated(status: int) -> None:
+    assert isinstance(after_reply(Repeat.SAFE, status), Retry)
+    assert isinstance(after_reply(Repeat.SAFE, status, tries=MOST_TRIES - 1), Fail)
+
+
+@pytest.mark.parametrize("repeat", UNSAFE)
+@pytest.mark.parametrize("status", [408, 500, 502, 504])
+def test_an_unclear_reply_to_a_costly_step_is_never_repeated(repeat: Repeat, status: int) -> None:
+    assert isinstance(after_reply(repeat, status), Unknown)
+
+
+@pytest.mark.parametrize("repeat", [*UNSAFE, Repeat.LIMITED])
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_says_it_did_nothing_is_believed(repeat: Repeat, status: int) -> None:
+    assert isinstance(after_reply(repeat, status), Retry)
+
+
+def test_an_unclear_reply_to_a_limited_step_fails() -> None:
+    assert isinstance(after_reply(Repeat.LIMITED, 500), Fail)
+
+
+@pytest.mark.parametrize("repeat", UNSAFE)
+@pytest.mark.parametrize("kind", [FailureKind.TIMEOUT, FailureKind.BROKEN, FailureKind.BAD_REPLY])
+@pytest.mark.parametrize("left", [1, 10**6])
+def test_bytes_that_left_make_a_costly_step_unknown(repeat: Repeat, kind: FailureKind, left: int) -> None:
+    for complete in (False, True):
+        assert isinstance(after_failure(repeat, kind, left, complete=complete), Unknown)
+
+
+@pytest.mark.parametrize("repeat", Repeat)
+def test_what_certainly_did_not_leave_is_repeated(repeat: Repeat) -> None:
+    assert isinstance(after_failure(repeat, FailureKind.TIMEOUT, 0), Retry)
+
+
+@pytest.mark.parametrize("repeat", Repeat)
+def test_no_network_is_waited_for(repeat: Repeat) -> None:
+    assert isinstance(after_failure(repeat, FailureKind.NO_NETWORK, 0, tries=500), Offline)
+    error = Failed(SendError(FailureKind.NO_NETWORK, text("away")))
+    assert decide(error, lambda _: text(""), where(repeat, 4, most=5)) == Fail(text("away"))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [FailureKind.TLS, FailureKind.PROXY, FailureKind.BAD_ADDRESS, FailureKind.FILE_CHANGED, FailureKind.FILE_GONE],
+)
+def test_what_time_does_not_mend_fails(kind: FailureKind) -> None:
+    assert after_failure(Repeat.SAFE, kind, 5) == Fail(text("broken"))
+
+
+def test_a_safe_step_gives_up_in_the_end() -> None:
+    assert isinstance(after_failure(Repeat.SAFE, FailureKind.BROKEN, 5, tries=MOST_TRIES - 1), Fail)
+
+
+def test_s3_is_judged_by_its_code_not_by_its_status() -> None:
+    transient = b"<Error><Code>RequestTimeout</Code></Error>"
+    final = b"<Error><Code>EntityTooLarge</Code></Error>"
+    assert isinstance(after_reply(Repeat.SAFE, 400, body=transient), Retry)
+    assert after_reply(Repeat.SAFE, 400, body=final) == Pass()
+    assert after_reply(Repeat.SAFE, 503, body=final) == Pass()
+    assert s3_code(Reply(200, {}, transient)) == ""
+
+
+def test_retry_after_is_honoured_for_the_whole_account() -> None:
+    decision = after_reply(Repeat.SAFE, 429, retry_after="17")
+    assert isinstance(decision, Retry)
+    assert (decision.after, decision.whole_account) == (17.0, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("0", 0.0), ("-5", 0.0), ("2.5", 2.5), ("999999", 3600.0), ("soon", None), ("", None), ("nan", None)],
+)
+def test_retry_after_in_seconds(value: str, seconds: float | None) -> None:
+    assert retry_after(Reply(429, {"retry-after": value}), NOW) == seconds
+
+
+def test_retry_after_as_a_date() -> None:
+    assert retry_after(Reply(503, {"retry-after": formatdate(NOW + 30, usegmt=True)}), NOW) == 30.0
+    assert retry_after(Reply(503, {"retry-after": formatdate(NOW - 30, usegmt=True)}), NOW) == 0.0
+
+
+def test_delays_grow_with_jitter_and_stay_within_bounds() -> None:
+    full = [delay(tries, lambda: 1.0) for tries in range(12)]
+    assert full == sorted(full)
+    assert full[0] == 1.0
+    assert full[-1] == 120.0
+    assert delay(5, lambda: 0.0) == 0.5
+
+
+def test_no_combination_repeats_a_costly_step_whose_bytes_left() -> None:
+    for repeat, kind, tries in itertools.product(UNSAFE, FailureKind, range(3)):
+        assert not isinstance(after_failure(repeat, kind, 1, tries), Retry | Offline | Pass)

@@ -1,0 +1,152 @@
+"""The engine's small parts: meter, roster, pace, receipts."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from app.core.engine.meter import Meter, seconds_left
+from app.core.engine.pace import Pace
+from app.core.engine.receipts import fingerprint, receipt
+from app.core.engine.roster import Roster
+from app.core.flow.actions import Recorded
+from app.core.schema.request import Request
+from app.core.sources import SourceFile
+from app.core.storage.accounts import Account
+from app.core.transfer import Batch, Result, State, Transfer
+
+ACCOUNT = Account("acc", "sela", "Marketing", "https://api.example.com")
+
+
+class HandClock:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.time = 1000.0
+
+    def now(self) -> float:
+        return self.time
+
+
+def transfer(n: int, state: State = State.QUEUED, batch: str = "b") -> Transfer:
+    source = SourceFile(Path(f"/x/{n}.csv"), 10, 1, "text/csv", f"{n}.csv")
+    return Transfer(f"t{n}", batch, (source,), float(n), 0.0, 10, state=state)
+
+
+def a_roster(*transfers: Transfer) -> Roster:
+    roster = Roster()
+    roster.add_batch(Batch("b", "sela", "acc", {}, "", 0.0))
+    for one in transfers:
+        roster.put(one)
+    return roster
+
+
+def test_the_meter_measures_the_last_seconds_and_copes_with_going_back() -> None:
+    meter = Meter()
+    assert meter.rate(0.0) == 0.0
+    for second in range(10):
+        meter.note(float(second), second * 100)
+    assert meter.rate(9.0) == 100.0
+    assert meter.rate(60.0) == 0.0
+    meter.note(10.0, 0)
+    assert meter.rate(10.0) == 0.0
+    meter.clear()
+    meter.note(1.0, 5)
+    meter.note(1.0, 9)
+    assert meter.rate(1.0) == 0.0
+
+
+def test_seconds_left() -> None:
+    assert seconds_left(100, 10.0) == 10.0
+    assert seconds_left(100, 0.0) is None
+    assert seconds_left(-1, 5.0) is None
+
+
+def test_the_line_goes_by_position_and_skips_what_is_no_longer_queued() -> None:
+    roster = a_roster(transfer(2), transfer(1), transfer(3))
+    first = roster.next_queued("acc")
+    assert first is not None
+    assert first.id == "t1"
+    roster.put(first.to(State.PAUSED))
+    second = roster.next_queued("acc")
+    assert second is not None
+    assert second.id == "t2"
+    roster.put(roster.transfers["t1"].to(State.QUEUED))
+    again = roster.next_queued("acc")
+    assert again is not None
+    assert again.id == "t1"
+    assert roster.next_queued("nobody") is None
+
+
+def test_counts_follow_every_change() -> None:
+    roster = a_roster(transfer(1), transfer(2))
+    roster.put(transfer(1).to(State.RUNNING, sent=4))
+    assert (roster.by_state[State.QUEUED], roster.by_state[State.RUNNING]) == (1, 1)
+    assert (roster.sent, roster.total, roster.active) == (4, 20, 2)
+    roster.remove("t1")
+    roster.remove("t1")
+    assert (roster.sent, roster.total) == (0, 10)
+    roster.remove("t2")
+    assert roster.batches == {}
+
+
+def test_positions_come_after_all_others() -> None:
+    roster = a_roster(transfer(7))
+    assert roster.next_position(0.0) == 8.0
+    assert roster.next_position(99.0) == 99.0
+
+
+def test_chosen() -> None:
+    roster = a_roster(transfer(1), transfer(2, State.FAILED))
+    assert [one.id for one in roster.chosen(None, (State.FAILED,))] == ["t2"]
+    assert roster.chosen(["t1", "gone"], (State.FAILED,)) == []
+
+
+async def test_requests_a_minute_are_kept() -> None:
+    clock = HandClock()
+    pace = Pace(clock, lambda _: 2)
+    post = Request("POST", "https://api.example.com/x")
+    for _ in range(2):
+        await asyncio.wait_for(pace.wait(ACCOUNT, post), 1)
+    third = asyncio.ensure_future(pace.wait(ACCOUNT, post))
+    await asyncio.sleep(0)
+    assert not third.done()
+    await asyncio.wait_for(pace.wait(ACCOUNT, Request("GET", "https://api.example.com/x")), 1)
+    await asyncio.wait_for(pace.wait(ACCOUNT, Request("PUT", "https://s3/x", storage=True)), 1)
+    third.cancel()
+    clock.time += 61
+    await asyncio.wait_for(pace.wait(ACCOUNT, post), 1)
+
+
+async def test_an_account_is_held_until_its_time() -> None:
+    clock = HandClock()
+    pace = Pace(clock, lambda _: None)
+    pace.hold("acc", clock.time + 30)
+    pace.hold("acc", clock.time + 5)
+    assert pace.held_until("acc") == clock.time + 30
+    waiting = asyncio.ensure_future(pace.wait(ACCOUNT, Request("POST", "https://api.example.com/x")))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    waiting.cancel()
+    clock.time += 31
+    assert pace.held_until("acc") == 0.0
+    await asyncio.wait_for(pace.wait(ACCOUNT, Request("POST", "https://api.example.com/x")), 1)
+
+
+def test_receipts_gather_what_the_steps_left() -> None:
+    steps = {
+        "ask": Recorded({"$request_id": "r1"}, 1.0),
+        "send": Recorded({"$sha256": {"1.csv": "ab"}, "$request_id": "r2"}, 2.0),
+        "look": Recorded({"status": "ok"}, 3.0),
+    }
+    done = transfer(1, State.RUNNING).to(State.DONE, result=Result(id="v1"))
+    kept = receipt(Batch("b", "sela", "acc", {"body.source": "crm"}, "", 0.0), done, steps, "Sela · crm", 9.0)
+    assert (kept.sha256, kept.request_id, kept.vendor_id, kept.size) == ({"1.csv": "ab"}, "r2", "v1", 10)
+    assert kept.fingerprint == fingerprint("acc", {"body.source": "crm"}, {"other name": "ab"})
+
+
+def test_fingerprints_differ_by_contents_account_and_values_and_are_empty_without_contents() -> None:
+    base = fingerprint("acc", {"a": 1}, {"x": "ab"})
+    others = [fingerprint("acc", {"a": 2}, {"x": "ab"}), fingerprint("b", {"a": 1}, {"x": "ab"})]
+    assert len({base, *others, fingerprint("acc", {"a": 1}, {"x": "cd"})}) == 4
+    assert fingerprint("acc", {"a": 1}, {}) == ""
