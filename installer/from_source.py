@@ -1,0 +1,113 @@
+"""Sets Sendoff up in this checkout and starts it: the one command for a fresh machine.
+
+``python3 installer/from_source.py [--practice] [--screenshot FILE] [send|providers|… …]``: every argument is the
+program's own. Needs nothing but Python and pip; the first start needs the network, later ones do not.
+
+Exit codes: 2 when it cannot be set up or there is no screen for the window; else the program's own.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from installer import system
+from installer.environment import LOCKS, ROOT, Environment, SetupError
+
+TERMINAL_COMMANDS = frozenset({"send", "providers", "fields", "queue", "resume", "accounts"})
+DRAWING_COMMANDS = frozenset({"form"})
+TERMINAL_OPTIONS = frozenset({"--help", "-h", "--version"})
+USAGE_TROUBLE = 2
+
+
+def draws(arguments: list[str]) -> bool:
+    """Whether these arguments make a picture without a screen."""
+    picture = any(a == "--screenshot" or a.startswith("--screenshot=") for a in arguments)
+    return picture or not DRAWING_COMMANDS.isdisjoint(arguments)
+
+
+def opens_window(arguments: list[str]) -> bool:
+    """Whether these arguments open the window on the screen."""
+    quiet = TERMINAL_COMMANDS | DRAWING_COMMANDS | TERMINAL_OPTIONS
+    return not draws(arguments) and quiet.isdisjoint(arguments)
+
+
+def screen(variables: dict[str, str]) -> bool:
+    """Whether there is a screen to open a window on."""
+    if not sys.platform.startswith("linux") or variables.get("QT_QPA_PLATFORM"):
+        return True
+    if variables.get("WAYLAND_DISPLAY"):
+        return True
+    display = variables.get("DISPLAY", "")
+    if not display.startswith(":"):
+        return bool(display)  # a screen of another machine: for Qt to find out
+    path = f"/tmp/.X11-unix/X{display[1:].partition('.')[0]}"
+    return any(_answers(address) for address in (f"\0{path}", path))
+
+
+def _answers(address: str) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        try:
+            probe.connect(address)
+        except OSError:
+            return False
+    return True
+
+
+def without_screen() -> str:
+    """What to say where no window can be shown."""
+    script = os.path.relpath(Path(__file__).resolve())
+    sample = os.path.relpath(ROOT / "resources" / "samples" / "leads.csv")
+    return (
+        "This machine has no screen, so the window cannot open. Sendoff itself is set up.\n"
+        "The same upload in the terminal, to a practice vendor inside the program:\n\n"
+        f"  python3 {script} send --practice --provider sela --set body.source=crm_export {sample}\n\n"
+        "A picture of the window, drawn without a screen:\n\n"
+        f"  python3 {script} --practice --screenshot sendoff.png\n"
+    )
+
+
+def prepare(arguments: list[str], environment: Environment, variables: dict[str, str]) -> None:
+    """Make everything ready that these arguments need.
+
+    Raises:
+        SetupError: something is missing that cannot be installed here.
+    """
+    lock = LOCKS / "run.txt"
+    if not environment.has(lock):
+        print("Setting Sendoff up in .venv, once; this takes about a minute …", file=sys.stderr, flush=True)
+        environment.install(lock)
+    window = opens_window(arguments)
+    if window and not screen(variables):
+        raise SetupError(without_screen())
+    remembered = environment.note("window.stamp")
+    if (window or draws(arguments)) and not remembered.exists():
+        system.provide((*system.WINDOW, *system.TRUST), "The window")
+        remembered.touch()
+    if draws(arguments):
+        variables["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what is missing, then become the program."""
+    environment, variables = Environment(ROOT), dict(os.environ)
+    try:
+        prepare(arguments, environment, variables)
+    except SetupError as problem:
+        print(problem, file=sys.stderr)
+        return USAGE_TROUBLE
+    # -P: a folder called "app" where the person stands must not be taken for the program.
+    command = [str(environment.python), "-P", "-m", "app", *arguments]
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execve(command[0], command, variables)
+    return subprocess.call(command, env=variables)  # Windows has no exec that keeps the console
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
