@@ -1,0 +1,40 @@
+"""What is known about one try of a request while it is under way: above all, how much of it left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.net.body import Body
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One try of one request.
+
+    Attributes:
+        host: the server's name, for the words.
+        head_size: bytes of the request line and the headers.
+        body: None where the request has none.
+        connected: a connection was there and the head was about to be handed to it.
+        stillborn: that connection turned out to be closed before it took a single byte.
+        proxy: the proxy's host and port where one was used.
+    """
+
+    host: str
+    head_size: int
+    body: Body | None
+    connected: bool = False
+    stillborn: bool = False
+    proxy: str = ""
+
+    @property
+    def bytes_left(self) -> int:
+        """Bytes of the request that were handed to the connection; 0 only if none can have arrived."""
+        if not self.connected or self.stillborn:
+            return 0
+        return self.head_size + (self.body.handed if self.body else 0)
+
+    @property
+    def complete(self) -> bool:
+        """Every byte of the request was handed to the connection."""
+        return self.bytes_left > 0 and (self.body is None or self.body.complete)

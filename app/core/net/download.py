@@ -1,0 +1,111 @@
+"""Puts a downloaded file in place: under another name first, and under its own only when it is whole."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import httpx
+
+from app.core.errors import StoreError
+from app.core.text import text
+
+_PORTION = 1024 * 1024
+_REPORT_EVERY = 0.05  # seconds
+
+T_ = TypeVar("T_")
+
+
+class Landing:
+    """Writes one reply into *target*, off the loop.
+
+    Args:
+        target: the file to make or to replace; the name is the person's, never the server's.
+        writers: where writing happens.
+        progress: called on the loop with the absolute number of bytes received.
+    """
+
+    def __init__(self, target: Path, writers: Executor, progress: Callable[[int], None] | None = None) -> None:
+        self._target = target
+        self._part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+        self._writers = writers
+        self._progress = progress
+        self._file: IO[bytes] | None = None
+        self._pending: Future[Any] | None = None
+        self._reported_at = 0.0
+
+    async def take(self, response: httpx.Response) -> None:
+        """Write the whole reply, then give the file its name. After a failure or a cancel nothing is left.
+
+        Raises:
+            StoreError: the disk does not let us.
+            httpx.TransportError: the reply was cut off.
+        """
+        try:
+            await self._run(self._begin)
+            await self._copy(response)
+            await self._run(self._finish)
+        except OSError as error:
+            raise StoreError(
+                text(
+                    "“{name}” could not be saved: {reason}.",
+                    name=self._target.name,
+                    reason=error.strerror or type(error).__name__,
+                )
+            ) from error
+        finally:
+            self._clean_up()
+
+    async def _copy(self, response: httpx.Response) -> None:
+        parts: list[bytes] = []
+        waiting = received = 0
+        async for part in response.aiter_bytes():
+            parts.append(part)
+            waiting += len(part)
+            received += len(part)
+            if waiting >= _PORTION:
+                await self._write(parts)
+                parts, waiting = [], 0
+                self._report(received)
+        await self._write(parts)
+        self._report(received, last=True)
+
+    async def _write(self, parts: list[bytes]) -> None:
+        await self._run(lambda: self._file.writelines(parts) if self._file else None)
+
+    async def _run(self, work: Callable[[], T_]) -> T_:
+        self._pending = future = self._writers.submit(work)
+        return await asyncio.wrap_future(future)
+
+    def _begin(self) -> None:
+        self._file = self._part.open("xb")
+
+    def _finish(self) -> None:
+        if self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._file = None
+        os.replace(self._part, self._target)
+
+    def _clean_up(self) -> None:
+        """Take away what is unfinished, once a write that may still be under way has ended."""
+        if self._pending:
+            self._pending.add_done_callback(self._discard)
+
+    def _discard(self, _: Future[Any]) -> None:
+        if self._file:
+            self._file.close()
+            self._file = None
+            self._part.unlink(missing_ok=True)
+
+    def _report(self, received: int, *, last: bool = False) -> None:
+        now = asyncio.get_running_loop().time()
+        if self._progress and (last or now - self._reported_at >= _REPORT_EVERY):
+            self._reported_at = now
+            self._progress(received)

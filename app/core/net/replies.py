@@ -1,0 +1,44 @@
+"""Reads a reply within its cap, and says whether it may be followed elsewhere."""
+
+from __future__ import annotations
+
+import httpx
+
+from app.core.schema.request import Request
+
+
+class TooLarge(Exception):
+    """A reply is larger than the cap."""
+
+
+async def read_capped(response: httpx.Response, cap: int) -> bytes:
+    """The reply's body, decompressed.
+
+    Raises:
+        TooLarge: it has more than *cap* bytes.
+        httpx.TransportError: it was cut off.
+        httpx.DecodingError: it is not compressed in the way it says.
+    """
+    parts: list[bytes] = []
+    size = 0
+    async for part in response.aiter_bytes():
+        size += len(part)
+        if size > cap:
+            raise TooLarge
+        parts.append(part)
+    return b"".join(parts)
+
+
+def headers_of(response: httpx.Response) -> dict[str, str]:
+    """The headers, names in lower case; of a repeated one the last value."""
+    return {name.decode("latin-1").lower(): value.decode("utf-8", "replace") for name, value in response.headers.raw}
+
+
+def next_stop(request: Request, status: int, location: str) -> str:
+    """The ``Location`` that a storage host's redirect asks to repeat the request at, or an empty string.
+
+    307 and 308 keep method and body. 301 and 302 are followed for GET alone: for others their meaning
+    is disputed (RFC 9110, 15.4), and a storage host that answers a PUT so has stored nothing.
+    """
+    kept = status in (307, 308) or (status in (301, 302) and request.method.upper() == "GET")
+    return location if request.storage and kept else ""

@@ -1,0 +1,193 @@
+"""Sends requests and fetches downloads: the one object that the rest of the core asks for HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+
+from app import __version__
+from app.core.flow.outcome import SendError
+from app.core.masking import Secret
+from app.core.net import failures
+from app.core.net.attempt import Attempt
+from app.core.net.body import Body, Pace
+from app.core.net.clients import Clients, open_clients
+from app.core.net.download import Landing
+from app.core.net.guard import check_redirect, refusal
+from app.core.net.options import NetworkOptions
+from app.core.net.patience import IdleWatch
+from app.core.net.pieces import FileTrouble
+from app.core.net.replies import TooLarge, headers_of, next_stop, read_capped
+from app.core.net.wire import Wire, wire
+from app.core.schema.request import Reply, Request
+from app.core.text import text
+
+Progress = Callable[[int], None]
+Receive = Callable[[httpx.Response], Awaitable[bytes]]
+
+_HOPS = 2
+_READERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What stays the same while a request is passed on from one storage host to the next."""
+
+    server: str
+    secret: Secret | None
+    progress: Progress | None
+    receive: Receive
+
+
+class HttpRunner:
+    """Sends requests over two clients that share nothing: one for the vendor's API, one for storage hosts.
+
+    Args:
+        network: how to reach the network.
+        user_agent: what the program calls itself.
+    """
+
+    def __init__(self, *, network: NetworkOptions | None = None, user_agent: str = f"Sendoff/{__version__}") -> None:
+        self._options = network or NetworkOptions()
+        self._user_agent = user_agent
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="sendoff-disk")
+        self._slots = asyncio.Semaphore(self._options.connections)
+        self._opening = asyncio.Lock()
+        self._clients: Clients | None = None
+        self._closed = False
+
+    async def send(
+        self,
+        request: Request,
+        *,
+        server: str,
+        secret: Secret | None = None,
+        progress: Progress | None = None,
+    ) -> Reply:
+        """The reply to *request*, whatever its status.
+
+        Args:
+            server: the account's base address, by which addresses of storage hosts are judged.
+            secret: the key; it goes to *server*'s API alone, into the place that the request names.
+            progress: called on the loop with the absolute number of bytes of files that were taken; it may go
+                back when a storage host passes the request on.
+
+        Raises:
+            SendError: no reply came, or none that can be used.
+        """
+        return await self._follow(request, _Job(server, secret, progress, self._read))
+
+    async def download(self, request: Request, *, server: str, target: Path, progress: Progress | None = None) -> Reply:
+        """Fetch what *request* (a signed GET) names into *target*, which appears only when it is whole.
+
+        A reply that is not 2xx is returned with its body, and *target* is left alone.
+
+        Raises:
+            SendError: no reply came, or it was cut off.
+            StoreError: *target* cannot be written.
+        """
+
+        async def receive(response: httpx.Response) -> bytes:
+            if not response.is_success:
+                return await self._read(response)
+            await Landing(target, self._readers, progress).take(response)
+            return b""
+
+        return await self._follow(request, _Job(server, None, None, receive))
+
+    async def aclose(self) -> None:
+        """Close every connection and end the threads; what is still under way fails."""
+        self._closed = True
+        self._readers.shutdown(wait=False, cancel_futures=True)
+        if self._clients is not None:
+            await self._clients.aclose()
+
+    async def _follow(self, request: Request, job: _Job) -> Reply:
+        for _ in range(_HOPS + 1):
+            # Raised here, not where it was caught: a cause would drag addresses and headers into tracebacks.
+            outcome = await self._once(request, job)
+            if isinstance(outcome, SendError):
+                raise outcome
+            location = next_stop(request, outcome.status, outcome.headers.get("location", ""))
+            if not location:
+                return outcome
+            request = replace(request, url=check_redirect(request.url, location, server=job.server))
+        raise refusal(text("The storage passed the request on again and again. Nothing was stored."), request.url)
+
+    async def _once(self, request: Request, job: _Job) -> Reply | SendError:
+        line = wire(request, server=job.server, secret=job.secret, user_agent=self._user_agent)
+        async with self._slots:
+            if self._closed:
+                return failures.closing()
+            try:
+                clients = await self._open()
+            except OSError as error:
+                return failures.unreadable_roots(error)
+            return await self._try(request, job, line, clients.storage if request.storage else clients.api)
+
+    async def _try(self, request: Request, job: _Job, line: Wire, client: httpx.AsyncClient) -> Reply | SendError:
+        scope = asyncio.timeout(None)
+        watch = IdleWatch(scope, self._options.idle_timeout)
+        pace = Pace(watch, self._options.bandwidth, job.progress)
+        body = None if request.body is None else Body(request.body, self._readers, pace)
+        attempt = Attempt(line.url.host, line.head_size, body)
+        try:
+            async with scope:
+                if body is not None:
+                    await body.prime()
+                    watch.stop()  # the transport has its own patience for connecting
+                return await self._exchange(request.method, line, client, attempt, job.receive)
+        except TimeoutError:
+            return failures.stalled(attempt, self._options)
+        except TooLarge:
+            return failures.too_large(attempt, self._options)
+        except (httpx.TransportError, httpx.DecodingError, FileTrouble, RuntimeError) as error:
+            if self._closed:
+                return failures.closed_meanwhile(attempt)
+            if isinstance(error, RuntimeError):
+                raise
+            return failures.failure(error, attempt, self._options)
+        finally:
+            if body is not None:
+                await body.aclose()
+
+    async def _exchange(
+        self, method: str, line: Wire, client: httpx.AsyncClient, attempt: Attempt, receive: Receive
+    ) -> Reply | SendError:
+        request = httpx.Request(
+            method,
+            line.url,
+            headers=[(name.encode("ascii"), value.encode()) for name, value in line.headers],
+            stream=attempt.body or httpx.ByteStream(b""),
+            extensions={"attempt": attempt},
+        )
+        response = await client.send(request, stream=True)
+        try:
+            content = await receive(response)
+        finally:
+            await response.aclose()
+        body = attempt.body
+        if body is not None:
+            body.settle()
+            if response.is_success and not body.complete:
+                return failures.too_early(attempt)
+        return Reply(
+            status=response.status_code,
+            headers=headers_of(response),
+            body=content,
+            sha256=body.sha256 if body is not None else {},
+        )
+
+    async def _open(self) -> Clients:
+        async with self._opening:
+            if self._clients is None:
+                self._clients = await open_clients(self._options)
+            return self._clients
+
+    async def _read(self, response: httpx.Response) -> bytes:
+        return await read_capped(response, self._options.reply_cap)

@@ -1,0 +1,104 @@
+"""Turns a request into what goes over the wire: its address and headers, with the key in its one place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import httpx
+
+from app.core.flow.outcome import FailureKind, SendError
+from app.core.masking import Secret
+from app.core.net.guard import check_api, check_url, parse
+from app.core.schema.request import Credential, Request
+from app.core.text import Text, text
+
+# Those are the network layer's: a wrong one would break the framing of the request.
+_OURS = frozenset({"content-length", "transfer-encoding", "host", "connection", "expect", "te", "upgrade"})
+
+_NAME = re.compile(r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")  # RFC 9110, 5.6.2
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")  # RFC 9110, 5.5: a tab is allowed
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Wire:
+    """Address and headers of a request; they may hold the key, so it has no repr of its own.
+
+    Attributes:
+        head_size: bytes of the request line and all headers.
+    """
+
+    url: httpx.URL
+    headers: tuple[tuple[str, str], ...]
+    head_size: int
+
+
+def wire(request: Request, *, server: str, secret: Secret | None, user_agent: str) -> Wire:
+    """What goes over the wire for *request*.
+
+    A storage host gets neither key nor cookie, whatever the request says.
+
+    Raises:
+        SendError: BAD_ADDRESS: the address is refused, or a header or the key cannot be sent.
+    """
+    headers = [(name, value) for name, value in request.headers if name.lower() not in _OURS]
+    if request.storage:
+        check_url(request.url, server=server)
+        url = parse(request.url)
+    else:
+        url = check_api(request.url)
+        if secret is not None and request.credential is not None:
+            url, headers = _with_key(url, headers, request.credential, secret)
+    headers = _with_defaults(headers, user_agent)
+    if request.body is not None or request.method.upper() in ("POST", "PUT", "PATCH"):
+        headers.append(("Content-Length", str(request.size)))
+    for name, value in headers:
+        _check_header(name, value)
+    return Wire(url, tuple(headers), _head_size(request.method, url, headers))
+
+
+def _with_key(
+    url: httpx.URL, headers: list[tuple[str, str]], place: Credential, secret: Secret
+) -> tuple[httpx.URL, list[tuple[str, str]]]:
+    key = secret.reveal()
+    if _CONTROL.search(key):
+        raise _unsendable(
+            text("The key holds a line break or another invisible sign. Enter it again. Nothing was sent.")
+        )
+    if place.place == "query":
+        pair = f"{quote(place.name, safe='')}={quote(place.prefix + key, safe='')}"
+        query = url.query.decode("ascii")
+        return url.copy_with(query=f"{query}&{pair}".lstrip("&").encode("ascii")), headers
+    if place.place == "cookie":
+        cookies = [value for name, value in headers if name.lower() == "cookie"]
+        rest = [(name, value) for name, value in headers if name.lower() != "cookie"]
+        return url, [*rest, ("Cookie", "; ".join([*cookies, f"{place.name}={place.prefix}{key}"]))]
+    rest = [(name, value) for name, value in headers if name.lower() != place.name.lower()]
+    return url, [*rest, (place.name, place.prefix + key)]
+
+
+def _with_defaults(headers: list[tuple[str, str]], user_agent: str) -> list[tuple[str, str]]:
+    given = {name.lower() for name, _ in headers}
+    # "identity": what is read is then what was sent, and its size can be told.
+    ours = (("User-Agent", user_agent), ("Accept", "*/*"), ("Accept-Encoding", "identity"))
+    return [pair for pair in ours if pair[0].lower() not in given] + headers
+
+
+def _check_header(name: str, value: str) -> None:
+    if not _NAME.match(name):
+        raise _unsendable(text("“{name}” cannot be the name of a header. Nothing was sent.", name=name))
+    if _CONTROL.search(value):
+        raise _unsendable(
+            text("The value for “{name}” holds a line break or another invisible sign. Nothing was sent.", name=name)
+        )
+
+
+def _unsendable(words: Text) -> SendError:
+    return SendError(FailureKind.BAD_ADDRESS, words)
+
+
+def _head_size(method: str, url: httpx.URL, headers: list[tuple[str, str]]) -> int:
+    line = len(method) + len(url.raw_path) + len(" HTTP/1.1\r\n") + 1
+    host = len("Host: \r\n") + len(url.netloc)
+    return line + host + sum(len(name) + len(value.encode()) + 4 for name, value in headers) + 2
