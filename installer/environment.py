@@ -99,7 +99,7 @@ class Environment:
         command = [
             *self._pip(),
             "install",
-            "--quiet",
+            "-qq",
             "--disable-pip-version-check",
             "--only-binary=:all:",
             "--require-hashes",

@@ -16,25 +16,22 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from app.__main__ import COMMANDS
 from installer import system
 from installer.environment import LOCKS, ROOT, Environment, SetupError
 
-TERMINAL_COMMANDS = frozenset({"send", "providers", "fields", "queue", "resume", "accounts"})
-DRAWING_COMMANDS = frozenset({"form"})
-TERMINAL_OPTIONS = frozenset({"--help", "-h", "--version"})
-USAGE_TROUBLE = 2
+CANNOT_START = 2
 
 
 def draws(arguments: list[str]) -> bool:
-    """Whether these arguments make a picture without a screen."""
-    picture = any(a == "--screenshot" or a.startswith("--screenshot=") for a in arguments)
-    return picture or not DRAWING_COMMANDS.isdisjoint(arguments)
+    """Whether these arguments make a picture, for which no screen is needed."""
+    return any(argument.partition("=")[0] == "--screenshot" for argument in arguments)
 
 
 def opens_window(arguments: list[str]) -> bool:
     """Whether these arguments open the window on the screen."""
-    quiet = TERMINAL_COMMANDS | DRAWING_COMMANDS | TERMINAL_OPTIONS
-    return not draws(arguments) and quiet.isdisjoint(arguments)
+    command = bool(arguments) and arguments[0] in COMMANDS
+    return not command and not draws(arguments) and {"-h", "--help"}.isdisjoint(arguments)
 
 
 def screen(variables: dict[str, str]) -> bool:
@@ -100,7 +97,7 @@ def main(arguments: list[str]) -> int:
         prepare(arguments, environment, variables)
     except SetupError as problem:
         print(problem, file=sys.stderr)
-        return USAGE_TROUBLE
+        return CANNOT_START
     # -P: a folder called "app" where the person stands must not be taken for the program.
     command = [str(environment.python), "-P", "-m", "app", *arguments]
     if os.name != "nt":

@@ -1,15 +1,18 @@
-"""Writes the lock files from pyproject.toml: names, versions and hashes for every platform, and no address.
+"""Writes the lock files: names, versions and hashes for every platform, and no address of any registry.
 
-For developers, after a change of the dependencies: ``python3 installer/lock.py`` (``--upgrade`` for newer versions).
-Needs ``uv`` on the PATH or beside the running Python.
+For developers, after a change of dependencies in ``pyproject.toml`` or ``tests/package.json``:
+``python3 installer/lock.py`` (``--upgrade`` for newer versions). Needs ``npm``, and ``uv`` on the PATH or beside the
+running Python.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,8 +38,24 @@ def compile_lock(uv: str, name: str, *more: str) -> None:
         raise SystemExit(f"{target} names an address")
 
 
+def lock_node(described_in: Path) -> None:
+    """Write ``package-lock.json`` beside ``package.json``."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("package.json", "package-lock.json"):
+            if (described_in / name).exists():
+                shutil.copy(described_in / name, folder)
+        command = ["npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        lock = json.loads((Path(folder) / "package-lock.json").read_text())
+    lock["name"] = "sendoff-tests"
+    for package in lock["packages"].values():
+        package.pop("resolved", None)
+        package.pop("funding", None)
+    (described_in / "package-lock.json").write_text(json.dumps(lock, indent=2) + "\n")
+
+
 def main(arguments: list[str]) -> None:
-    """Write both lock files."""
+    """Write every lock file."""
     beside = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     uv = shutil.which("uv", path=beside)
     if uv is None:
@@ -44,6 +63,7 @@ def main(arguments: list[str]) -> None:
     LOCKS.mkdir(exist_ok=True)
     compile_lock(uv, "run", *arguments)
     compile_lock(uv, "test", "--extra=test", f"--constraint={LOCKS / 'run.txt'}", *arguments)
+    lock_node(ROOT / "tests")
 
 
 if __name__ == "__main__":

@@ -123,15 +123,23 @@ def provide(needs: Iterable[Need], purpose: str) -> None:
 
 
 def _apt_get(packages: list[str]) -> None:
-    variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    log = subprocess.DEVNULL
-    if any(Path("/var/lib/apt/lists").glob("*Packages*")) and subprocess.call(install, env=variables, stdout=log) == 0:
+    install = ("install", "-y", "-qq", "--no-install-recommends", *packages)
+    listed = any(Path("/var/lib/apt/lists").glob("*Packages*"))
+    if listed and _apt(*install) is None:
         return
     # No package lists yet, or old ones that name versions which are gone.
-    updated = subprocess.call(["apt-get", "update", "-qq"], env=variables, stdout=log)
-    if updated != 0 or subprocess.call(install, env=variables, stdout=log) != 0:
-        raise SetupError(f"apt-get could not install {' '.join(packages)}; its own words are above.")
+    trouble = _apt("update", "-qq") or _apt(*install)
+    if trouble is not None:
+        raise SetupError(f"{trouble}\napt-get could not install {' '.join(packages)}; its own words are above.")
+
+
+def _apt(*words: str) -> str | None:
+    """What apt-get said when it failed; None when it did not."""
+    variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        ["apt-get", *words], env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    return None if done.returncode == 0 else done.stdout.decode(errors="replace")
 
 
 def _loads(library: str) -> bool:
