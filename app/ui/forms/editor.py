@@ -185,11 +185,15 @@ class Editor(QWidget):
         self._line.insertWidget(0, self._null_words, 1)
         self._more = small_button(self, "⋯")
         self._more.setToolTip(tr("Leave this out, or say that there is no value"))
-        menu = QMenu(self._more)
-        menu.addAction(tr("Leave out"), self.clear)
-        menu.addAction(tr("Send as “no value”"), self._choose_null)
-        self._more.setMenu(menu)
+        self._menu = QMenu(self._more)
+        self._menu.addAction(tr("Leave out"), self.clear)
+        self._menu.addAction(tr("Send as “no value”"), self._choose_null)
+        self._more.clicked.connect(self._open_menu)
         self._line.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _open_menu(self) -> None:
+        if self._more is not None:
+            open_below(self._menu, self._more)
 
     def _choose_null(self) -> None:
         self.set_value(None)
@@ -204,6 +208,11 @@ class Editor(QWidget):
                 widget.setVisible(not self._null)
         if self._clear is not None:
             self._clear.setVisible(not isinstance(self.value(), NotSet))
+
+
+def open_below(menu: QMenu, button: QPushButton) -> None:
+    """Open *menu* under *button*, without holding up the program."""
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
 def small_button(parent: QWidget, words: str) -> QPushButton:

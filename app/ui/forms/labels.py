@@ -10,9 +10,9 @@ from app.ui.forms.words import plain, shortened
 from app.ui.text import tr
 
 _LOOKS = {
-    "help": {"role": "muted", "size": "small"},
+    "help": {"role": "muted", "textSize": "small"},
     "heading": {"weight": "semibold"},
-    "title": {"size": "title"},
+    "title": {"textSize": "title"},
 }
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QMenu, QPushButton, QWidget, QWid
 from app.core.json_types import Json
 from app.core.schema.model import Field, Kind
 from app.core.text import text
-from app.ui.forms.editor import Maker, Unreadable, small_button
+from app.ui.forms.editor import Maker, Unreadable, open_below, small_button
 from app.ui.forms.editors.clock_text import from_qdate, read_day, show_day, to_qdate
 from app.ui.forms.editors.line import LineEditor
 from app.ui.text import tr
@@ -61,9 +61,8 @@ class DayEditor(LineEditor):
 
     def _extras(self) -> tuple[QWidget, ...]:
         self._open = small_button(self, tr("Calendar"))
-        menu = QMenu(self._open)
-        menu.aboutToShow.connect(self._on_opening)
-        self._open.setMenu(menu)
+        self._menu = QMenu(self._open)
+        self._open.clicked.connect(self._on_opening)
         return (self._open,)
 
     def _on_opening(self) -> None:
@@ -75,14 +74,14 @@ class DayEditor(LineEditor):
             self._calendar.activated.connect(self._on_picked)
             action = QWidgetAction(self)
             action.setDefaultWidget(self._calendar)
-            self._open.menu().addAction(action)
-        if self._calendar is not None:
+            self._menu.addAction(action)
+        if self._calendar is not None and self._open is not None:
+            open_below(self._menu, self._open)
             self._calendar.setSelectedDate(to_qdate(self.day() or date.today()))
             self._calendar.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _on_picked(self, day: QDate) -> None:
         self.take_day(from_qdate(day))
-        if self._open is not None:
-            self._open.menu().close()
+        self._menu.close()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._settle()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -110,8 +110,9 @@ class Grid(QTableWidget):
         )
         self.setItemDelegate(CellDelegate(self._columns, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("surface", "panel")
         self.append_row()
-        self.setCurrentCell(0, 0)
+        self.go_to(0)
         self.itemChanged.connect(self._on_item_changed)
 
     def words(self, row: int, column: int) -> str:
@@ -148,6 +149,11 @@ class Grid(QTableWidget):
         self._keep_blank_row()
         self._fit_height()
         self.edited.emit()
+
+    def go_to(self, row: int) -> None:
+        """Make the first cell of *row* the current one, without marking it."""
+        index = self.model().index(row, 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Clear)
 
     def chosen_rows(self) -> list[int]:
         """The rows in which a cell is selected, else the current one."""

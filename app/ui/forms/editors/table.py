@@ -166,7 +166,7 @@ class TableEditor(Editor):
                     self._fill(self.grid.cell(row, number), column, entry[column.key])
             if not self._is_blank(self.grid.rowCount() - 1):
                 self.grid.append_row()
-        self.grid.setCurrentCell(0, 0)
+        self.grid.go_to(0)
 
     def _fill(self, item: QTableWidgetItem, column: Field, value: Json) -> None:
         words = show_cell(column, value)

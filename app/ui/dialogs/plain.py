@@ -1,0 +1,57 @@
+"""The base of all dialogs: a heading, plain words, what is asked, and buttons at the end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.forms.labels import plain_label
+
+_MARGIN = 24  # px
+
+
+class PlainDialog(QDialog):
+    """A dialog to be shown with ``open()`` or ``show()``, never with ``exec()``: that would hold up the loop."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 480) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(width)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._whole.setSpacing(16)
+        heading = plain_label(title, "title", self)
+        self._whole.addWidget(heading)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        self._whole.addLayout(self.body, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addStretch(1)
+        self._whole.addLayout(self._buttons)
+
+    def say(self, words: str, role: str = "") -> QLabel:
+        """Add a paragraph."""
+        label = plain_label(words, role, self)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(label)
+        return label
+
+    def button(self, words: str, *, primary: bool = False, kind: str = "") -> QPushButton:
+        """Add a button at the end of the row; the primary one is what Enter presses."""
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        if primary or kind:
+            button.setProperty("kind", "primary" if primary else kind)
+        if primary:
+            button.setDefault(True)
+        self._buttons.addWidget(button)
+        return button
+
+    def left_button(self, words: str, *, kind: str = "quiet") -> QPushButton:
+        """Add a button at the beginning of the row, away from the others."""
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.setProperty("kind", kind)
+        self._buttons.insertWidget(0, button)
+        return button
