@@ -163,6 +163,8 @@ class Refused:
         offer: the id of an action that helps, or empty.
         field_errors: what a 422 said about single fields.
         cancelled: the vendor reports the upload as cancelled rather than failed.
+        unclear: the step charges or duplicates, and its reply said "done" in a form that cannot be read: it
+            is to be treated like a lost reply.
     """
 
     step: str
@@ -171,6 +173,7 @@ class Refused:
     offer: str = ""
     field_errors: tuple[FieldError, ...] = ()
     cancelled: bool = False
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +208,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """The vendor does not list it (which is no proof that it will not appear)."""
+    """The vendor does not list it (which is no proof that it will not appear).
+
+    Attributes:
+        looked: False when the list itself could not be had; then nothing is known.
+    """
+
+    looked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.json_types import Json, JsonObject
-from app.core.schema.model import FieldHints
+from app.core.schema.model import FieldHints, Form
 from app.core.text import Text
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Auth:
         prefix: what stands before the key, with its blank: ``"Token "``, ``"Bearer "``.
         looks_like: a regular expression of the vendor's keys; another one is warned about, never refused.
         help, help_url: where a person finds the key.
+        headers: further headers of every call to the vendor's API, as expression texts.
     """
 
     place: str
@@ -69,6 +70,7 @@ class Auth:
     help: str = ""
     help_url: str = ""
     test: KeyTest | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ class Poll:
     Attributes:
         every, backoff, longest: seconds to the next try, the factor it grows by, and its cap.
         give_up: seconds after which Sendoff stops asking (the transfer is then done, with words saying so).
+        cancelled: statuses by which the vendor says that somebody cancelled it.
+        problem: an expression for the vendor's own words about a bad end.
         say: words per status, or one text for all under ``"*"``.
     """
 
@@ -163,6 +167,7 @@ class Poll:
     done: str = ""
     failed: str = ""
     problem: str = ""
+    cancelled: tuple[str, ...] = ()
     say: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -174,6 +179,7 @@ class Recover:
         items: where the list is in the reply.
         match: pointer in an item → expression it must equal.
         newest_after: pointer in an item to its creation time, which must not lie before the attempt.
+        next, next_input: an expression for the next page's cursor, and the input that takes it.
     """
 
     call: str
@@ -181,6 +187,8 @@ class Recover:
     items: str
     match: Mapping[str, str]
     newest_after: str = ""
+    next: str = ""
+    next_input: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +226,8 @@ class Step:
     """One request of a flow.
 
     Exactly one of *call* (an operationId or ``"METHOD /path"`` of the document) and *url* (an expression,
-    sent with *method* to a storage host) is set.
+    sent with *method* to a storage host) is set. *on_code* is like *on_status*, for the ``<Code>`` of an S3
+    error document, which says more than the status.
     """
 
     id: str
@@ -236,6 +245,7 @@ class Step:
     repeat: Repeat = Repeat.SAFE
     expires: Expires | None = None
     on_status: Mapping[int, OnStatus] = field(default_factory=dict)
+    on_code: Mapping[str, OnStatus] = field(default_factory=dict)
     poll: Poll | None = None
     recover: Recover | None = None
     when: str = ""
@@ -246,6 +256,10 @@ class Step:
     label: str = ""
     chunk_size: int | None = None
 
+    def rule_for(self, status: int, code: str = "") -> OnStatus | None:
+        """What to do at this status or S3 code, if anything is said about it."""
+        return self.on_code.get(code) or self.on_status.get(status)
+
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
@@ -255,6 +269,8 @@ class ActionSpec:
         states: the transfer states in which it is offered; empty: always. *account*: needs no transfer.
         after: a step whose outputs must be there.
         for_each: where a list is in *call*'s reply; *then_call* runs for each item (``$item``).
+        where: pointer in an item → expression it must equal, to leave items out of *for_each*.
+        accept: statuses of *then_call*, or of *call* without one, that count as done besides 2xx.
         download: an expression that yields a signed address, fetched into a file the person chooses.
         show: the reply is shown as a table of names and values.
         becomes: the state the transfer moves to afterwards, or empty.
@@ -271,6 +287,8 @@ class ActionSpec:
     after: str = ""
     account: bool = False
     for_each: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+    accept: tuple[int, ...] = ()
     then_call: str = ""
     then_with: JsonObject = field(default_factory=dict)
     download: str = ""
@@ -324,13 +342,14 @@ class Flow:
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider folder, loaded and checked."""
+    """A provider folder, loaded and checked. *forms*: by mode, made once."""
 
     flow: Flow
     document: Document
     folder: str
     warnings: tuple[Text, ...] = ()
     shipped: bool = True
+    forms: Mapping[str, Form] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def id(self) -> str:

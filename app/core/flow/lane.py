@@ -1,0 +1,222 @@
+"""Runs one part of a flow, from wherever its records say that it stands, to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import replace
+from enum import Enum
+from typing import Final
+
+from app.core.errors import FlowError
+from app.core.flow.actions import (
+    Action,
+    Answer,
+    Call,
+    Digest,
+    Finished,
+    Forget,
+    LaneEnd,
+    Part,
+    Polling,
+    Record,
+    Recorded,
+    Refused,
+    Scope,
+    SessionGone,
+)
+from app.core.flow.companions import companion_of
+from app.core.flow.env import Env
+from app.core.flow.evaluate import digests_needed, evaluate, is_empty
+from app.core.flow.extras import read_extras
+from app.core.flow.plan import Unit, carries_content, has_part, leans_on, request_texts, units
+from app.core.flow.polling import AtWork, BadEnd, Through, judge, nothing_to_wait_for, pause
+from app.core.flow.refusals import refusal, unreadable
+from app.core.flow.replies import is_accepted, outputs_of
+from app.core.flow.requests import step_request
+from app.core.flow.stale import keys_to_forget, stale_source
+from app.core.flow.texts import result_of
+from app.core.flow.words import s3_code
+from app.core.json_types import Json
+from app.core.providers.model import Per, Poll, Step
+from app.core.schema.request import Reply, Request
+from app.core.text import Text, text
+from app.core.transfer import Result
+
+__all__ = ["has_part", "lane"]
+
+SEEN = "seen"
+"""``"watch#seen"`` records the status that a poll saw last, for actions that depend on it."""
+
+
+class _Again(Enum):
+    AGAIN = "again"
+
+
+_AGAIN: Final = _Again.AGAIN
+_Steps = Generator[Action, Answer, LaneEnd | _Again | None]
+
+
+def lane(scope: Scope) -> Generator[Action, Answer, LaneEnd]:
+    """Run the scope's part of the flow: yields what is to be done, is sent the answers, returns the end.
+
+    A step in ``scope.recorded`` is not run again unless its outputs have expired and are still needed.
+    """
+    return (yield from _Lane(scope).run())
+
+
+class _Lane:
+    """One run of a lane; what it has recorded by now is its only state besides what it redid."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._flow = scope.provider.flow
+        self._recorded: dict[str, Recorded] = dict(scope.recorded)
+        self._redone: set[tuple[str, int | None]] = set()
+        self._refreshed: set[str] = set()
+        self._tries, self._since = scope.poll_tries, scope.poll_since
+        self._notes: list[Text] = []
+        self._counts = Through()
+
+    def run(self) -> Generator[Action, Answer, LaneEnd]:
+        """Pass over the units until nothing has to be begun anew."""
+        while True:
+            end = yield from self._pass()
+            if end is not _AGAIN:
+                return end
+
+    def _pass(self) -> Generator[Action, Answer, LaneEnd | _Again]:
+        for unit in units(self._scope):
+            if unit.key in self._recorded or not self._is_due(unit.step):
+                continue
+            try:
+                end = yield from self._unit(unit)
+            except FlowError as error:
+                return Refused(unit.key, error.words)
+            if end is not None:
+                return end
+        return self._finished()
+
+    def _is_due(self, step: Step) -> bool:
+        if self._scope.only_always and not step.always:
+            return False
+        # What always runs has nothing to do when that which it would close was never opened.
+        return not step.always or all(self._knows(needed) for needed in leans_on(step))
+
+    def _knows(self, step_id: str) -> bool:
+        return step_id in self._recorded or step_id in self._scope.session
+
+    def _unit(self, unit: Unit) -> _Steps:
+        stale = None if unit.key in self._refreshed else stale_source(self._scope, unit, self._recorded)
+        if stale is not None:
+            self._refreshed.add(unit.key)
+            return SessionGone(stale.step.id) if stale.in_session else (yield from self._forget(stale.step, unit))
+        env = yield from self._env(unit)
+        if env is None or (unit.step.when and is_empty(evaluate(unit.step.when, env))):
+            return None
+        if unit.step.poll and nothing_to_wait_for(unit.step.poll, env):
+            return (yield from self._record(unit, {}, 0))
+        extras = (yield from read_extras(self._scope, unit.step)) if unit.step.call else {}
+        request = step_request(unit.step, env, extras)
+        reply = yield self._call(unit, request)
+        return (yield from self._read(unit, env.with_reply(_reply(reply))))
+
+    def _env(self, unit: Unit) -> Generator[Action, Answer, Env | None]:
+        env = replace(Env.of(self._scope), recorded=self._recorded, file=unit.file, index=unit.index, chunk=unit.chunk)
+        if unit.step.per is Per.COMPANION:
+            companion = (yield from companion_of(self._scope, unit.file)) if unit.file else None
+            if companion is None:
+                return None
+            env = replace(env, companion=companion)
+        for words in request_texts(unit.step):
+            for key in digests_needed(words, env):
+                answer = yield Digest(*key)
+                env = replace(env, digests={**env.digests, key: str(answer)})
+        return env
+
+    def _call(self, unit: Unit, request: Request) -> Call:
+        base = unit.chunk.offset if unit.chunk else 0
+        return Call(unit.key, request, unit.step.repeat, carries_content(unit.step), base)
+
+    def _read(self, unit: Unit, env: Env) -> _Steps:
+        step, reply = unit.step, _reply(env.reply)
+        rule = step.rule_for(reply.status, s3_code(reply))
+        if rule is not None and rule.do == "redo":
+            again = yield from self._redo(rule.target, unit)
+            if again is not None:
+                return again
+        if not is_accepted(step, reply.status):
+            return (yield from self._refused(unit, refusal(unit, env)))
+        try:
+            verdict = judge(step.poll, env) if step.poll else Through()
+            if isinstance(verdict, Through):
+                self._counts = verdict if step.poll else self._counts
+                return (yield from self._record(unit, outputs_of(step, env), reply.status))
+        except FlowError as error:
+            return (yield from self._refused(unit, unreadable(unit, env, error)))
+        if isinstance(verdict, BadEnd):
+            yield from self._see(unit, verdict.status)
+            return Refused(unit.key, verdict.words, reply.status, cancelled=verdict.cancelled)
+        yield from self._see(unit, verdict.status)
+        return (yield from self._wait(unit, step.poll or Poll(), verdict))
+
+    def _wait(self, unit: Unit, poll: Poll, verdict: AtWork) -> _Steps:
+        if self._since is not None and self._scope.now() - self._since > poll.give_up:
+            self._notes.append(text("{name} was still at work when Sendoff stopped asking.", name=self._flow.name))
+            return (yield from self._record(unit, {}, 0))
+        return Polling(pause(poll, self._tries), verdict.say, verdict.needs_person)
+
+    def _refused(self, unit: Unit, end: Refused) -> _Steps:
+        if not unit.step.optional:
+            return end
+        if unit.step.poll:
+            self._notes.append(end.words)
+        return (yield from self._record(unit, {}, end.status))
+
+    def _redo(self, target: str, unit: Unit) -> _Steps:
+        step = self._flow.step(target)
+        if step is None:
+            return None
+        if step.per is Per.BATCH and self._scope.part is Part.FILES:
+            return SessionGone(step.id)
+        index = unit.index if step.per in (Per.CHUNK, Per.COMPANION) else None
+        if (step.id, index) in self._redone:
+            return None
+        self._redone.add((step.id, index))
+        return (yield from self._forget(step, unit))
+
+    def _forget(self, step: Step, unit: Unit) -> _Steps:
+        keys = keys_to_forget(self._flow, step, unit.index, self._recorded)
+        for key in keys:
+            del self._recorded[key]
+        yield Forget(keys)
+        return _AGAIN
+
+    def _record(self, unit: Unit, outputs: Mapping[str, Json], status: int) -> _Steps:
+        if unit.step.poll:
+            self._tries, self._since = 0, None
+        self._recorded[unit.key] = Recorded(outputs, self._scope.now(), status)
+        yield Record(unit.key, outputs, status)
+        return None
+
+    def _see(self, unit: Unit, status: str) -> Generator[Action, Answer, None]:
+        """Note a poll's status where an action of the provider depends on it, when it is a new one."""
+        key = f"{unit.step.id}#{SEEN}"
+        known = self._recorded.get(key)
+        wanted = any(action.statuses for action in self._flow.actions)
+        if status and wanted and (known is None or known.outputs.get("status") != status):
+            outputs = {"status": status}
+            self._recorded[key] = Recorded(outputs, self._scope.now())
+            yield Record(key, outputs)
+
+    def _finished(self) -> Finished:
+        result = result_of(self._scope, self._recorded) if self._scope.part is Part.FILES else Result()
+        for note in self._notes:
+            said = text("{words} {note}", words=result.text, note=note) if result.text else note
+            result = replace(result, text=said)
+        return Finished(result, self._counts.failed, self._counts.total)
+
+
+def _reply(answer: Answer) -> Reply:
+    if not isinstance(answer, Reply):
+        raise TypeError("a call is answered by a reply")
+    return answer

@@ -1,0 +1,93 @@
+"""Looks at the vendor's list whether a step with a lost reply arrived."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Sequence
+from email.utils import parsedate_to_datetime
+from typing import cast
+
+from app.core.errors import FlowError
+from app.core.flow.actions import Call, Found, NotFound, RecoveryEnd, Scope, Several
+from app.core.flow.env import MISSING, Env, pointed
+from app.core.flow.evaluate import evaluate, plain
+from app.core.flow.expiry import as_time
+from app.core.flow.replies import outputs_of
+from app.core.flow.requests import api_request
+from app.core.json_types import Json
+from app.core.providers.model import Recover, Repeat, Step
+from app.core.schema.request import Reply
+
+_MOST_PAGES = 20
+_CLOCK_SLACK = 2.0  # a Date header counts whole seconds
+_UNKNOWN_SLACK = 120.0  # without a Date header nobody knows how far this computer's clock is off
+
+
+def recovery(scope: Scope, step_id: str, attempted_at: float) -> Generator[Call, Reply, RecoveryEnd]:
+    """Look for what the step *step_id* would have made, had its reply come.
+
+    Args:
+        attempted_at: when the attempt began, seconds since the epoch by this computer's clock.
+    """
+    step = scope.provider.flow.step(step_id.partition("#")[0])
+    if step is None or step.recover is None:
+        return NotFound(looked=False)
+    with_: dict[str, Json] = dict(step.recover.with_)
+    found: list[Json] = []
+    unclear = 0
+    for _ in range(_MOST_PAGES):
+        reply = yield Call(f"{step.id}.recover", api_request(Env.of(scope), step.recover.call, with_), Repeat.SAFE)
+        page = Env.of(scope).with_reply(reply)
+        items = _items(page, step.recover)
+        if items is None:
+            return NotFound(looked=False)
+        fits = [(item, _fits(item, step.recover, page, attempted_at)) for item in items]
+        found += [item for item, fit in fits if fit]
+        unclear += sum(fit is None for _, fit in fits)
+        following = evaluate(step.recover.next, page) if step.recover.next else None
+        if following in (MISSING, None, "") or not step.recover.next_input:
+            break
+        with_[step.recover.next_input] = plain(following)
+    if unclear or len(found) > 1:
+        return Several(len(found) + unclear)
+    return _as_found(scope, step, found[0]) if found else NotFound()
+
+
+def _items(page: Env, recover: Recover) -> Sequence[Json] | None:
+    """The list in the reply, None when there is none."""
+    items = evaluate(recover.items, page)
+    if page.reply is None or not page.reply.ok or not isinstance(items, list):
+        return None
+    return cast("Sequence[Json]", items)
+
+
+def _fits(item: Json, recover: Recover, page: Env, attempted_at: float) -> bool | None:
+    """Whether *item* can be what the attempt made; None when its time cannot be read."""
+    for pointer, expression in recover.match.items():
+        wanted, given = evaluate(expression, page), pointed(item, pointer)
+        if wanted is MISSING or given is MISSING or plain(wanted) != plain(given):
+            return False
+    if not recover.newest_after:
+        return True
+    created = as_time(pointed(item, recover.newest_after))
+    if created is None:
+        return None
+    return created >= attempted_at + _clock_offset(page)
+
+
+def _clock_offset(page: Env) -> float:
+    """How many seconds to add to our time for the vendor's, less what that may be wrong by."""
+    reply = page.reply or Reply(0)
+    try:
+        theirs = parsedate_to_datetime(reply.headers.get("date", "")).timestamp()
+    except (ValueError, OverflowError):
+        return -_UNKNOWN_SLACK
+    return theirs - page.scope.now() - _CLOCK_SLACK
+
+
+def _as_found(scope: Scope, step: Step, item: Json) -> RecoveryEnd:
+    reply = Reply(200, body=json.dumps(item).encode())
+    try:
+        return Found(outputs_of(step, Env.of(scope).with_reply(reply)))
+    except FlowError:
+        return Several(1)

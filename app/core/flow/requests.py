@@ -1,0 +1,172 @@
+"""Builds the requests of a flow: calls of the vendor's API, and transmissions to addresses that replies gave."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from app.core.errors import FlowError
+from app.core.flow.env import MISSING, Env, Value
+from app.core.flow.evaluate import as_text, evaluate, plain, resolve
+from app.core.json_types import Json
+from app.core.providers.forms import inputs_of
+from app.core.providers.model import Auth, MultipartPart, Step
+from app.core.schema.request import Credential, Piece, Request
+from app.core.schema.serialise import FileValue, Part, build_multipart, build_request
+from app.core.text import text
+
+_LINE_BREAKS = str.maketrans("", "", "\r\n\x00")
+
+
+def step_request(step: Step, env: Env, extras: Mapping[str, Value]) -> Request:
+    """The request of *step*.
+
+    Args:
+        extras: by field key, the contents of further files that the form asks for.
+
+    Raises:
+        FlowError: something that it needs is not there.
+    """
+    if step.url:
+        return _storage_request(step, env)
+    request = api_request(env, step.call, step.with_, extras, step.headers)
+    return _with_own_body(request, step, env) if step.body or step.multipart else request
+
+
+def api_request(
+    env: Env,
+    call: str,
+    with_: Mapping[str, Json],
+    extras: Mapping[str, Value] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Request:
+    """A call of the vendor's API with the form's values, and over them what *with_* fills in.
+
+    Raises:
+        FlowError: an input that the address needs is not there.
+    """
+    provider = env.scope.provider
+    operation = provider.document.operation(call)
+    known = inputs_of(operation)
+    inputs: dict[str, Value] = {k: v for k, v in env.scope.values.items() if k in known}
+    inputs |= extras or {}
+    for key, value in with_.items():
+        resolved = resolve(value, env)
+        if resolved is MISSING:
+            inputs.pop(key, None)
+        else:
+            inputs[key] = resolved
+    _check_path(operation.path, inputs)
+    auth = provider.flow.auth
+    return build_request(
+        operation,
+        env.scope.server,
+        inputs,
+        headers=_headers({**(auth.headers if auth else {}), **(headers or {})}, env),
+        credential=credential(auth),
+    )
+
+
+def credential(auth: Auth | None) -> Credential | None:
+    """Where the key goes, None for an API without keys."""
+    return Credential(auth.place, auth.name, auth.prefix) if auth else None
+
+
+def missing_inputs(env: Env, call: str, with_: Mapping[str, Json]) -> list[str]:
+    """The path inputs of *call* that nobody has given, by key."""
+    operation = env.scope.provider.document.operation(call)
+    given = {k for k, v in with_.items() if plain(resolve(v, env))}
+    given |= {k for k, v in env.scope.values.items() if v not in (None, "")}
+    return [key for key in _path_keys(operation.path) if key not in given]
+
+
+def _path_keys(path: str) -> list[str]:
+    return [f"path.{part.partition('}')[0]}" for part in path.split("{")[1:]]
+
+
+def _check_path(path: str, inputs: Mapping[str, Value]) -> None:
+    for key in _path_keys(path):
+        value = inputs.get(key)
+        if value is None or value == "":
+            raise FlowError(text("“{key}” is needed for this and is not known.", key=key.partition(".")[2]))
+        if plain(value) in (".", ".."):
+            raise FlowError(text("“{key}” cannot be “{value}”.", key=key.partition(".")[2], value=plain(value)))
+
+
+def _storage_request(step: Step, env: Env) -> Request:
+    url = evaluate(step.url, env)
+    if not isinstance(url, str) or not url:
+        raise FlowError(text("The address to send the file to is not known."))
+    headers = list(_headers(step.headers, env))
+    if step.multipart:
+        body_type, body = build_multipart(list(_parts(step.multipart, env)))
+        headers = [(n, v) for n, v in headers if n.lower() != "content-type"]
+        return Request(step.method, url, (*headers, ("Content-Type", body_type)), body, storage=True)
+    body_type, body = _body(step.body, env)
+    if body_type and not any(n.lower() == "content-type" for n, _ in headers):
+        headers.append(("Content-Type", body_type))
+    return Request(step.method, url, tuple(headers), body, storage=True)
+
+
+def _with_own_body(request: Request, step: Step, env: Env) -> Request:
+    """A call of the API whose body the flow spells out, instead of the document."""
+    if step.multipart:
+        body_type, body = build_multipart(list(_parts(step.multipart, env)))
+    else:
+        body_type, body = _body(step.body, env)
+    own_type = [v for n, v in request.headers if n.lower() == "content-type"] if step.headers else []
+    headers = [(n, v) for n, v in request.headers if n.lower() != "content-type"]
+    chosen = own_type[0] if own_type and not step.multipart else body_type
+    return Request(
+        request.method, request.url, (*headers, ("Content-Type", chosen)), body, credential=request.credential
+    )
+
+
+def _headers(headers: Mapping[str, str], env: Env) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for name, words in headers.items():
+        value = evaluate(words, env)
+        if name == "*" and isinstance(value, Mapping):
+            found += [(str(n), plain(v)) for n, v in value.items()]
+        elif name != "*" and value is not MISSING and value is not None:
+            found.append((name, plain(value)))
+    return tuple((n.translate(_LINE_BREAKS), v.translate(_LINE_BREAKS)) for n, v in found)
+
+
+def _body(words: str, env: Env) -> tuple[str, tuple[Piece, ...]]:
+    """The body's type and its pieces."""
+    value = evaluate(words, env) if words else MISSING
+    if isinstance(value, FileValue):
+        return value.content_type, tuple(value.pieces)
+    if isinstance(value, tuple):
+        raise FlowError(text("Several files cannot be one request's body."))
+    if value is MISSING or value is None:
+        return "", ()
+    if isinstance(value, str):
+        return "text/plain; charset=utf-8", (value.encode(),)
+    return "application/json", (json.dumps(value, ensure_ascii=False).encode(),)
+
+
+def _parts(parts: tuple[MultipartPart, ...], env: Env) -> Iterator[Part]:
+    """The parts in order. What is named by itself is left out of a map that is spread."""
+    named = {part.name for part in parts if part.name != "*"}
+    for part in parts:
+        value = evaluate(part.value, env)
+        if part.name == "*":
+            if not isinstance(value, Mapping):
+                raise FlowError(text("The fields that belong to the upload address are not known."))
+            yield from (Part(str(n), plain(cast("Value", v))) for n, v in value.items() if n not in named)
+        elif value is not MISSING:
+            yield from _part(part, value, env)
+
+
+def _part(part: MultipartPart, value: Value, env: Env) -> Iterator[Part]:
+    content_type = as_text(part.content_type, env)
+    values = value if isinstance(value, tuple) else (value,)
+    for one in values:
+        if isinstance(one, FileValue):
+            name = as_text(part.file_name, env) if part.file_name else one.file_name
+            yield Part(part.name, FileValue(name, content_type or one.content_type, one.pieces))
+        else:
+            yield Part(part.name, plain(one), content_type)

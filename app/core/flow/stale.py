@@ -1,0 +1,53 @@
+"""Finds what must be asked for again: outputs that are too old, and everything that was built on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from app.core.flow.actions import Part, Recorded, Scope
+from app.core.flow.env import Env
+from app.core.flow.expiry import is_expired
+from app.core.flow.plan import Unit, carries_anything, dependents, leans_on
+from app.core.providers.model import Flow, Per, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A step whose outputs are too old. *in_session*: it belongs to the batch, not to this lane."""
+
+    step: Step
+    in_session: bool
+
+
+def stale_source(scope: Scope, unit: Unit, recorded: Mapping[str, Recorded]) -> Stale | None:
+    """The step whose outputs *unit* is about to use although they are too old, or None.
+
+    Only requests that carry something or go to a signed address mind: a status can be asked for, and a
+    session be closed, long after its upload address has expired.
+    """
+    if scope.part is Part.AFTER or not (unit.step.url or carries_anything(unit.step)):
+        return None
+    env = replace(Env.of(scope), recorded=recorded, index=unit.index)
+    for step in scope.provider.flow.steps:
+        if step.id not in leans_on(unit.step) or step.expires is None:
+            continue
+        for known, in_session in ((recorded, False), (scope.session, True)):
+            record = known.get(f"{step.id}#{unit.index}") or known.get(step.id)
+            if record is not None:
+                if is_expired(step.expires, record, env):
+                    return Stale(step, in_session and scope.part is Part.FILES)
+                break
+    return None
+
+
+def keys_to_forget(flow: Flow, target: Step, index: int | None, recorded: Iterable[str]) -> tuple[str, ...]:
+    """The records that are of no use once *target* is run again: its own, and those built on it."""
+    bases = dependents(flow, target.id)
+    alone = target.per in (Per.CHUNK, Per.COMPANION) and index is not None
+    found = []
+    for key in recorded:
+        base, _, number = key.partition("#")
+        if base in bases and not (alone and number.isdecimal() and int(number) != index):
+            found.append(key)
+    return tuple(found)

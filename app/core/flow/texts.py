@@ -1,0 +1,66 @@
+"""A provider's own texts with their holes filled: results, destinations, costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.core.flow.actions import Recorded, Scope
+from app.core.flow.env import Env
+from app.core.flow.evaluate import as_text
+from app.core.flow.plan import in_mode
+from app.core.flow.words import shown
+from app.core.providers.model import Repeat
+from app.core.text import Text, verbatim
+from app.core.transfer import Result
+
+_MOST_WORDS = 1000
+_MOST_COPIED = 8000
+
+
+def fill(scope: Scope, template: str) -> Text:
+    """*template* of the provider with what the scope knows; on one line, nothing hidden in it."""
+    return fill_env(Env.of(scope), template)
+
+
+def fill_env(env: Env, template: str) -> Text:
+    """*template* of the provider with what *env* knows."""
+    return verbatim(shown(as_text(template, env), _MOST_WORDS))
+
+
+def cost_text(scope: Scope, rows: int, valid: Mapping[str, int]) -> Text | None:
+    """What the first step that charges asks before, or None when nothing charges.
+
+    Args:
+        rows: data rows of all files together; *valid*: by rule, how many of them pass it.
+    """
+    step = next((s for s in in_mode(scope.provider.flow, scope.mode) if _asks(s.confirm, s.repeat)), None)
+    if step is None:
+        return None
+    return fill_env(replace(Env.of(scope), rows=rows, valid=valid), step.confirm)
+
+
+def _asks(confirm: str, repeat: Repeat) -> bool:
+    return bool(confirm) and repeat is Repeat.CHARGES
+
+
+def destination(scope: Scope) -> str:
+    """What a person calls the place that the upload goes to, without the provider's name; may be empty."""
+    return shown(as_text(scope.provider.flow.destination, Env.of(scope)))
+
+
+def result_of(scope: Scope, recorded: Mapping[str, Recorded]) -> Result:
+    """What the finished transfer leaves for the person."""
+    spec = scope.provider.flow.result
+    env = replace(Env.of(scope), recorded=recorded)
+    copies = (shown(as_text(words, env), _MOST_COPIED) for words in spec.copy)
+    return Result(
+        text=fill_env(env, spec.text) if spec.text else None,
+        id=shown(as_text(spec.id, env)),
+        link=_link(shown(as_text(spec.link, env), _MOST_COPIED)),
+        copies=tuple(c for c in copies if c),
+    )
+
+
+def _link(url: str) -> str:
+    return url if url.startswith("https://") else ""
