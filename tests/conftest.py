@@ -14,6 +14,10 @@ pytest_plugins = [
     "fixtures.password_store",
     "fixtures.object_storage",
     "fixtures.mock_api",
+    "fixtures.dragging",
+    "fixtures.program",
+    "fixtures.canary",
+    "fixtures.vendors",
 ]
 
 ORDER = ("checks", "unit", "property", "contracts", "integration", "e2e", "benchmarks")

@@ -11,9 +11,12 @@ from pathlib import Path
 import httpx
 import keyring
 import pytest
+from fixtures.dragging import Drop
 from fixtures.object_storage import ObjectStorage
 from fixtures.password_store import PasswordStore
+from fixtures.processes import running
 from fixtures.screen import Screen
+from fixtures.vendors import Vendors
 from keyring.backends import SecretService
 
 DATA = b"id,phone\n1,+12125551234\n"
@@ -83,3 +86,45 @@ def test_prism_refuses_what_the_document_does_not_allow(prism: Callable[[Path], 
     server = prism(tmp_path / "api.yaml")
     assert httpx.post(f"{server}/files", json={"name": "a"}).json() == {"id": "file-1"}
     assert httpx.post(f"{server}/files", json={"title": "a"}).status_code == 422
+
+
+TARGET = """
+import sys
+from PySide6.QtWidgets import QApplication, QLabel
+class Target(QLabel):
+    def dragEnterEvent(self, event):
+        event.acceptProposedAction()
+    def dropEvent(self, event):
+        print([url.toLocalFile() for url in event.mimeData().urls()], flush=True)
+        event.acceptProposedAction()
+application = QApplication(sys.argv)
+target = Target("here")
+target.setAcceptDrops(True)
+target.setGeometry(600, 300, 300, 200)
+target.show()
+print("shown", flush=True)
+application.exec()
+"""
+
+
+def test_files_are_dragged_from_one_window_to_another(x_display: Screen, drop: Drop, tmp_path: Path) -> None:
+    files = [tmp_path / "leads.csv", tmp_path / "a file äö.pdf"]
+    variables = {**x_display.variables, "QT_QPA_PLATFORM": "xcb"}
+    with running([sys.executable, "-c", TARGET], tmp_path / "target.log", variables) as target:
+        target.until(lambda: "shown" in target.words, "the target is there")
+        assert drop(files, (750, 420)) == "CopyAction"
+        target.until(lambda: str([str(file) for file in files]) in target.words, "the files arrived")
+
+
+def test_practice_vendors_are_driven_from_outside(practice_process: Vendors) -> None:
+    address, key = practice_process.servers["tela"], practice_process.new_key("tela")
+    body = {"fileName": "a.txt"}
+    headers = {"x-compatibility-date": "2025-07-23", "Authorization": f"Bearer {key}"}
+    practice_process.misbehave("tela", "ask", "status:503")
+    assert httpx.post(f"{address}/v3/files", json=body, headers=headers).status_code == 503
+    asked = httpx.post(f"{address}/v3/files", json=body, headers=headers)
+    assert asked.status_code < 300, asked.text
+    assert httpx.put(asked.json()["uploadUrl"], content=DATA).status_code == 200
+    [received] = practice_process.received("tela")
+    assert received["sha256"] == hashlib.sha256(DATA).hexdigest()
+    assert [seen["fault"] for seen in practice_process.requests("tela")][:2] == ["status:503", ""]
