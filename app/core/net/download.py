@@ -90,8 +90,8 @@ class Landing:
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
-            self._file = None
         os.replace(self._part, self._target)
+        self._file = None
 
     def _clean_up(self) -> None:
         """Take away what is unfinished, once a write that may still be under way has ended."""

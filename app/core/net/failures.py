@@ -173,7 +173,8 @@ def _proxy(root: BaseException, attempt: Attempt) -> Text:
 
 
 def _tls(root: BaseException, host: str) -> Text:
-    error = root if isinstance(root, ssl.SSLError) else root.__cause__
+    # aiohttp's own class is one of ssl's too, but only its cause knows what was wrong.
+    error = root.__cause__ if isinstance(root.__cause__, ssl.SSLError) else root
     fault = fault_of(error) if isinstance(error, ssl.SSLError) else None
     if fault is not None:
         return certificate_words(fault, host)

@@ -1,0 +1,100 @@
+"""The key and the signature are found nowhere but on the wire: no log, no error, no traceback, no repr."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+
+import pytest
+
+from app.core.flow.outcome import SendError
+from app.core.masking import Secret
+from app.core.net.log_filter import MaskingFilter
+from app.core.schema.request import Credential, Request
+
+KEY, SIGNATURE = "canary-key-123", "canary-signature-456"
+
+
+class Lines(logging.Handler):
+    """Keeps what a log file would hold."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.addFilter(MaskingFilter())
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+@pytest.fixture
+def log():
+    root, kept, lines = logging.getLogger(), logging.getLogger().level, Lines()
+    root.addHandler(lines)
+    root.setLevel(logging.DEBUG)
+    yield lines.lines
+    root.removeHandler(lines)
+    root.setLevel(kept)
+
+
+def clean(*texts: str) -> bool:
+    return not any(KEY in words or SIGNATURE in words for words in texts)
+
+
+def requests(base: str) -> list[Request]:
+    signed = f"{base}/x?X-Amz-Signature={SIGNATURE}"
+    return [
+        Request("POST", signed, body=(b"x",), credential=Credential("header", "Authorization", "Weird ")),
+        Request("GET", signed, credential=Credential("query", "api_key")),
+        Request("GET", signed, credential=Credential("cookie", "session")),
+        Request("PUT", signed, body=(b"x",), storage=True),
+    ]
+
+
+async def reset(visit) -> None:
+    await visit.head()
+    visit.reset()
+
+
+async def garbage(visit) -> None:
+    await visit.head()
+    await visit.say(b"garbage\r\n\r\n")
+
+
+async def hang_up(visit) -> None:
+    await visit.request()
+
+
+@pytest.mark.parametrize("handler", [reset, garbage, hang_up])
+async def test_no_failure_shows_them(servers, runner, log, handler) -> None:
+    asyncio.get_running_loop().set_debug(True)
+    served = await servers.start(handler)
+    for request in requests(served.url):
+        with pytest.raises(SendError) as caught:
+            await runner.send(request, server=served.url, secret=Secret(KEY))
+        error = caught.value
+        logging.getLogger("test").error("it failed: %s", error, exc_info=error)
+        assert clean(str(error), error.detail, repr(error), repr(vars(error)))
+        assert clean("".join(traceback.format_exception(error)))
+    assert any("it failed" in line for line in log)
+    assert clean(*log)
+
+
+async def test_no_success_shows_them(servers, runner, log, always) -> None:
+    served = await servers.start(always(200, b"ok"))
+    for request in requests(served.url):
+        await runner.send(request, server=served.url, secret=Secret(KEY))
+    assert any("HTTP Request" in line for line in log), "httpx logs addresses; the filter must see them"
+    assert clean(*log)
+
+
+async def test_no_refused_address_shows_them(runner) -> None:
+    for url in (
+        f"https://u:{KEY}@host.test/",
+        f"http://host.test/?sig={SIGNATURE}",
+        f"https://10.0.0.1/?s={SIGNATURE}",
+    ):
+        with pytest.raises(SendError) as caught:
+            await runner.send(Request("PUT", url, body=(b"x",), storage=True), server="https://api.test")
+        assert clean(str(caught.value), caught.value.detail, "".join(traceback.format_exception(caught.value)))
