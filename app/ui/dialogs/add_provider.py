@@ -29,6 +29,7 @@ class AddProviderDialog(PlainDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Add a vendor"), parent, width=560)
         self._path: Path | None = None
+        self._busy = False
         self.setAcceptDrops(True)
         self.say(tr("Pick the vendor's OpenAPI document, or a folder that someone made for Sendoff."), "muted")
         self.body.addLayout(self._place_line())
@@ -38,7 +39,7 @@ class AddProviderDialog(PlainDialog):
         self.hosts = self.say("")
         self.notes = self.say("", "muted")
         self.trust = QCheckBox(tr("I trust this vendor with my files and my key"), self)
-        self.trust.toggled.connect(self._refresh)
+        self.trust.toggled.connect(self._on_trust)
         self.body.addWidget(self.trust)
         self.no = self.button(tr("Cancel"))
         self.yes = self.button(tr("Add vendor"), primary=True)
@@ -70,7 +71,8 @@ class AddProviderDialog(PlainDialog):
             button.setEnabled(not busy)
         if busy:
             self.message.show_words(text("Reading…"))
-        self._refresh(busy)
+        self._busy = busy
+        self._refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one folder or document."""
@@ -110,9 +112,12 @@ class AddProviderDialog(PlainDialog):
         self.yes.setText(tr("Add vendor"))
         self._refresh()
 
-    def _refresh(self, busy: bool = False) -> None:
+    def _refresh(self) -> None:
         trusted = self.trust.isChecked() and not self.trust.isHidden()
-        self.yes.setEnabled(self._path is not None and trusted and busy is not True)
+        self.yes.setEnabled(self._path is not None and trusted and not self._busy)
+
+    def _on_trust(self) -> None:
+        self._refresh()
 
     def _look(self, place: str) -> None:
         self._path = Path(place)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui.forms.editor import small_button
-from app.ui.forms.words import plain, shortened
 from app.ui.text import tr
 
 _LOOKS = {
@@ -28,30 +27,21 @@ def plain_label(words: str, role: str = "", parent: QWidget | None = None) -> QL
 
 
 class HelpText(QWidget):
-    """A help text under a field: short ones whole, long ones up to a sentence with "More"."""
+    """A long help text under a field: its beginning, and "More"."""
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, whole: str, short: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = plain(words)
-        short = shortened(self._whole)
+        self._whole = whole
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         self._label = plain_label(short, "help", self)
         box.addWidget(self._label)
-        self._more = None
-        if short != self._whole:
-            self._more = small_button(self, tr("More"))
-            self._more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            self._more.clicked.connect(self._unfold)
-            box.addWidget(self._more)
-
-    def name_after(self, name: str) -> None:
-        """Tell a screen reader what the "More" is about."""
-        if self._more is not None:
-            self._more.setAccessibleName(tr("More about {name}", name=name))
+        self._more = small_button(self, tr("More"))
+        self._more.setAccessibleName(tr("More about {name}", name=name))
+        self._more.clicked.connect(self._unfold)
+        box.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _unfold(self) -> None:
         self._label.setText(self._whole)
-        if self._more is not None:
-            self._more.hide()
+        self._more.hide()

@@ -134,7 +134,6 @@ class FieldsPane(QWidget):
         if row.editor.has_own_label():
             grid.setWidget(grid.rowCount(), QFormLayout.ItemRole.FieldRole, row)
             return
-        row.label.setParent(parent)
         row.label.setFixedWidth(self._label_width)
         grid.addRow(row.label, row)
 

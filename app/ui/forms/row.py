@@ -12,7 +12,7 @@ from app.core.text import Text
 from app.ui.forms.editor import Editor, Maker
 from app.ui.forms.error_line import ErrorLine
 from app.ui.forms.labels import HelpText, plain_label
-from app.ui.forms.words import plain
+from app.ui.forms.words import plain, shortened
 from app.ui.text import say, tr
 
 
@@ -75,17 +75,21 @@ class FieldRow(QWidget):
         words = self.field.label + (" *" if self.field.required else "")
         if self.field.deprecated:
             words = tr("{label} (outdated)", label=words)
-        label = plain_label(words, "label", self)
+        # Beside the row, in the pane, unless the editor takes the whole width.
+        label = plain_label(words, "", self if self.editor.wide else self.parentWidget() or self)
         label.setBuddy(self.editor.focus_target())
-        label.setVisible(not self.editor.has_own_label())
+        if self.editor.has_own_label():
+            label.hide()
         if self.field.required:
             label.setToolTip(tr("Needed"))
         return label
 
     def _add_help(self) -> None:
-        words = HelpText(self.field.help, self)
-        words.name_after(self.field.label)
-        self._box.addWidget(words)
+        short = shortened(self._help)
+        if short == self._help:
+            self._box.addWidget(plain_label(short, "help", self))
+            return
+        self._box.addWidget(HelpText(self._help, short, self.field.label, self))
 
     def _on_changed(self) -> None:
         if self._said:

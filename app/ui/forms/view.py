@@ -52,7 +52,6 @@ class FormView(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.hide()
-                widget.setParent(None)
                 widget.deleteLater()
         self._form = form
         self._general = None
@@ -62,6 +61,7 @@ class FormView(QWidget):
         if not any(True for _ in self._pane.rows()) and not form.fields:
             self._box.addWidget(plain_label(tr("Nothing to fill in here."), "muted", self))
         self._box.addWidget(self._pane)
+        self._pane.show()  # now rather than with the next event, so that a field can be given the keyboard
 
     def values(self) -> dict[str, Json]:
         """The values that are set, by key, in the form's order.

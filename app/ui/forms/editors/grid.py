@@ -167,8 +167,8 @@ class Grid(QTableWidget):
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self._selected_words())
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            for item in self.selectedItems():
-                item.setText("")
+            for row, column in self._chosen_cells():
+                self.cell(row, column).setText("")
         else:
             super().keyPressEvent(event)
 
@@ -182,10 +182,15 @@ class Grid(QTableWidget):
                         self.append_row()
                     self.cell(top + down, left + right).setText(cell)
 
+    def _chosen_cells(self) -> list[tuple[int, int]]:
+        """The selected cells by row and column, else the current one."""
+        chosen = [(index.row(), index.column()) for index in self.selectedIndexes()]
+        return sorted(chosen) or [(max(0, self.currentRow()), max(0, self.currentColumn()))]
+
     def _selected_words(self) -> str:
         rows: dict[int, list[str]] = {}
-        for index in sorted(self.selectedIndexes(), key=_place):
-            rows.setdefault(index.row(), []).append(self.words(index.row(), index.column()))
+        for row, column in self._chosen_cells():
+            rows.setdefault(row, []).append(self.words(row, column))
         return "\n".join("\t".join(cells) for cells in rows.values())
 
     def _on_item_changed(self) -> None:
@@ -205,7 +210,3 @@ class Grid(QTableWidget):
         rows = min(_MOST_ROWS, self.rowCount())
         header = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(header + rows * self.verticalHeader().defaultSectionSize() + 2)
-
-
-def _place(index: QModelIndex) -> tuple[int, int]:
-    return index.row(), index.column()
