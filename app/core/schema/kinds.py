@@ -107,7 +107,8 @@ def _text_kind(schema: JsonObject, spot: Spot) -> Kind:
     if spot.place != "body":
         return Kind.TEXT  # a line break has no place in an address or a header
     longest = as_count(schema.get("maxLength")) or 0
-    has_rule = "pattern" in schema or 0 < longest <= LONG_HELP
+    samples = [*as_list(schema.get("examples")), schema.get("default")]
+    has_rule = "pattern" in schema or 0 < longest <= LONG_HELP or any(as_text(s) for s in samples)
     is_long = longest > LONG_TEXT or (len(as_text(schema.get("description"))) > LONG_HELP and not has_rule)
     return Kind.LONG_TEXT if is_long else Kind.TEXT
 

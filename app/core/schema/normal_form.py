@@ -127,10 +127,11 @@ def branch_for(schema: JsonObject, value: Json) -> JsonObject:
     fitting = [branch for branch in branches(schema) if accepts_type(branch, value)]
     if not isinstance(value, Mapping) or len(fitting) < 2:
         return fitting[0] if fitting else {}
-    return max(fitting, key=lambda branch: _likeness(branch, value))
+    return max(fitting, key=lambda branch: likeness(branch, value))
 
 
-def _likeness(branch: JsonObject, value: JsonObject) -> tuple[int, int, int]:
+def likeness(branch: JsonObject, value: JsonObject) -> tuple[int, int, int]:
+    """How well the object *value* fits *branch*; the greatest is the best: no clash, nothing missing, all known."""
     known = properties(branch)
     clashes = sum(
         1 for n, v in value.items() if "enum" in known.get(n, {}) and not is_among(v, as_list(known[n]["enum"]))
