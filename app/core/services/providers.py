@@ -43,11 +43,8 @@ class ProviderService:
 
     def load(self) -> None:
         """Read every folder; call it off the loop's thread. What cannot be used is kept in words."""
-        good, bad = load_all(_folders(self._shipped))
-        mine, mine_bad = load_all(_folders(self._added))
-        self._providers = {p.id: p for p in (*mine, *good)}
-        self._order = [p.id for p in good] + [p.id for p in mine if p.id not in {g.id for g in good}]
-        self._problems = (*bad, *mine_bad)
+        providers, self._problems = load_all((self._shipped, self._added))
+        self._providers = {provider.id: provider for provider in providers}
 
     def connect(self, accounts: AccountStore, keys: Keys, runner: Runner, clock: Clock) -> None:
         """Know what live choices need."""
@@ -55,7 +52,7 @@ class ProviderService:
 
     def all(self) -> Sequence[Provider]:
         """Every usable provider, shipped ones first."""
-        return [self._providers[i] for i in self._order]
+        return tuple(self._providers.values())
 
     def get(self, provider_id: str) -> Provider:
         """The provider with this id.
@@ -113,8 +110,6 @@ class ProviderService:
         loop = asyncio.get_running_loop()
         provider = await loop.run_in_executor(self._workers, self._copy_in, folder)
         self._providers[provider.id] = provider
-        if provider.id not in self._order:
-            self._order.append(provider.id)
         self._forms = {key: form for key, form in self._forms.items() if key[0] != provider.id}
         self._events.publish(ProvidersChanged(provider.id))
         return provider
@@ -132,8 +127,3 @@ class ProviderService:
             ) from error
         return load_provider(target, shipped=False)
 
-
-def _folders(parent: Path) -> list[Path]:
-    if not parent.is_dir():
-        return []
-    return sorted(entry for entry in parent.iterdir() if (entry / "upload.yaml").is_file())
