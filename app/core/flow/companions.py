@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Mapping
-from typing import cast
 
 from app.core.errors import FlowError
 from app.core.flow.actions import Answer, ReadSmall, Scope
@@ -46,4 +45,4 @@ def companion_of(scope: Scope, file: SourceFile) -> Generator[ReadSmall, Answer,
 
 def _written(scope: Scope) -> Mapping[str, Json] | None:
     value = scope.values.get(FIELD)
-    return cast("Mapping[str, Json]", value) if isinstance(value, Mapping) and value else None
+    return value if isinstance(value, Mapping) and value else None

@@ -41,7 +41,7 @@ def plain(value: Value) -> str:
         return value.file_name
     if isinstance(value, tuple):
         return ", ".join(plain(v) for v in cast("tuple[Value, ...]", value))
-    return "" if value is MISSING else to_text(cast("Json", value))
+    return "" if value is MISSING else to_text(value)
 
 
 def resolve(data: Json, env: Env) -> Value:
@@ -88,7 +88,7 @@ def _source(source: Source, env: Env) -> Value:
     if value is MISSING or isinstance(value, FileValue | tuple) or not source.filters:
         return value
     for name in source.filters:
-        value = apply(name, cast("Json", value), _template_names(env))
+        value = apply(name, value, _template_names(env))
     return value
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Final
 
-from app.core.errors import FlowError
+from app.core.errors import FlowError, InputError
 from app.core.flow.actions import (
     Action,
     Answer,
@@ -90,7 +90,7 @@ class _Lane:
                 continue
             try:
                 end = yield from self._unit(unit)
-            except FlowError as error:
+            except (FlowError, InputError) as error:
                 return Refused(unit.key, error.words)
             if end is not None:
                 return end

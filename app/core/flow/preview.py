@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import unquote
 
-from app.core.errors import FlowError
+from app.core.errors import FlowError, InputError
 from app.core.flow.actions import Recorded, Scope
 from app.core.flow.companions import has_companion
 from app.core.flow.env import MISSING, CompanionContent, Env, Value
@@ -44,7 +44,7 @@ def preview(scope: Scope) -> tuple[tuple[str, Request], ...]:
         }
         try:
             request = step_request(unit.step, env, extras)
-        except FlowError:
+        except (FlowError, InputError):
             request = Request(unit.step.method or "?", f"⟨{unit.step.call or 'address'}⟩", storage=bool(unit.step.url))
         found.append((unit.key, replace(request, url=_readable(request.url))))
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Generator, Sequence
 from email.utils import parsedate_to_datetime
 from typing import cast
 
-from app.core.errors import FlowError
+from app.core.errors import FlowError, InputError
 from app.core.flow.actions import Call, Found, NotFound, RecoveryEnd, Scope, Several
 from app.core.flow.env import MISSING, Env, pointed
 from app.core.flow.evaluate import evaluate, plain
@@ -36,7 +36,11 @@ def recovery(scope: Scope, step_id: str, attempted_at: float) -> Generator[Call,
     found: list[Json] = []
     unclear = 0
     for _ in range(_MOST_PAGES):
-        reply = yield Call(f"{step.id}.recover", api_request(Env.of(scope), step.recover.call, with_), Repeat.SAFE)
+        try:
+            request = api_request(Env.of(scope), step.recover.call, with_)
+        except (FlowError, InputError):
+            return NotFound(looked=False)
+        reply = yield Call(f"{step.id}.recover", request, Repeat.SAFE)
         page = Env.of(scope).with_reply(reply)
         items = _items(page, step.recover)
         if items is None:

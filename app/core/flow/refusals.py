@@ -10,8 +10,8 @@ from app.core.flow.plan import Unit, carries_anything
 from app.core.flow.words import s3_code
 from app.core.providers.forms import provider_form
 from app.core.providers.model import Repeat
-from app.core.schema.errors import server_errors
 from app.core.schema.model import FieldError
+from app.core.schema.server_errors import server_errors
 from app.core.text import Text, text
 
 _ABOUT_FIELDS = (400, 409, 422)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -70,13 +70,8 @@ def _may_be_null(expression: str) -> bool:
 
 def _check_kind(flow: Flow, output: str, value: Value, kind: str) -> None:
     """A wrong kind is refused here, so that no later request is built from it."""
-    good = {
-        "": lambda v: True,
-        "url": is_url,
-        "map": _is_map,
-        "id": lambda v: isinstance(v, int | str) and not isinstance(v, bool) and v != "",
-    }[kind]
-    if not good(value):
+    checks: Mapping[str, Callable[[Value], bool]] = {"url": is_url, "map": _is_map, "id": _is_id}
+    if kind and not checks[kind](value):
         raise FlowError(
             text("“{output}” in the reply of {name} is not what it has to be.", output=output, name=flow.name),
             f"{output} is {shown(type(value).__name__)}",
@@ -92,6 +87,10 @@ def is_url(value: Value) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _is_id(value: Value) -> bool:
+    return isinstance(value, int | str) and not isinstance(value, bool) and value != ""
 
 
 def _is_map(value: Value) -> bool:

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from app.core.errors import FlowError
 from app.core.flow.env import MISSING, Env, Value
 from app.core.flow.evaluate import as_text, evaluate, plain, resolve
 from app.core.json_types import Json
-from app.core.providers.forms import inputs_of
+from app.core.providers.forms import provider_form
 from app.core.providers.model import Auth, MultipartPart, Step
+from app.core.schema.multipart import Part
+from app.core.schema.operation import path_names
 from app.core.schema.request import Credential, Piece, Request
-from app.core.schema.serialise import FileValue, Part, build_multipart, build_request
+from app.core.schema.serialise import FileValue, Input, belongs, build_multipart, build_request
 from app.core.text import text
 
 _LINE_BREAKS = str.maketrans("", "", "\r\n\x00")
 
 
-def step_request(step: Step, env: Env, extras: Mapping[str, Value]) -> Request:
+def step_request(step: Step, env: Env, extras: Mapping[str, Input]) -> Request:
     """The request of *step*.
 
     Args:
         extras: by field key, the contents of further files that the form asks for.
 
     Raises:
-        FlowError: something that it needs is not there.
+        FlowError, InputError: something that it needs is not there.
     """
     if step.url:
         return _storage_request(step, env)
@@ -38,18 +39,17 @@ def api_request(
     env: Env,
     call: str,
     with_: Mapping[str, Json],
-    extras: Mapping[str, Value] | None = None,
+    extras: Mapping[str, Input] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Request:
     """A call of the vendor's API with the form's values, and over them what *with_* fills in.
 
     Raises:
-        FlowError: an input that the address needs is not there.
+        FlowError, InputError: an input that the address needs is not there, or cannot be written.
     """
     provider = env.scope.provider
     operation = provider.document.operation(call)
-    known = inputs_of(operation)
-    inputs: dict[str, Value] = {k: v for k, v in env.scope.values.items() if k in known}
+    inputs: dict[str, Input] = {k: v for k, v in env.scope.values.items() if belongs(operation, k)}
     inputs |= extras or {}
     for key, value in with_.items():
         resolved = resolve(value, env)
@@ -57,14 +57,14 @@ def api_request(
             inputs.pop(key, None)
         else:
             inputs[key] = resolved
-    _check_path(operation.path, inputs)
     auth = provider.flow.auth
     return build_request(
         operation,
         env.scope.server,
         inputs,
-        headers=_headers({**(auth.headers if auth else {}), **(headers or {})}, env),
+        headers=dict(_headers({**(auth.headers if auth else {}), **(headers or {})}, env)),
         credential=credential(auth),
+        form=provider_form(provider, env.scope.mode),
     )
 
 
@@ -78,20 +78,7 @@ def missing_inputs(env: Env, call: str, with_: Mapping[str, Json]) -> list[str]:
     operation = env.scope.provider.document.operation(call)
     given = {k for k, v in with_.items() if plain(resolve(v, env))}
     given |= {k for k, v in env.scope.values.items() if v not in (None, "")}
-    return [key for key in _path_keys(operation.path) if key not in given]
-
-
-def _path_keys(path: str) -> list[str]:
-    return [f"path.{part.partition('}')[0]}" for part in path.split("{")[1:]]
-
-
-def _check_path(path: str, inputs: Mapping[str, Value]) -> None:
-    for key in _path_keys(path):
-        value = inputs.get(key)
-        if value is None or value == "":
-            raise FlowError(text("“{key}” is needed for this and is not known.", key=key.partition(".")[2]))
-        if plain(value) in (".", ".."):
-            raise FlowError(text("“{key}” cannot be “{value}”.", key=key.partition(".")[2], value=plain(value)))
+    return [f"path.{name}" for name in path_names(operation.path) if f"path.{name}" not in given]
 
 
 def _storage_request(step: Step, env: Env) -> Request:
@@ -156,7 +143,7 @@ def _parts(parts: tuple[MultipartPart, ...], env: Env) -> Iterator[Part]:
         if part.name == "*":
             if not isinstance(value, Mapping):
                 raise FlowError(text("The fields that belong to the upload address are not known."))
-            yield from (Part(str(n), plain(cast("Value", v))) for n, v in value.items() if n not in named)
+            yield from ((str(n), plain(v), "") for n, v in value.items() if n not in named)
         elif value is not MISSING:
             yield from _part(part, value, env)
 
@@ -167,6 +154,6 @@ def _part(part: MultipartPart, value: Value, env: Env) -> Iterator[Part]:
     for one in values:
         if isinstance(one, FileValue):
             name = as_text(part.file_name, env) if part.file_name else one.file_name
-            yield Part(part.name, FileValue(name, content_type or one.content_type, one.pieces))
+            yield part.name, FileValue(name, content_type or one.content_type, one.pieces), content_type
         else:
-            yield Part(part.name, plain(one), content_type)
+            yield part.name, plain(one), content_type

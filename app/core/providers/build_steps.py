@@ -56,7 +56,7 @@ def _step(data: Mapping[str, Any], path: Path_, reader: Reader) -> Step:
         authorised="auth" not in data and not urls,
         ok=tuple(data.get("ok", ())),
         outputs=dict(data.get("outputs", {})),
-        repeat=Repeat(data.get("repeat", "duplicates")),
+        repeat=Repeat(data.get("repeat", "safe" if "put" in data or "poll" in data else "duplicates")),
         expires=_expires(data.get("expires"), (*path, "expires"), reader),
         on_status={int(k): _on_status(v) for k, v in rules.items() if k.isdecimal()},
         on_code={k: _on_status(v) for k, v in rules.items() if not k.isdecimal()},
@@ -93,7 +93,10 @@ def _poll(data: Mapping[str, Any], path: Path_, reader: Reader) -> Poll:
         longest=reader.seconds(data, path, "longest", usual.longest),
         give_up=reader.seconds(data, path, "for", usual.give_up),
         say={"*": say} if isinstance(say, str) else dict(say),
-        **{key: _lower(data.get(key, ())) for key in ("good", "bad", "wait_for_user", "cancelled")},
+        good=_lower(data.get("good", ())),
+        bad=_lower(data.get("bad", ())),
+        wait_for_user=_lower(data.get("wait_for_user", ())),
+        cancelled=_lower(data.get("cancelled", ())),
         **{key: data.get(key, "") for key in ("status", "total", "done", "failed", "problem")},
     )
 
@@ -115,9 +118,13 @@ def _recover(data: Mapping[str, Any]) -> Recover:
 
 
 def _action(data: Mapping[str, Any]) -> ActionSpec:
-    tuples = {k: tuple(data[k]) for k in ("states", "accept") if k in data}
-    if "statuses" in data:
-        tuples["statuses"] = tuple(s.lower() for s in data["statuses"])
-    renamed = {"with": "with_"}
-    rest = {renamed.get(k, k): v for k, v in data.items() if k not in tuples}
-    return ActionSpec(**rest, **tuples)
+    plain = ("label", "call", "after", "account", "for_each", "then_call", "then_with", "download", "file_name")
+    more = ("show", "becomes", "say", "confirm", "where")
+    return ActionSpec(
+        id=data["id"],
+        with_=dict(data.get("with", {})),
+        states=tuple(data.get("states", ())),
+        statuses=_lower(data.get("statuses", ())),
+        accept=tuple(data.get("accept", ())),
+        **{key: data[key] for key in (*plain, *more) if key in data},
+    )

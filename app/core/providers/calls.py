@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.core.errors import SendoffError
@@ -12,6 +12,7 @@ from app.core.providers.model import Flow, Repeat
 from app.core.providers.reader import Reader
 from app.core.schema.document import Document
 from app.core.schema.operation import Operation
+from app.core.schema.serialise import belongs
 from app.core.schema.yaml_loader import Path_
 from app.core.text import text
 
@@ -60,7 +61,7 @@ def _check_call(
         return
     known, (key, inputs) = inputs_of(operation), filled
     for name in inputs:
-        if name not in known:
+        if not belongs(operation, name):
             words = text(
                 "the call “{call}” takes no “{name}”{hint}. It takes: {known}",
                 call=call,
@@ -143,16 +144,12 @@ def _check_rules(data: Mapping[str, Any], flow: Flow, reader: Reader) -> None:
 
 def _check_fields(data: Mapping[str, Any], flow: Flow, document: Document, reader: Reader) -> None:
     """Fields of ``form:`` and ``$inputs`` that no call takes."""
-    known: set[str] = {COMPANION}
-    for step in flow.steps:
-        operation = find_operation(document, step.call) if step.call else None
-        known |= inputs_of(operation) if operation else set()
-    fields: Callable[[str], bool] = lambda name: name in known  # noqa: E731
-    for name in data.get("form", {}):
-        if name != "only" and not fields(name):
+    found = [find_operation(document, step.call) for step in flow.steps if step.call]
+    operations = [operation for operation in found if operation is not None]
+    known = {COMPANION}.union(*(inputs_of(operation) for operation in operations))
+    named: list[tuple[Path_, str]] = [(("form", name), name) for name in data.get("form", {}) if name != "only"]
+    named += [(("form", "only", i), name) for i, name in enumerate(flow.only)]
+    for path, name in named:
+        if name != COMPANION and not any(belongs(operation, name) for operation in operations):
             words = text("no call of the flow takes “{name}”{hint}", name=name, hint=near(name, known))
-            reader.problem(("form", name), words)
-    for i, name in enumerate(flow.only):
-        if not fields(name):
-            words = text("no call of the flow takes “{name}”{hint}", name=name, hint=near(name, known))
-            reader.problem(("form", "only", i), words)
+            reader.problem(path, words)

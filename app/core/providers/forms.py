@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from app.core.providers.model import Companion, Flow, Provider, Step
 from app.core.schema.document import Document
-from app.core.schema.forms import build_form
+from app.core.schema.fields import build_form
 from app.core.schema.model import Field, Form, Kind
+from app.core.schema.normal_form import branches, properties
 from app.core.schema.operation import Operation
 
 COMPANION = "companion"
@@ -42,12 +43,12 @@ def chosen_mode(flow: Flow, mode: str) -> str:
 
 
 def inputs_of(operation: Operation) -> frozenset[str]:
-    """The keys of everything that a call takes: ``path.x``, ``query.x``, ``header.X``, ``body.x``, ``body``."""
+    """The keys of what a call takes: ``path.x``, ``query.x``, ``header.X``, ``body.x``; ``body`` if it has one."""
     keys = {parameter.key for parameter in operation.parameters}
     for media in operation.body.content if operation.body else ():
         keys.add("body")
-        properties = media.schema.get("properties")
-        keys.update(f"body.{name}" for name in properties or {})
+        for shape in (media.schema, *branches(media.schema)):
+            keys.update(f"body.{name}" for name in properties(shape))
     return frozenset(keys)
 
 

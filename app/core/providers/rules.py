@@ -91,6 +91,7 @@ def clean_name(rules: FileRules, name: str) -> str:
     stem, dot, suffix = name.rpartition(".")
     if not dot:
         stem, suffix = name, ""
+    suffix = "".join(c for c in _plain(suffix) if _allows(rules.name_pattern, c))
     candidate = _tidy("".join(c for c in _plain(stem) if _allows(rules.name_pattern, c)))
     while candidate and not _keeps(rules.name_pattern, candidate[0]):
         candidate = candidate[1:]

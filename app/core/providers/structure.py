@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -54,6 +54,8 @@ def _validator() -> Draft202012Validator:
 
 def _problems(error: ValidationError) -> list[Problem]:
     path: Path_ = tuple(error.absolute_path)
+    told: Any = error.validator_value
+    given: Any = error.instance
     kind, schema = str(error.validator), _mapping(error.schema)
     if kind == "additionalProperties":
         return _unknown_keys(error, path, schema)
@@ -61,7 +63,7 @@ def _problems(error: ValidationError) -> list[Problem]:
         words = text("“{key}” is not known here; expected {form}", key=str(error.instance), form=_key_form(schema))
         return [Problem((*path, str(error.instance)), words)]
     if kind == "required":
-        missing = [k for k in error.validator_value if k not in error.instance]
+        missing = [k for k in told if k not in given]
         return [Problem(path, text("“{key}” is missing here", key=key)) for key in missing]
     return [Problem(path, _about_value(error, kind, schema))]
 
@@ -78,7 +80,7 @@ def _unknown_keys(error: ValidationError, path: Path_, schema: Mapping[str, Any]
                 known=", ".join(known),
             ),
         )
-        for key in error.instance
+        for key in cast("Mapping[str, Any]", error.instance)
         if key not in known
     ]
 
@@ -93,14 +95,13 @@ def _key_form(schema: Mapping[str, Any]) -> str:
 
 
 def _about_value(error: ValidationError, kind: str, schema: Mapping[str, Any]) -> Text:
-    given = _short(error.instance)
+    given, told = _short(error.instance), cast("Any", error.validator_value)
     if kind == "type":
-        types = error.validator_value
-        names = [types] if isinstance(types, str) else list(types)
+        names = [told] if isinstance(told, str) else list(told)
         expected = str(schema.get("description", "")) or " or ".join(_TYPE_NAMES[n] for n in names)
         return text("expected {expected}, not {given}", expected=expected, given=given)
     if kind == "enum":
-        known = [str(v) for v in error.validator_value]
+        known = [str(v) for v in told]
         return text(
             "{given} is not possible here{hint}. Expected one of: {known}",
             given=given,
