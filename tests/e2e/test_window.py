@@ -1,0 +1,96 @@
+"""Every vendor through the real window: files dropped by another program, the form filled in, Send pressed, done.
+
+The window runs in a process of its own on an X server; keys lie in a real password store; the practice vendors run in
+a third process, and the bytes are compared there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from fixtures.canary import Canaries, Canary
+from fixtures.dragging import Drop
+from fixtures.password_store import PasswordStore
+from fixtures.program import CommandLine, OpenWindow
+from fixtures.vendors import Vendors
+
+NAMES = {
+    "sela": "Sela",
+    "tela": "Tela",
+    "sendai": "Send.ai",
+    "deepset": "deepset",
+    "optimaldial": "OptimalDial",
+}
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.fixture
+def account(
+    sendoff_cli: CommandLine, practice_process: Vendors, secret_service: PasswordStore, canaries: Canaries
+) -> object:
+    """``account("sela")``: an account whose fresh key lies in the password store."""
+
+    def added(provider: str) -> Canary:
+        key = canaries.watch(practice_process.new_key(provider))
+        ran = sendoff_cli(
+            *("accounts", "--add", "Marketing", "--provider", provider),
+            *("--server", practice_process.servers[provider], "--key-env", "VENDOR_KEY"),
+            VENDOR_KEY=key,
+            DBUS_SESSION_BUS_ADDRESS=secret_service.bus,
+        )
+        assert ran.code == 0, ran.everything
+        assert key.encode() in secret_service.secrets()
+        return key
+
+    return added
+
+
+@pytest.mark.parametrize("provider", NAMES)
+def test_a_dropped_file_arrives_byte_for_byte(
+    provider: str,
+    errands: Mapping,
+    account,
+    practice_process: Vendors,
+    sendoff_cli: CommandLine,
+    window_process: OpenWindow,
+    drop: Drop,
+    tmp_path: Path,
+) -> None:
+    errand = errands[provider]
+    account(provider)
+    window = window_process(data=sendoff_cli.data)
+    window.click(f"Vendor {NAMES[provider]}", "Button")
+    assert drop([errand.file], window.middle()) == "CopyAction"
+    window.says(errand.file.name)
+    for label, words in errand.labels.items():
+        window.fill(label, words)
+    window.picture(tmp_path / "before.png")
+    window.click_like(r"Send \d.*")
+    if errand.cost:
+        window.says("credits")
+        assert practice_process.received(provider) == []
+        window.click_like(r"Send \d.*")
+    window.child.until(lambda: practice_process.received(provider), "the vendor has the file", 60)
+    window.click_like(r"Transfers.*")
+    window.says("Done", 120)
+    [received] = practice_process.received(provider)
+    assert received["sha256"] == errand.sha256
+    assert (received["name"], received["times"]) == (errand.file.name, 1)
+    assert window.quit() == 0
+
+
+def test_a_first_upload_in_practice_mode(
+    errands: Mapping, window_process: OpenWindow, drop: Drop, tmp_path: Path
+) -> None:
+    """No account, no key: from a fresh start to the first sent file."""
+    window = window_process("--practice")
+    window.says("practice")
+    window.click("Vendor Sela", "Button")
+    assert drop([errands["sela"].file], window.middle()) == "CopyAction"
+    window.fill("Source", "crm_export")
+    window.click_like(r"Send \d.*")
+    window.click_like(r"Transfers.*")
+    window.says("Done")
+    assert window.quit() == 0
