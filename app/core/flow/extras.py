@@ -4,46 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from pathlib import Path
+from typing import Any
 
 from app.core.flow.actions import Answer, ReadSmall, Scope
 from app.core.providers.forms import provider_form
 from app.core.providers.model import Step
 from app.core.schema.body_parts import encode_bytes
-from app.core.schema.model import Field, Kind
-from app.core.schema.serialise import FileValue, Input, belongs
+from app.core.schema.local_files import LocalFile, local_files, put_at
+from app.core.schema.multipart import FileValue
+from app.core.schema.serialise import belongs
 from app.core.sources import guess_type
 
 MOST_BYTES = 50_000_000
 """How large such a file may be: it is read into memory."""
 
 
-def extra_fields(scope: Scope, step: Step) -> Mapping[str, Field]:
-    """By key, the fields of *step*'s call whose value is a local file."""
+def extra_files(scope: Scope, step: Step) -> tuple[LocalFile, ...]:
+    """The local files that the form's values name and *step*'s call takes."""
     if not step.call:
-        return {}
+        return ()
     operation = scope.provider.document.operation(step.call)
-    fields = provider_form(scope.provider, scope.mode).fields
-    return {
-        f.key: f
-        for f in fields
-        if f.kind in (Kind.FILE, Kind.BYTES) and belongs(operation, f.key) and isinstance(scope.values.get(f.key), str)
-    }
+    found = local_files(provider_form(scope.provider, scope.mode), scope.values)
+    return tuple(f for f in found if belongs(operation, f.key) and f.key not in step.with_)
 
 
-def extra_path(scope: Scope, field: Field) -> Path:
-    """The local file that *field* names."""
-    return Path(str(scope.values[field.key]))
+def read_extras(scope: Scope, step: Step) -> Generator[ReadSmall, Answer, Mapping[str, Any]]:
+    """Read those files; the form's values with their contents in the paths' places, for the keys that have any."""
+    values: dict[str, Any] = dict(scope.values)
+    files = extra_files(scope, step)
+    for file in files:
+        answer = yield ReadSmall(Path(file.file), MOST_BYTES)
+        values = put_at(values, file, contents(file, answer if isinstance(answer, bytes) else b""))
+    return {file.key: values[file.key] for file in files}
 
 
-def read_extras(scope: Scope, step: Step) -> Generator[ReadSmall, Answer, dict[str, Input]]:
-    """Read those files; the contents of a BYTES field as base64, of a FILE field as a file."""
-    found: dict[str, Input] = {}
-    for key, field in extra_fields(scope, step).items():
-        path = extra_path(scope, field)
-        answer = yield ReadSmall(path, MOST_BYTES)
-        content = answer if isinstance(answer, bytes) else b""
-        if field.kind is Kind.BYTES:
-            found[key] = encode_bytes(content)
-        else:
-            found[key] = FileValue(path.name, guess_type(path.name), (content,))
-    return found
+def contents(file: LocalFile, data: bytes) -> str | FileValue:
+    """What is sent for *file*, whose bytes are *data*."""
+    if file.as_base64:
+        return encode_bytes(data)
+    name = Path(file.file).name
+    return FileValue(name, guess_type(name), (data,))

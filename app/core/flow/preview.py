@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from app.core.errors import FlowError, InputError
@@ -14,15 +16,15 @@ from app.core.flow.actions import Recorded, Scope
 from app.core.flow.companions import has_companion
 from app.core.flow.env import MISSING, CompanionContent, Env, Value
 from app.core.flow.evaluate import digests_needed, evaluate, is_empty
-from app.core.flow.extras import extra_fields, extra_path
+from app.core.flow.extras import contents, extra_files
 from app.core.flow.plan import Unit, request_texts, units
 from app.core.flow.replies import output_kinds
 from app.core.flow.requests import step_request
 from app.core.providers.expressions import Source
-from app.core.providers.model import Flow, Per
+from app.core.providers.model import Flow, Per, Step
 from app.core.providers.rules import companion_name
+from app.core.schema.local_files import put_at
 from app.core.schema.request import Request
-from app.core.schema.serialise import FileValue
 
 _ESCAPED = re.compile(r"%E2%9F%A8.*?%E2%9F%A9")  # ⟨…⟩, percent-encoded
 
@@ -38,10 +40,7 @@ def preview(scope: Scope) -> tuple[tuple[str, Request], ...]:
         env = _env(scope, unit, known)
         if env is None or (unit.step.when and is_empty(evaluate(unit.step.when, env))):
             continue
-        extras = {
-            key: _named(f"contents of {extra_path(scope, field).name}")
-            for key, field in extra_fields(scope, unit.step).items()
-        }
+        extras = _extras(scope, unit.step)
         try:
             request = step_request(unit.step, env, extras)
         except (FlowError, InputError):
@@ -85,8 +84,12 @@ def _placeholder(source: Source, flow: Flow) -> Value:
     return {words: "…"} if source.pointer is None and output_kinds(flow, step).get(output) == "map" else words
 
 
-def _named(words: str) -> FileValue:
-    return FileValue(words, "application/octet-stream", (f"⟨{words}⟩".encode(),))
+def _extras(scope: Scope, step: Step) -> Mapping[str, Any]:
+    values: dict[str, Any] = dict(scope.values)
+    files = extra_files(scope, step)
+    for file in files:
+        values = put_at(values, file, contents(file, f"⟨contents of {Path(file.file).name}⟩".encode()))
+    return {file.key: values[file.key] for file in files}
 
 
 def _readable(url: str) -> str:
