@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QP
 from app.core.text import Text, text
 from app.ui.dialogs.plain import PlainDialog
 from app.ui.dialogs.status import StatusLine
+from app.ui.forms.words import unmarked
 from app.ui.text import say, tr
 
 
@@ -55,7 +56,7 @@ class AddProviderDialog(PlainDialog):
         self.hosts.setText(tr("Files and the key would go to:") + "\n" + told)
         self.notes.setText("\n".join(say(note) for note in notes))
         self.notes.setVisible(bool(notes))
-        self.yes.setText(tr("Add {name}", name=name))
+        self.yes.setText(unmarked(tr("Add {name}", name=name)))
         for widget in (self.found, self.hosts, self.trust):
             widget.show()
         self.trust.setFocus(Qt.FocusReason.OtherFocusReason)

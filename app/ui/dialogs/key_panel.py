@@ -15,6 +15,7 @@ from app.ui.dialogs.status import StatusLine
 from app.ui.forms.editor import small_button
 from app.ui.forms.fold import Fold
 from app.ui.forms.labels import plain_label
+from app.ui.forms.words import unmarked
 from app.ui.text import say, tr
 
 
@@ -81,7 +82,7 @@ class KeyPanel(QWidget):
         self._name, self._help_url = name, help_url
         self._looks_like = _compiled(looks_like)
         words = tr("Paste your {name} key", name=name)
-        self._title.setText(words)
+        self._title.setText(unmarked(words))
         self._title.setBuddy(self.key)
         self.key.setAccessibleName(words)
         self._help.setText(help)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.forms.labels import plain_label
+from app.ui.forms.words import unmarked
 
 _MARGIN = 24  # px
 
@@ -39,7 +40,7 @@ class PlainDialog(QDialog):
 
     def button(self, words: str, *, primary: bool = False, kind: str = "") -> QPushButton:
         """Add a button at the end of the row; the primary one is what Enter presses."""
-        button = QPushButton(words, self)
+        button = QPushButton(unmarked(words), self)
         button.setAutoDefault(False)
         if primary or kind:
             button.setProperty("kind", "primary" if primary else kind)
@@ -50,7 +51,7 @@ class PlainDialog(QDialog):
 
     def left_button(self, words: str, *, kind: str = "quiet") -> QPushButton:
         """Add a button at the beginning of the row, away from the others."""
-        button = QPushButton(words, self)
+        button = QPushButton(unmarked(words), self)
         button.setAutoDefault(False)
         button.setProperty("kind", kind)
         self._buttons.insertWidget(0, button)

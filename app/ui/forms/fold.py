@@ -21,11 +21,12 @@ class Fold(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         self._title = title
-        self._button = QPushButton("▸ " + title, self)
+        self._button = QPushButton(self)
         self._button.setAccessibleName(title)
         self._button.setCheckable(True)
         self._button.setAutoDefault(False)
         self._button.setProperty("kind", "quiet")
+        self._show_sign()
         self._button.toggled.connect(self._on_toggled)
         self.inside = QWidget(self)
         self.inside.hide()
@@ -44,8 +45,12 @@ class Fold(QWidget):
         """Show the content."""
         self._button.setChecked(True)
 
+    def _show_sign(self) -> None:
+        closed = "◂ " if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else "▸ "
+        self._button.setText(("▾ " if self._button.isChecked() else closed) + self._title)
+
     def _on_toggled(self, on: bool) -> None:
         if on:
             self.opened.emit()
-        self._button.setText(("▾ " if on else "▸ ") + self._title)
+        self._show_sign()
         self.inside.setVisible(on)

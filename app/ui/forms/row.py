@@ -12,7 +12,7 @@ from app.core.text import Text
 from app.ui.forms.editor import Editor, Maker
 from app.ui.forms.error_line import ErrorLine
 from app.ui.forms.labels import HelpText, plain_label
-from app.ui.forms.words import plain, shortened
+from app.ui.forms.words import plain, shortened, unmarked
 from app.ui.text import say, tr
 
 
@@ -62,6 +62,8 @@ class FieldRow(QWidget):
     def say_note(self, words: Text) -> None:
         """Say quietly that something about this field is not to be had; an empty text takes it back."""
         if self._note is None:
+            if not say(words):
+                return
             self._note = plain_label("", "help", self)
             self._box.addWidget(self._note)
         self._note.setText(say(words))
@@ -76,7 +78,7 @@ class FieldRow(QWidget):
         if self.field.deprecated:
             words = tr("{label} (outdated)", label=words)
         # Beside the row, in the pane, unless the editor takes the whole width.
-        label = plain_label(words, "", self if self.editor.wide else self.parentWidget() or self)
+        label = plain_label(unmarked(words), "", self if self.editor.wide else self.parentWidget() or self)
         label.setBuddy(self.editor.focus_target())
         if self.editor.has_own_label():
             label.hide()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.core.json_types import Json
 from app.core.schema.model import Choice, FieldError, Form
-from app.core.text import Text
+from app.core.text import Text, verbatim
 from app.ui.forms.error_line import ErrorLine
 from app.ui.forms.labels import plain_label
 from app.ui.forms.pane import FieldsPane
@@ -93,6 +93,13 @@ class FormView(QWidget):
         row = self._pane.row(key) if self._pane is not None else None
         if row is not None:
             row.editor.set_choices(choices)
+            row.say_note(verbatim(""))
+
+    def set_busy(self, key: str, busy: bool) -> None:
+        """Say that live choices for *key* are on their way; :meth:`set_choices` ends it, too."""
+        row = self._pane.row(key) if self._pane is not None else None
+        if row is not None:
+            row.editor.set_busy(busy)
 
     def set_choices_problem(self, key: str, words: Text) -> None:
         """Say why there are no live choices at *key*; the field is then a plain text box."""

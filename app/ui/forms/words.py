@@ -45,6 +45,16 @@ def plain(words: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def tip(words: str) -> str:
+    """*words* for a tool tip: wrapped, and never read as markup, which Qt would guess from a ``<`` in them."""
+    return f"<qt>{html.escape(words)}</qt>" if words else ""
+
+
+def unmarked(words: str) -> str:
+    """*words* for a button, a tick or a label with a buddy, where Qt takes ``&`` for a shortcut."""
+    return words.replace("&", "&&")
+
+
 def shortened(words: str) -> str:
     """The beginning of a long help text, up to a sentence or a word; *words* themselves if short enough."""
     if len(words) <= _SHORT + 40:

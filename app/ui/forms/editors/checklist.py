@@ -1,17 +1,21 @@
-"""Any of a few given values, each with its own tick."""
+"""Any of some given values, each with its own tick; many are searched and scrolled."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.json_types import Json
 from app.core.schema.model import Choice, Field, Kind
 from app.ui.forms.editor import Editor, Maker
 from app.ui.forms.editors.list import as_list
+from app.ui.forms.editors.search_choice import MANY
 from app.ui.forms.presence import NOT_SET, NotSet, Presence, same, shown
+from app.ui.forms.words import plain, tip, unmarked
 from app.ui.text import tr
+
+_HEIGHT = 240  # px: of a list that is scrolled
 
 
 def fit(field: Field) -> int:
@@ -24,25 +28,34 @@ class ChecklistEditor(Editor):
 
     def __init__(self, field: Field, make: Maker, parent: QWidget | None = None) -> None:
         super().__init__(field, make, parent)
-        self.ticks: list[tuple[QCheckBox, Json]] = []
+        self.ticks: list[tuple[QCheckBox, Choice]] = []
         self._empty = False
         self._inside = QWidget(self)
         self._box = QVBoxLayout(self._inside)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
-        self._fill(field.choices)
-        self._put(self._inside, stretch=0)
-        self._line.addStretch(1)
+        self.search: QLineEdit | None = None
+        many = len(field.choices) > MANY
+        whole = self._scrolled() if many else self._inside
+        for choice in field.choices:
+            self._add(choice)
+        self._put(whole, stretch=1 if many else 0)
+        if not many:
+            self._line.addStretch(1)
 
     def focus_target(self) -> QWidget:
-        """The first tick."""
+        """The line to search in, or the first tick."""
+        if self.search is not None:
+            return self.search
         return self.ticks[0][0] if self.ticks else self._inside
 
     def set_name(self, name: str) -> None:
         """Name every tick by the list and its own words."""
         super().set_name(name)
-        for tick, _ in self.ticks:
-            tick.setAccessibleName(tr("{name}: {entry}", name=name, entry=tick.text()))
+        if self.search is not None:
+            self.search.setAccessibleName(tr("Search in {name}", name=name))
+        for tick, choice in self.ticks:
+            tick.setAccessibleName(tr("{name}: {entry}", name=name, entry=choice.label))
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer *choices*; what is ticked stays ticked."""
@@ -51,35 +64,52 @@ class ChecklistEditor(Editor):
             self._box.removeWidget(tick)
             tick.deleteLater()
         self.ticks = []
-        self._fill(choices)
+        for choice in choices:
+            self._add(choice)
         self.set_value(value)
         self.set_name(self._name)
 
-    def _fill(self, choices: Sequence[Choice]) -> None:
-        for choice in choices:
-            self._add(choice.value, choice.label, choice.help)
+    def _scrolled(self) -> QWidget:
+        whole = QWidget(self)
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        self.search = QLineEdit(whole)
+        self.search.setPlaceholderText(tr("Type to search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_search)
+        area = QScrollArea(whole)
+        area.setWidget(self._inside)
+        area.setWidgetResizable(True)
+        area.setFixedHeight(_HEIGHT)
+        box.addWidget(self.search)
+        box.addWidget(area)
+        return whole
 
-    def _add(self, value: Json, label: str, tip: str = "") -> QCheckBox:
-        tick = QCheckBox(label.replace("&", "&&"), self._inside)
-        if tip:
-            tick.setToolTip(tip)
+    def _add(self, choice: Choice) -> QCheckBox:
+        tick = QCheckBox(unmarked(choice.label), self._inside)
+        tick.setToolTip(tip(plain(choice.help)))
         tick.toggled.connect(self._on_toggled)
         self._box.addWidget(tick)
-        self.ticks.append((tick, value))
+        self.ticks.append((tick, choice))
         return tick
 
     def _read(self) -> Presence:
-        found: list[Json] = [value for tick, value in self.ticks if tick.isChecked()]
+        found: list[Json] = [choice.value for tick, choice in self.ticks if tick.isChecked()]
         return found if found or self._empty else NOT_SET
 
     def _write(self, value: Presence) -> None:
         wanted = [] if isinstance(value, NotSet) else list(as_list(value))
         self._empty = not isinstance(value, NotSet) and not wanted
-        for tick, known in self.ticks:
-            tick.setChecked(any(same(known, one) for one in wanted))
+        for tick, choice in self.ticks:
+            tick.setChecked(any(same(choice.value, one) for one in wanted))
         for one in wanted:
-            if not any(same(one, known) for _, known in self.ticks):
-                self._add(one, tr("{value} (not in the list)", value=shown(one))).setChecked(True)
+            if not any(same(one, choice.value) for _, choice in self.ticks):
+                self._add(Choice(one, tr("{value} (not in the list)", value=shown(one)))).setChecked(True)
+
+    def _on_search(self, words: str) -> None:
+        for tick, choice in self.ticks:
+            tick.setVisible(words.casefold() in choice.label.casefold())
 
     def _on_toggled(self) -> None:
         if not self._quiet:

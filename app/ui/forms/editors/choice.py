@@ -11,7 +11,7 @@ from app.core.schema.model import Choice, Field, Kind
 from app.ui.forms.editor import Editor, Maker
 from app.ui.forms.editors.combo import CalmCombo
 from app.ui.forms.presence import NOT_SET, Presence, same, shown
-from app.ui.forms.words import value_label
+from app.ui.forms.words import plain, tip, value_label
 from app.ui.text import say, tr
 
 
@@ -55,11 +55,12 @@ class ChoiceEditor(Editor):
         if self.field.nullable and not any(choice.value is None for choice in choices):
             self._add(None, tr("No value"))
 
-    def _add(self, value: Presence, label: str, tip: str = "") -> None:
+    def _add(self, value: Presence, label: str, help_words: str = "") -> None:
         self._values.append(value)
         self.combo.addItem(label)
-        if tip:
-            self.combo.setItemData(self.combo.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        words = tip(plain(help_words))
+        if words:
+            self.combo.setItemData(self.combo.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
 
     def _nothing_words(self) -> str:
         if self.field.has_default and self.field.default is not None:

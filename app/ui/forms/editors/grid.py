@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.core.schema.model import Field
 from app.ui.forms.editors.cells import cell_choices
 from app.ui.forms.editors.combo import CalmCombo
-from app.ui.forms.words import plain
+from app.ui.forms.words import plain, tip
 from app.ui.text import tr
 
 _MOST_ROWS = 8  # shown at once; more are scrolled
@@ -95,7 +95,7 @@ class Grid(QTableWidget):
         self._columns = tuple(columns)
         self.setHorizontalHeaderLabels([c.label + (" *" if c.required else "") for c in columns])
         for number, column in enumerate(columns):
-            self._header(number).setToolTip(plain(column.help))
+            self._header(number).setToolTip(tip(plain(column.help)))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)

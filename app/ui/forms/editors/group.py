@@ -12,6 +12,7 @@ from app.core.text import Text, text
 from app.ui.forms.editor import Editor, Maker
 from app.ui.forms.pane import INSET, FieldsPane
 from app.ui.forms.presence import NOT_SET, Presence
+from app.ui.forms.words import unmarked
 from app.ui.text import tr
 
 
@@ -38,7 +39,7 @@ class GroupEditor(Editor):
         if field.required:
             self._show_pane()
         else:
-            self._tick = QCheckBox(field.label.replace("&", "&&"), inside)
+            self._tick = QCheckBox(unmarked(field.label), inside)
             self._tick.toggled.connect(self._on_ticked)
             self._box.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignLeft)
         self._put(inside)

@@ -32,7 +32,7 @@ class OpenChoiceEditor(SearchChoiceEditor):
         self._offered: tuple[Choice, ...] = ()
         super().__init__(field, make, parent)
         self._offered = field.choices
-        self.line.setPlaceholderText(self._hint())
+        self.line.setPlaceholderText(self._hint() or self._where_from())
         self.combo.opening.connect(self._on_opening)
 
     @property
@@ -49,7 +49,8 @@ class OpenChoiceEditor(SearchChoiceEditor):
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer *choices* after what was used last, and end the busy state."""
         self._offered = tuple(choices)
-        self._set_busy(False)
+        self.line.setPlaceholderText(self._hint() or ("" if choices else self._where_from()))
+        self.set_busy(False)
         self._offer()
 
     def set_recent(self, values: Sequence[Json]) -> None:
@@ -75,14 +76,22 @@ class OpenChoiceEditor(SearchChoiceEditor):
     def ask(self) -> None:
         """Ask for the live choices."""
         if not self.is_busy:
-            self._set_busy(True)
+            self.set_busy(True)
             self.choices_wanted.emit()
+
+    def _where_from(self) -> str:
+        """Where the list comes from, while there is none."""
+        source = self.field.source or {}
+        if "columns" in source:
+            return tr("Add a file to choose one of its columns")
+        return tr("Load the list, or type a name") if "call" in source else ""
 
     def _on_opening(self) -> None:
         if self._reload is not None and not self._offered:
             self.ask()
 
-    def _set_busy(self, busy: bool) -> None:
+    def set_busy(self, busy: bool) -> None:
+        """Say on the button that the list is on its way."""
         if self._reload is not None:
             self._reload.setEnabled(not busy)
             self._reload.setText(tr("Loading…") if busy else tr("Load list"))

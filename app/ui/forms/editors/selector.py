@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from app.ui.forms.editors.combo import CalmCombo
+from app.ui.forms.words import unmarked
 from app.ui.text import tr
 
 FEW = 3
@@ -48,9 +49,10 @@ class RadioSelector(Selector):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
         self._group = QButtonGroup(self)
+        self._labels = tuple(labels)
         self._buttons: list[QRadioButton] = []
         for number, label in enumerate(labels):
-            button = QRadioButton(label.replace("&", "&&"), self)
+            button = QRadioButton(unmarked(label), self)
             self._group.addButton(button, number)
             self._buttons.append(button)
             line.addWidget(button)
@@ -74,8 +76,8 @@ class RadioSelector(Selector):
 
     def set_name(self, name: str) -> None:
         """Name each button by the field and its own words."""
-        for button in self._buttons:
-            button.setAccessibleName(tr("{name}: {entry}", name=name, entry=button.text()))
+        for button, label in zip(self._buttons, self._labels, strict=True):
+            button.setAccessibleName(tr("{name}: {entry}", name=name, entry=label))
 
 
 class ComboSelector(Selector):

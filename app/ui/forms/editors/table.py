@@ -18,6 +18,7 @@ from app.ui.forms.editors.list import as_list
 from app.ui.forms.error_line import ErrorSign
 from app.ui.forms.pane import fixed_value
 from app.ui.forms.presence import NOT_SET, NotSet, Presence
+from app.ui.forms.words import tip
 from app.ui.text import tr
 
 _GIVEN = Qt.ItemDataRole.UserRole
@@ -108,7 +109,7 @@ class TableEditor(Editor):
         self.grid.blockSignals(True)
         item.setIcon(QIcon(self._sign.drawn()) if words else QIcon())
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
-        item.setToolTip(words)
+        item.setToolTip(tip(words))
         self.grid.blockSignals(False)
         self.grid.viewport().update()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.core.schema.model import Field, Kind
 from app.ui.forms.editor import Editor, Maker
 from app.ui.forms.presence import NOT_SET, NotSet, Presence
+from app.ui.forms.words import unmarked
 
 
 def fit(field: Field) -> int:
@@ -25,7 +26,7 @@ class TickEditor(Editor):
     def __init__(self, field: Field, make: Maker, parent: QWidget | None = None) -> None:
         super().__init__(field, make, parent)
         self._touched = False
-        self.tick = QCheckBox(field.label.replace("&", "&&"), self)
+        self.tick = QCheckBox(unmarked(field.label), self)
         self.tick.setChecked(field.default is True)
         self._put(self.tick, stretch=0)
         self._line.addStretch(1)

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.json_types import Json
 from app.core.schema.model import Field, FieldError, Kind, Variant
+from app.core.schema.variants import whole_field
 from app.core.text import Text, text
 from app.ui.forms.editor import Editor, Maker
 from app.ui.forms.editors.selector import Selector, make_selector
 from app.ui.forms.pane import INSET, FieldsPane
 from app.ui.forms.presence import NOT_SET, NotSet, Presence
-from app.ui.forms.shapes import best_variant, is_scalar
+from app.ui.forms.shapes import best_variant
 
 
 def fit(field: Field) -> int:
@@ -63,7 +64,7 @@ class VariantsEditor(Editor):
         pane, variant = self._pane(), self._variant()
         if pane is None or variant is None:
             return [error.words for error in errors]
-        if is_scalar(variant):
+        if whole_field(variant) is not None:
             pane.show_errors([FieldError("", error.words, error.path) for error in errors])
             return []
         inner = [FieldError(str(e.path[0]), e.words, e.path[1:]) for e in errors if e.path]
@@ -99,7 +100,7 @@ class VariantsEditor(Editor):
         if pane is None or variant is None:
             return NOT_SET
         values = pane.values()
-        if is_scalar(variant):
+        if whole_field(variant) is not None:
             return values.get("", NOT_SET)
         if variant.discriminator is None:
             return values
@@ -107,7 +108,7 @@ class VariantsEditor(Editor):
         return {name: mark, **{key: value for key, value in values.items() if key != name}}
 
     def _write(self, value: Presence) -> None:
-        index = -1 if isinstance(value, NotSet) else best_variant(self.field.variants, value)
+        index = -1 if isinstance(value, NotSet) else best_variant(self.field, value)
         self.selector.choose(index)
         self._show_only(index)
         pane, variant = self._pane(), self._variant()
@@ -115,7 +116,7 @@ class VariantsEditor(Editor):
             pane.set_values(self._inner(variant, value))
 
     def _inner(self, variant: Variant, value: Json) -> Mapping[str, Json]:
-        if is_scalar(variant):
+        if whole_field(variant) is not None:
             return {"": value}
         return value if isinstance(value, Mapping) else {}
 

@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
-from app.core.json_types import Json
+from app.core.json_types import Json, JsonObject
 from app.core.schema.model import Choice, Field, Form, Kind, Variant
 from app.ui.forms.editor import Editor
 from app.ui.forms.registry import make_editor
@@ -23,9 +23,17 @@ COUNTRIES = tuple(Choice(f"c{n}", f"Country {n}") for n in range(20))
 FIXED = Field("kind", Kind.FIXED, "Kind", required=True, choices=(Choice("person", "Person"),))
 NAME = Field("name", Kind.TEXT, "Name", required=True)
 AGE = Field("age", Kind.INTEGER, "Age")
-STATIC = Variant("Fixed size", (Field("size", Kind.INTEGER, "Size", required=True),), ("type", "static"))
-AUTO = Variant("Automatic", (), ("type", "auto"))
-WORDS = Variant("Words", (Field("", Kind.TEXT, "Words", required=True),))
+
+
+def branch(mark: str, **properties: Json) -> JsonObject:
+    """The schema of an object that is known by its type."""
+    return {"type": "object", "properties": {"type": {"enum": [mark]}, **properties}, "required": ["type"]}
+
+
+SIZE = Field("size", Kind.INTEGER, "Size", required=True)
+STATIC = Variant("Fixed size", (SIZE,), ("type", "static"), branch("static", size={"type": "integer"}))
+AUTO = Variant("Automatic", (), ("type", "auto"), branch("auto"))
+WORDS = Variant("Words", (Field("", Kind.TEXT, "Words", required=True),), None, {"type": "string"})
 
 KINDS: dict[str, tuple[Field, tuple[Json, ...]]] = {
     "text": (Field("f", Kind.TEXT, "Source"), ("crm", " a ", "ü" * 300)),

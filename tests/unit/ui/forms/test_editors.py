@@ -560,3 +560,30 @@ def test_null_is_chosen_from_the_menu_and_typing_ends_it(make):
 )
 def test_the_best_fit_wins(field, name):
     assert editor_class(field).__name__ == name
+
+
+class TestChecklist:
+    def test_many_are_searched(self, make, kinds):
+        editor = make(Field("f", Kind.CHECKLIST, "Countries", choices=kinds["search"][0].choices))
+        QTest.keyClicks(editor.focus_target(), "country 7")
+        assert [choice.value for tick, choice in editor.ticks if tick.isVisible()] == ["c7"]
+        QTest.keyClick(editor.ticks[7][0], Qt.Key.Key_Space)
+        assert editor.value() == ["c7"]
+
+    def test_what_is_no_choice_stays(self, make, kinds):
+        editor = make(kinds["checklist"][0])
+        editor.set_value(["red", "odd"])
+        assert editor.value() == ["red", "odd"]
+        editor.set_choices((Choice("odd", "Odd"),))
+        assert editor.value() == ["odd", "red"]
+
+
+def test_a_vendors_words_are_never_markup_nor_shortcuts(make):
+    column = Field("n", Kind.CHOICE, "N & <b>n</b>", help="<b>bold</b> a < b", choices=(Choice("a", "A", "1 < 2"),))
+    table = make(Field("f", Kind.TABLE, "T", children=(column,)))
+    assert table.grid.horizontalHeaderItem(0).toolTip() == "<qt>bold a &lt; b</qt>"
+    combo = make(column).combo
+    assert combo.itemData(1, Qt.ItemDataRole.ToolTipRole) == "<qt>1 &lt; 2</qt>"
+    tick = make(Field("f", Kind.BOOLEAN, "Search & replace", required=True)).tick
+    assert tick.text() == "Search && replace"
+    assert tick.accessibleName() == "Search & replace"

@@ -15,6 +15,7 @@ from app.core.providers.load import load_provider
 from app.core.schema.document import Document
 from app.core.schema.fields import build_form
 from app.core.schema.model import Field, Form, Kind, Variant
+from app.core.schema.validate import check_values
 from app.ui.forms.fold import Fold
 from app.ui.forms.pane import FieldsPane
 from app.ui.forms.presence import same
@@ -134,3 +135,13 @@ def test_every_branch_of_every_choice_of_shapes(view):
                 assert same(view.values()[field.key], value), f"{entry['file']} {field.key} {variant.label}"
                 seen += 1
     assert seen > 5
+
+
+def test_what_the_core_finds_wrong_is_said_where_it_is(view):
+    form = provider_form(load_provider(resources() / "providers" / "sendai"), "each")
+    view.set_form(form)
+    view.set_values({"path.team_id": "t", "body.meta": [{"name": "a", "value": "b"}, {"name": "c"}]})
+    view.set_errors(check_values(form, view.values()))
+    said = {row.field.key: row.error_words() for row in view.findChildren(FieldRow) if row.error_words()}
+    assert set(said) == {"path.project_id", "body.meta"}
+    assert said["body.meta"].startswith("Row 2, Value:")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.schema.model import Choice, Field, Kind, Variant
+from app.core.schema.model import Field, Kind, Variant
 from app.ui.forms.presence import NOT_SET, same, shown
 from app.ui.forms.shapes import best_variant
 from app.ui.forms.words import default_words, plain, shortened
@@ -58,31 +58,20 @@ def test_values_are_told_apart_as_json_does():
     assert shown({"ü": None}) == '{"ü": null}'
 
 
-def variant(name: str, *fields: Field) -> Variant:
-    return Variant(name, fields)
+def whole(kind: Kind, told: str) -> Variant:
+    return Variant(told, (Field("", kind, told),), None, {"type": told})
 
 
 @pytest.mark.parametrize(
     ("value", "index"),
-    [
-        ({"url": "x"}, 0),
-        ({"id": 1, "kind": "b"}, 1),
-        ("words", 2),
-        (3, 3),
-        (True, 4),
-        ([1], 5),
-        ("k", 6),
-    ],
+    [({"url": "x"}, 0), ({"id": 1, "kind": "b"}, 1), ("words", 2), (3, 3), ([1], 4), (True, 2), (None, 2)],
 )
 def test_a_value_finds_its_branch(value, index):
-    kind = Field("kind", Kind.FIXED, "K", choices=(Choice("b", "B"),))
+    address = {"type": "object", "properties": {"url": {"type": "string"}}, "required": ["url"]}
+    marked = {"type": "object", "properties": {"id": {"type": "integer"}, "kind": {"enum": ["b"]}}}
     branches = (
-        variant("A", Field("url", Kind.URI, "U", required=True)),
-        variant("B", Field("id", Kind.INTEGER, "I"), kind),
-        variant("C", Field("", Kind.TEXT, "T")),
-        variant("D", Field("", Kind.INTEGER, "N")),
-        variant("E", Field("", Kind.BOOLEAN, "Y")),
-        variant("F", Field("", Kind.LIST, "L")),
-        variant("G", Field("", Kind.CHOICE, "C", choices=(Choice("k", "K"),))),
+        Variant("A", (Field("url", Kind.URI, "U", required=True),), None, address),
+        Variant("B", (Field("id", Kind.INTEGER, "I"), Field("kind", Kind.CHOICE, "K")), None, marked),
+        *(whole(Kind.TEXT, "string"), whole(Kind.INTEGER, "integer"), whole(Kind.LIST, "array")),
     )
-    assert best_variant(branches, value) == index
+    assert best_variant(Field("f", Kind.VARIANTS, "F", variants=branches), value) == index
