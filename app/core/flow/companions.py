@@ -22,8 +22,8 @@ def has_companion(scope: Scope, file: SourceFile) -> bool:
     return file.companion is not None or _written(scope) is not None
 
 
-def companion_of(scope: Scope, file: SourceFile) -> Generator[ReadSmall, Answer, CompanionContent | None]:
-    """What travels with *file*: the file beside it, else what was written in the form, else None.
+def companion_of(scope: Scope, file: SourceFile) -> Generator[ReadSmall, Answer, CompanionContent]:
+    """What travels with *file*: the file beside it, else what was written in the form.
 
     Raises:
         FlowError: it is larger than the vendor takes.
@@ -34,10 +34,7 @@ def companion_of(scope: Scope, file: SourceFile) -> Generator[ReadSmall, Answer,
     if file.companion is not None:
         content = yield ReadSmall(file.companion, limit)
         return CompanionContent(name, content if isinstance(content, bytes) else b"")
-    written = _written(scope)
-    if written is None:
-        return None
-    data = json.dumps(written, ensure_ascii=False).encode()
+    data = json.dumps(_written(scope), ensure_ascii=False).encode()
     if len(data) > limit:
         raise FlowError(text("{name} would be larger than {limit:bytes}. It was not sent.", name=name, limit=limit))
     return CompanionContent(name, data)

@@ -24,7 +24,7 @@ from app.core.flow.actions import (
     Scope,
     SessionGone,
 )
-from app.core.flow.companions import companion_of
+from app.core.flow.companions import companion_of, has_companion
 from app.core.flow.env import Env
 from app.core.flow.evaluate import digests_needed, evaluate, is_empty
 from app.core.flow.extras import read_extras
@@ -89,6 +89,8 @@ class _Lane:
             if unit.key in self._recorded or not self._is_due(unit.step):
                 continue
             try:
+                if self._is_left_out(unit):
+                    continue
                 end = yield from self._unit(unit)
             except (FlowError, InputError) as error:
                 return Refused(unit.key, error.words)
@@ -102,6 +104,15 @@ class _Lane:
         # What always runs has nothing to do when that which it would close was never opened.
         return not step.always or all(self._knows(needed) for needed in leans_on(step))
 
+    def _is_left_out(self, unit: Unit) -> bool:
+        if unit.step.per is Per.COMPANION and (unit.file is None or not has_companion(self._scope, unit.file)):
+            return True
+        return bool(unit.step.when) and is_empty(evaluate(unit.step.when, self._plain_env(unit)))
+
+    def _plain_env(self, unit: Unit) -> Env:
+        """What the unit may read without anything being read or hashed for it."""
+        return replace(Env.of(self._scope), recorded=self._recorded, file=unit.file, index=unit.index, chunk=unit.chunk)
+
     def _knows(self, step_id: str) -> bool:
         return step_id in self._recorded or step_id in self._scope.session
 
@@ -111,8 +122,6 @@ class _Lane:
             self._refreshed.add(unit.key)
             return SessionGone(stale.step.id) if stale.in_session else (yield from self._forget(stale.step, unit))
         env = yield from self._env(unit)
-        if env is None or (unit.step.when and is_empty(evaluate(unit.step.when, env))):
-            return None
         if unit.step.poll and nothing_to_wait_for(unit.step.poll, env):
             return (yield from self._record(unit, {}, 0))
         extras = (yield from read_extras(self._scope, unit.step)) if unit.step.call else {}
@@ -120,13 +129,10 @@ class _Lane:
         reply = yield self._call(unit, request)
         return (yield from self._read(unit, env.with_reply(_reply(reply))))
 
-    def _env(self, unit: Unit) -> Generator[Action, Answer, Env | None]:
-        env = replace(Env.of(self._scope), recorded=self._recorded, file=unit.file, index=unit.index, chunk=unit.chunk)
-        if unit.step.per is Per.COMPANION:
-            companion = (yield from companion_of(self._scope, unit.file)) if unit.file else None
-            if companion is None:
-                return None
-            env = replace(env, companion=companion)
+    def _env(self, unit: Unit) -> Generator[Action, Answer, Env]:
+        env = self._plain_env(unit)
+        if unit.step.per is Per.COMPANION and unit.file is not None:
+            env = replace(env, companion=(yield from companion_of(self._scope, unit.file)))
         for words in request_texts(unit.step):
             for key in digests_needed(words, env):
                 answer = yield Digest(*key)
