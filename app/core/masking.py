@@ -44,7 +44,10 @@ _BEARER = re.compile(r"\b(Bearer|Token|Basic)\s+[^\s\"',;]+", re.IGNORECASE)
 
 def mask_url(url: str) -> str:
     """*url* without user info, and with its query's values taken out: a signature may be any of them."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as an unclosed bracket: nothing in it can be told apart
+        return f"{url.partition('://')[0]}://{MASK}"
     host = parts.netloc.rsplit("@", 1)[-1]
     query = "&".join(f"{pair.partition('=')[0]}={MASK}" for pair in parts.query.split("&") if pair)
     return urlunsplit((parts.scheme, host, parts.path, query, ""))

@@ -14,6 +14,9 @@ from app.core.text import Text, text
 # White space, control characters and backslashes are read differently by different parsers of addresses.
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 
+# A name in ASCII, or an address in either notation; escapes in it would be read differently too.
+_HOST = re.compile(rb"^(?:[0-9A-Za-z._-]+|[0-9A-Fa-f:.]+)$")
+
 
 def refusal(words: Text, address: str) -> SendError:
     """The error for an address that is not used; *address* is masked."""
@@ -27,7 +30,7 @@ def parse(url: str) -> httpx.URL:
         SendError: it is no absolute http or https address, or holds user info.
     """
     parsed = None if _UNSAFE.search(url) else _parsed(url)
-    if parsed is None or parsed.scheme not in ("http", "https") or not parsed.host:
+    if parsed is None:
         raise refusal(text("This is not a web address that can be used. Nothing was sent."), url)
     if "@" in url.partition("//")[2].partition("/")[0].partition("?")[0]:
         raise refusal(
@@ -39,9 +42,11 @@ def parse(url: str) -> httpx.URL:
 
 def _parsed(url: str) -> httpx.URL | None:
     try:
-        return httpx.URL(url)
-    except (httpx.InvalidURL, ValueError):
+        parsed = httpx.URL(url)
+        usable = parsed.scheme in ("http", "https") and _HOST.match(parsed.raw_host) and parsed.host
+    except (httpx.InvalidURL, ValueError):  # ValueError: a name that breaks the rules of IDNA
         return None
+    return parsed if usable and (parsed.port is None or 0 < parsed.port < 65536) else None
 
 
 def check_api(url: str) -> httpx.URL:
