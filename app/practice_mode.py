@@ -6,9 +6,13 @@ from app.assembly import SendoffCore
 from app.practice.server import Practice
 
 
-async def begin(core: SendoffCore) -> Practice:
+PACE = 0.2
+"""How long the practice vendors' own work takes, against what they take by themselves."""
+
+
+async def begin(core: SendoffCore, *, scale: float = PACE) -> Practice:
     """Start the practice vendors on loopback; their keys live in memory only, for this run."""
-    practice = await Practice.start()
+    practice = await Practice.start(scale=scale)
     for provider in core.providers.all():
         if provider.id not in practice.servers:
             continue

@@ -16,7 +16,7 @@ from app.core.paths import DataPaths
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     core = await open_core(Setup(DataPaths(tmp_path / "data"), practice=True))
-    practice = await practice_mode.begin(core)
+    practice = await practice_mode.begin(core, scale=0.0)
     await core.uploads.start()
     yield Desk(core, practice, tmp_path / "files")
     await core.close()
