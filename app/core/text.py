@@ -10,6 +10,7 @@ from typing import TypeAlias
 from app.core.json_types import Json
 
 TextValue: TypeAlias = "str | int | float | Text"
+Formats: TypeAlias = "Mapping[str, Callable[[float], str]]"
 
 _HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
@@ -30,18 +31,21 @@ class Text:
         """The sentence in English."""
         return self.render()
 
-    def render(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence with its template, and those of nested texts, passed through *translate* first."""
-        form = _plural(translate(self.template), self.values.get("n"))
-        return _HOLE.sub(lambda match: self._fill(match, translate), form)
+    def render(self, translate: Callable[[str], str] = str, formats: Formats | None = None) -> str:
+        """The sentence with its template, and those of nested texts, passed through *translate* first.
 
-    def _fill(self, match: re.Match[str], translate: Callable[[str], str]) -> str:
+        *formats* writes the numbers of named formats in the reader's way; without it, in the English way.
+        """
+        form = _plural(translate(self.template), self.values.get("n"))
+        return _HOLE.sub(lambda match: self._fill(match, translate, formats or _FORMATS), form)
+
+    def _fill(self, match: re.Match[str], translate: Callable[[str], str], formats: Formats) -> str:
         value = self.values.get(match.group(1))
         if value is None:
             return match.group(0)
         if isinstance(value, Text):
-            return value.render(translate)
-        formatter = _FORMATS.get(match.group(2) or "")
+            return value.render(translate, formats)
+        formatter = formats.get(match.group(2) or "")
         return formatter(value) if formatter and not isinstance(value, str) else str(value)
 
     def to_json(self) -> Json:
@@ -100,7 +104,7 @@ def format_seconds(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
-_FORMATS: Mapping[str, Callable[[float], str]] = {
+_FORMATS: Formats = {
     "bytes": format_bytes,
     "count": "{:,}".format,
     "seconds": format_seconds,

@@ -3,7 +3,7 @@
 Widgets say what they are by dynamic properties, never by colours of their own:
 
 * ``QPushButton``: ``kind`` = ``primary``, ``quiet``, ``link``, ``tab``, ``nav``, ``icon``, ``danger``; none: plain
-* ``QLabel``: ``role`` = ``muted``, ``ok``, ``warn``, ``error``, ``info``; ``size`` = ``small``, ``large``,
+* ``QLabel``: ``role`` = ``muted``, ``ok``, ``warn``, ``error``, ``info``; ``textSize`` = ``small``, ``large``,
   ``title``; ``weight`` = ``semibold``
 * ``QFrame``/``QWidget``: ``surface`` = ``surface``, ``raised``, ``panel``, ``soft``, ``line``, ``notice``
 """
@@ -40,9 +40,9 @@ QLabel[role="warn"] { color: $warn; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="info"] { color: $info; }
 QLabel[role="accent"] { color: $accent; }
-QLabel[size="small"] { font-size: 12px; }
-QLabel[size="large"] { font-size: 15px; }
-QLabel[size="title"] { font-size: 20px; }
+QLabel[textSize="small"] { font-size: 12px; }
+QLabel[textSize="large"] { font-size: 15px; }
+QLabel[textSize="title"] { font-size: 20px; }
 QLabel[weight="semibold"] { font-weight: 600; }
 QLabel:disabled { color: $muted; }
 """
@@ -94,7 +94,7 @@ QPushButton[kind="card"] { text-align: left; padding: 12px 14px; border: 1px sol
 QPushButton[kind="card"]:hover { background: $soft; border-color: $edge; }
 QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 11px 13px; }
 QPushButton::menu-indicator { width: 0; }
-QFrame#Tabs { background: $hover; border-radius: 8px; }
+QFrame#Tabs { background: $hover; border-radius: 9px; }
 """
 
 _INPUTS = """

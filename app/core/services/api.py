@@ -52,6 +52,9 @@ class Providers(Protocol):
     async def choices(self, provider_id: str, account_id: str, key: str, values: Values) -> Sequence[Choice]:
         """Live choices of the field *key* from the vendor. Raises: SendoffError: none to be had."""
 
+    async def look(self, folder: Path) -> Provider:
+        """Read a provider folder without keeping it, for the person to judge. Raises: ProviderError."""
+
     async def add(self, folder: Path) -> Provider:
         """Copy a provider folder (or a lone OpenAPI document) in. Raises: ProviderError: it is not right."""
 

@@ -101,6 +101,15 @@ class ProviderService:
         scope = Scope(provider=provider, server=account.server, part=Part.FILES, values=values, now=clock.now)
         return await Errand(runner, account.server, secret).run(live_choices(scope, field))
 
+    async def look(self, folder: Path) -> Provider:
+        """Read a provider folder without keeping it, for the person to judge.
+
+        Raises:
+            ProviderError: it is not right.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._workers, _look, folder)
+
     async def add(self, folder: Path) -> Provider:
         """Copy a provider folder in.
 
@@ -127,3 +136,6 @@ class ProviderService:
             ) from error
         return load_provider(target, shipped=False)
 
+
+def _look(folder: Path) -> Provider:
+    return load_provider(folder, shipped=False)

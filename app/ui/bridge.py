@@ -1,0 +1,107 @@
+"""Carries the core's events to the window as Qt signals; what comes in hundreds is told in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.core.events import (
+    AccountsChanged,
+    BatchAdded,
+    Events,
+    Notice,
+    Progressed,
+    ProvidersChanged,
+    TotalsChanged,
+    TransfersChanged,
+    TransfersRemoved,
+)
+from app.core.transfer import Transfer
+
+PAUSE = 100
+"""Milliseconds between two tellings of changes and progress: ten a second are smooth enough for a bar."""
+
+
+class Bridge(QObject):
+    """Listens to the core, on the loop's thread.
+
+    Signals:
+        batch_added: :class:`BatchAdded`; removed: a list of ids; order against changes is kept.
+        changed: a list of transfers, each in its latest state.
+        progressed: the latest :class:`Progressed` by transfer id.
+        totals: :class:`TotalsChanged`. accounts, providers: an id. notice: :class:`Notice`.
+    """
+
+    batch_added = Signal(object)
+    removed = Signal(list)
+    changed = Signal(list)
+    progressed = Signal(dict)
+    totals = Signal(object)
+    accounts = Signal(str)
+    providers = Signal(str)
+    notice = Signal(object)
+
+    def __init__(self, events: Events, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._changed: dict[str, Transfer] = {}
+        self._moved: dict[str, Progressed] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.flush)
+        self._ends: list[Callable[[], None]] = [
+            events.subscribe(BatchAdded, self._on_batch),
+            events.subscribe(TransfersChanged, self._on_changed),
+            events.subscribe(TransfersRemoved, self._on_removed),
+            events.subscribe(Progressed, self._on_progress),
+            events.subscribe(TotalsChanged, self.totals.emit),
+            events.subscribe(AccountsChanged, self._on_account),
+            events.subscribe(ProvidersChanged, self._on_provider),
+            events.subscribe(Notice, self.notice.emit),
+        ]
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._timer.stop()
+        for end in self._ends:
+            end()
+        self._ends.clear()
+
+    def flush(self) -> None:
+        """Tell now what has gathered."""
+        self._timer.stop()
+        changed, self._changed = self._changed, {}
+        moved, self._moved = self._moved, {}
+        if changed:
+            self.changed.emit(list(changed.values()))
+        if moved:
+            self.progressed.emit(moved)
+
+    def _on_batch(self, event: BatchAdded) -> None:
+        self.flush()
+        self.batch_added.emit(event)
+
+    def _on_removed(self, event: TransfersRemoved) -> None:
+        self.flush()
+        self.removed.emit(list(event.ids))
+
+    def _on_changed(self, event: TransfersChanged) -> None:
+        for transfer in event.transfers:
+            self._changed[transfer.id] = transfer
+            self._moved.pop(transfer.id, None)
+        self._soon()
+
+    def _on_progress(self, event: Progressed) -> None:
+        self._moved[event.transfer_id] = event
+        self._soon()
+
+    def _on_account(self, event: AccountsChanged) -> None:
+        self.accounts.emit(event.account_id)
+
+    def _on_provider(self, event: ProvidersChanged) -> None:
+        self.providers.emit(event.provider_id)
+
+    def _soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()

@@ -1,0 +1,64 @@
+"""The system's own dialogs for choosing files and places; opened, never waited for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.ui.text import tr
+
+
+class Chooser(QObject):
+    """Opens one dialog at a time.
+
+    Signals:
+        chosen: the paths that were picked to be sent.
+        saved_to: the path to save something at.
+    """
+
+    chosen = Signal(list)
+    saved_to = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def files(self, suffixes: tuple[str, ...] = ()) -> None:
+        """Pick files, one or many; those with *suffixes* come first."""
+        dialog = self._dialog(tr("Choose files"), QFileDialog.FileMode.ExistingFiles)
+        if suffixes:
+            fitting = " ".join(f"*{suffix}" for suffix in suffixes)
+            dialog.setNameFilters([tr("Files it takes ({kinds})", kinds=fitting), tr("All files") + " (*)"])
+        dialog.filesSelected.connect(self._picked)
+        dialog.open()
+
+    def folder(self) -> None:
+        """Pick a folder with everything in it."""
+        dialog = self._dialog(tr("Choose a folder"), QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.filesSelected.connect(self._picked)
+        dialog.open()
+
+    def place(self, suggested: str) -> None:
+        """Pick where to save something."""
+        dialog = self._dialog(tr("Save as"), QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # A name that a server suggests is never a path.
+        dialog.selectFile(Path(suggested.replace("\\", "/")).name)
+        dialog.filesSelected.connect(self._placed)
+        dialog.open()
+
+    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setFileMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _picked(self, names: list[str]) -> None:
+        self.chosen.emit([Path(name) for name in names])
+
+    def _placed(self, names: list[str]) -> None:
+        if names:
+            self.saved_to.emit(Path(names[0]))

@@ -1,0 +1,130 @@
+"""Live choices for the form's fields: columns of the picked files, lists that the vendor gives, what was used last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.errors import SendoffError
+from app.core.json_types import Json
+from app.core.schema.model import Choice, Field, Form
+from app.core.services.api import Core
+from app.core.services.model import Grade, Verdict
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+_REMEMBERED = 8
+"""How many values of a field are offered again."""
+
+
+class Choices(QObject):
+    """Finds what can be chosen in the fields of a form.
+
+    Signals:
+        found: a field's key and a list of :class:`Choice`.
+        missing: a field's key and a Text saying why the vendor's list is not to be had.
+        guessed: a field's key and the value that its rule finds in the files.
+        recent: a field's key and the values that were used last, newest first.
+    """
+
+    found = Signal(str, list)
+    missing = Signal(str, object)
+    guessed = Signal(str, object)
+    recent = Signal(str, list)
+
+    def __init__(self, core: Core, spawn: Spawn, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._core, self._spawn = core, spawn
+        self._provider_id, self._account_id = "", ""
+        self._form = Form(())
+        self._columns: tuple[str, ...] = ()
+        self._asked: set[str] = set()
+
+    def use(self, provider_id: str, account_id: str, form: Form) -> None:
+        """Look for the choices of this form."""
+        self._provider_id, self._account_id, self._form = provider_id, account_id, form
+        self._columns, self._asked = (), set()
+        kept = _mapping(_mapping(self._core.preferences.get("recent", {})).get(provider_id))
+        for field in form.fields:
+            values = kept.get(field.key)
+            if field.remember and isinstance(values, list):
+                self.recent.emit(field.key, values)
+
+    def ask_all(self, values: Mapping[str, Json]) -> None:
+        """Ask the vendor for every list of the form."""
+        for field in self._form.fields:
+            if field.source is not None and "call" in field.source:
+                self.ask(field.key, values)
+
+    def ask(self, key: str, values: Mapping[str, Json]) -> None:
+        """Ask the vendor for the list of one field, unless that is under way."""
+        field = self._form.field(key)
+        if field is None or field.source is None or "call" not in field.source or key in self._asked:
+            return
+        if self._account_id:
+            self._asked.add(key)
+            self._spawn(self._ask(key, dict(values), self._form))
+
+    def look_into(self, verdicts: Sequence[Verdict], values: Mapping[str, Json]) -> None:
+        """Offer the columns that all readable files share."""
+        columns = shared_columns(verdicts)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for field in self._form.fields:
+            if field.source is None or "columns" not in field.source:
+                continue
+            self.found.emit(field.key, [Choice(column, column) for column in columns])
+            guess = guessed_column(field, columns)
+            if guess and values.get(field.key) not in columns:
+                self.guessed.emit(field.key, guess)
+
+    def remember(self, provider_id: str, values: Mapping[str, Json]) -> None:
+        """Keep what was sent, for the fields that offer it again."""
+        everything = dict(_mapping(self._core.preferences.get("recent", {})))
+        kept = dict(_mapping(everything.get(provider_id)))
+        for field in self._form.fields:
+            value = values.get(field.key)
+            if field.remember and value not in (None, ""):
+                old = kept.get(field.key)
+                others = [v for v in old if v != value] if isinstance(old, list) else []
+                kept[field.key] = [value, *others][:_REMEMBERED]
+                self.recent.emit(field.key, kept[field.key])
+        everything[provider_id] = kept
+        self._core.preferences.set("recent", everything)
+
+    async def _ask(self, key: str, values: Mapping[str, Json], form: Form) -> None:
+        try:
+            choices = await self._core.providers.choices(self._provider_id, self._account_id, key, values)
+        except SendoffError as error:
+            if form is self._form:
+                self.missing.emit(key, error.words)
+            return
+        finally:
+            self._asked.discard(key)
+        if form is self._form:
+            self.found.emit(key, list(choices))
+
+
+def shared_columns(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    """The columns that every readable file has, in the order of the first."""
+    tables = [v.columns for v in verdicts if v.columns]
+    good = [v.columns for v in verdicts if v.columns and v.grade is not Grade.ERROR] or tables
+    if not good:
+        return ()
+    shared = set(good[0]).intersection(*good[1:])
+    return tuple(dict.fromkeys(column for column in good[0] if column in shared))
+
+
+def guessed_column(field: Field, columns: Sequence[str]) -> str:
+    """The first column that the field's own rule recognises, or an empty text."""
+    rule = (field.source or {}).get("guess")
+    if not isinstance(rule, str):
+        return ""
+    return next((c for c in columns if re.search(rule, c, re.IGNORECASE)), "")
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

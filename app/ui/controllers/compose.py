@@ -1,0 +1,250 @@
+"""What is on the Send page as data, from the first file to the press of Send; knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.core.errors import SendoffError
+from app.core.json_types import Json
+from app.core.schema.model import FieldError, Form
+from app.core.services.api import Core
+from app.core.services.model import Check, Draft
+from app.ui.models.files import FileListModel
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+SETTLE = 150
+"""Milliseconds without a change after which a draft is checked."""
+
+
+class Compose(QObject):
+    """Keeps a draft, has it checked whenever it changed, and submits it.
+
+    Signals:
+        form_changed: another :class:`Form`, empty of values. values_set: values to show in it.
+        errors_changed: field errors to show. focus_wanted: the key of the first wrong field.
+        checked: the latest :class:`Check`, None while there is nothing to check.
+        busy_changed: the draft is being submitted. searching_changed: folders are being walked.
+        cost_asked: words and the button's words; answer with :meth:`agree`.
+        submitted: the :class:`Batch`. failed: a Text.
+    """
+
+    form_changed = Signal(object)
+    values_set = Signal(dict)
+    errors_changed = Signal(list)
+    focus_wanted = Signal(str)
+    checked = Signal(object)
+    busy_changed = Signal(bool)
+    searching_changed = Signal(bool)
+    cost_asked = Signal(object, object)
+    submitted = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, core: Core, spawn: Spawn, files: FileListModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._core, self._spawn, self.files = core, spawn, files
+        self.provider_id, self.account_id, self.mode = "", "", ""
+        self.form = Form(())
+        self.values: dict[str, Json] = {}
+        self.waiting: list[Path] = []
+        self._typed_wrong: list[FieldError] = []
+        self._tried, self._busy = False, False
+        self._run = 0  # counts examinations: an older one that is still going stops
+        self._round = 0  # counts checks: only the latest is shown
+        self._searches = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SETTLE)
+        self._timer.timeout.connect(self._check_now)
+        files.renamed.connect(self.rename)
+
+    # ── where to ──────────────────────────────────────────────────────────────────────────────────────
+
+    def choose_provider(self, provider_id: str) -> None:
+        """Send to another vendor; the files stay and are looked at with its eyes."""
+        if provider_id == self.provider_id:
+            return
+        self.provider_id = provider_id
+        modes = self._core.providers.get(provider_id).flow.modes
+        self._use_form(modes[0].id if modes else "", {})
+        self._look_again()
+
+    def choose_account(self, account_id: str) -> None:
+        """Send with this account; empty: there is none."""
+        self.account_id = account_id
+        self._changed()
+
+    def choose_mode(self, mode: str) -> None:
+        """Send several files in this way; what is filled in stays where the form still asks for it."""
+        if mode != self.mode:
+            self._use_form(mode, self.values)
+            self._changed()
+
+    def load(self, provider_id: str, account_id: str, values: Mapping[str, Json], mode: str) -> None:
+        """Fill everything but the files in, from a preset."""
+        other = provider_id != self.provider_id
+        self.provider_id, self.account_id = provider_id, account_id
+        modes = [m.id for m in self._core.providers.get(provider_id).flow.modes]
+        self._use_form(mode if mode in modes else next(iter(modes), ""), values)
+        if other:
+            self._look_again()
+        self._changed()
+
+    # ── which files ───────────────────────────────────────────────────────────────────────────────────
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Look at files and folders and put them on the list."""
+        if not paths:
+            return
+        if not self.provider_id:
+            self.waiting.extend(paths)
+            self.checked.emit(None)
+            return
+        self._spawn(self._examine(tuple(paths), self._run))
+
+    def remove_rows(self, rows: Sequence[int]) -> None:
+        """Take files off the list."""
+        self.files.remove(self.files.paths_at(rows))
+        self._changed()
+
+    def clear_files(self) -> None:
+        """Take all files off the list."""
+        self._run += 1
+        self.files.clear()
+        self._changed()
+
+    def rename(self, path: Path, name: str) -> None:
+        """Send a file under another name."""
+        self.files.rename(path, name)
+        self._changed()
+
+    # ── what the vendor needs to know ─────────────────────────────────────────────────────────────────
+
+    def set_values(self, values: Mapping[str, Json], wrong: Sequence[FieldError] = ()) -> None:
+        """The form was filled in so far; *wrong*: what was typed but is no value."""
+        self.values, self._typed_wrong = dict(values), list(wrong)
+        self._changed()
+
+    # ── sending ───────────────────────────────────────────────────────────────────────────────────────
+
+    def send(self) -> None:
+        """Check once more and submit; ask first where it costs."""
+        if self.provider_id and not self._busy:
+            self._tried = True
+            self._spawn(self._send(agreed=False))
+
+    def agree(self) -> None:
+        """The cost was agreed to."""
+        if not self._busy:
+            self._spawn(self._send(agreed=True))
+
+    def draft(self) -> Draft:
+        """Everything as it is now."""
+        return Draft(
+            self.provider_id, self.account_id, self.files.paths, dict(self.values), self.mode, self.files.names
+        )
+
+    def check_soon(self) -> None:
+        """Something outside the draft changed, such as a key."""
+        self._changed()
+
+    # ── inside ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _use_form(self, mode: str, values: Mapping[str, Json]) -> None:
+        self.mode, self._tried, self._typed_wrong = mode, False, []
+        self.form = self._core.providers.form(self.provider_id, mode)
+        known = {field.key for field in self.form.fields}
+        self.values = {key: value for key, value in values.items() if key in known}
+        self.form_changed.emit(self.form)
+        self.values_set.emit(dict(self.values))
+
+    def _look_again(self) -> None:
+        self._run += 1
+        paths = [*self.files.paths, *self.waiting]
+        self.waiting.clear()
+        self.files.clear()
+        self.add_paths(paths)
+        self._changed()
+
+    async def _examine(self, paths: Sequence[Path], run: int) -> None:
+        self._search(1)
+        try:
+            found = self._core.uploads.examine(self.provider_id, paths, self.mode, self.values)
+            async for portion in found:
+                if run != self._run:
+                    return
+                self.files.put(portion)
+        except SendoffError as error:
+            self.failed.emit(error.words)
+        finally:
+            self._search(-1)
+        self._changed()
+
+    def _search(self, step: int) -> None:
+        self._searches += step
+        self.searching_changed.emit(self._searches > 0)
+
+    def _changed(self) -> None:
+        self._round += 1
+        self._timer.start()
+
+    def _check_now(self) -> None:
+        if self.provider_id and not self._busy:
+            self._spawn(self._check_only(self._round))
+
+    async def _check_only(self, number: int) -> None:
+        await self._check(number)
+
+    async def _check(self, number: int) -> Check | None:
+        try:
+            check = await self._core.uploads.check(self.draft())
+        except SendoffError as error:
+            self.failed.emit(error.words)
+            return None
+        if number != self._round:
+            return None  # it changed meanwhile; the next check is under way
+        self.files.put(check.verdicts)
+        self.errors_changed.emit(self._shown_errors(check))
+        self.checked.emit(check)
+        return check
+
+    def _shown_errors(self, check: Check) -> list[FieldError]:
+        # Before the first press of Send, a field that nobody has touched is not called wrong.
+        wrong = {error.key for error in self._typed_wrong}
+        said = [e for e in check.errors if (self._tried or e.key in self.values) and e.key not in wrong]
+        return [*self._typed_wrong, *said]
+
+    async def _send(self, *, agreed: bool) -> None:
+        self._timer.stop()
+        self._set_busy(True)
+        try:
+            check = await self._check(self._round)
+            if check is None:
+                self._changed()
+            elif self._typed_wrong or not check.ready:
+                first = next(iter(self._shown_errors(check)), None)
+                if first is not None:
+                    self.focus_wanted.emit(first.key)
+            elif check.cost is not None and not agreed:
+                self.cost_asked.emit(check.cost, check.button)
+            else:
+                await self._submit(agreed)
+        except SendoffError as error:
+            self.failed.emit(error.words)
+        finally:
+            self._set_busy(False)
+
+    async def _submit(self, agreed: bool) -> None:
+        batch = await self._core.uploads.submit(self.draft(), cost_agreed=agreed)
+        self._tried = False
+        self._run += 1
+        self.files.clear()
+        self.submitted.emit(batch)
+        self._changed()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.busy_changed.emit(busy)

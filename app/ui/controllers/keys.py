@@ -1,0 +1,144 @@
+"""Accounts and their keys: which one is used, taking a first or a new key, testing, renaming, forgetting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.errors import SendoffError
+from app.core.flow.actions import KeyTestEnd, KeyVerdict
+from app.core.json_types import Json
+from app.core.services.api import Core
+from app.core.services.model import AccountView, KeyState
+from app.core.text import Text
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+
+
+class Keys(QObject):
+    """Does with accounts what the person asks.
+
+    Signals:
+        busy_changed: a key is being tried.
+        told: a Text on how it went, and whether it went well.
+        added: the id of an account whose key was just taken in.
+        store_known: the :class:`KeyStoreView` of this computer.
+    """
+
+    busy_changed = Signal(bool)
+    told = Signal(object, bool)
+    added = Signal(str)
+    store_known = Signal(object)
+
+    def __init__(self, core: Core, spawn: Spawn, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._core, self._spawn = core, spawn
+        self._values: Mapping[str, Json] = {}
+
+    def use_values(self, values: Mapping[str, Json]) -> None:
+        """What is filled in on the Send page: some vendors' key tests need a part of it."""
+        self._values = dict(values)
+
+    def usual(self, provider_id: str) -> AccountView | None:
+        """The account that is used for a vendor: the one used last, else the first."""
+        accounts = self._core.accounts.of(provider_id)
+        last = self._core.preferences.get("last_account", {})
+        wanted = last.get(provider_id) if isinstance(last, Mapping) else None
+        return next((a for a in accounts if a.id == wanted), accounts[0] if accounts else None)
+
+    def remember(self, account: AccountView) -> None:
+        """Use this account for its vendor from now on."""
+        last = self._core.preferences.get("last_account", {})
+        known = dict(last) if isinstance(last, Mapping) else {}
+        self._core.preferences.set("last_account", known | {account.provider_id: account.id})
+
+    def ask_store(self) -> None:
+        """Find out whether this computer's password store can be used."""
+        self._spawn(self._ask_store())
+
+    def test_untested(self, account_id: str) -> None:
+        """Test the key of an account about which nothing is known in this run."""
+        account = self._core.accounts.get(account_id)
+        if account is not None and account.key is KeyState.UNTESTED:
+            self._spawn(self._guarded(self._retest(account_id, quietly=True)))
+
+    def take(self, provider_id: str, name: str, server: str, key: str, this_run_only: bool) -> None:
+        """A key for a new account."""
+        self._spawn(self._guarded(self._take(provider_id, name, server, key, this_run_only)))
+
+    def replace(self, account_id: str, key: str, this_run_only: bool) -> None:
+        """Another key for an account."""
+        self._spawn(self._guarded(self._replace(account_id, key, this_run_only)))
+
+    def test(self, account_id: str) -> None:
+        """Test the kept key."""
+        self._spawn(self._guarded(self._retest(account_id, quietly=False)))
+
+    def rename(self, account_id: str, name: str) -> None:
+        """Give an account another name."""
+        self._spawn(self._guarded(self._rename(account_id, name)))
+
+    def remove(self, account_id: str) -> None:
+        """Forget an account and its key."""
+        self._spawn(self._guarded(self._core.accounts.remove(account_id)))
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        self.busy_changed.emit(True)
+        try:
+            await work
+        except SendoffError as error:
+            self.told.emit(error.words, False)
+        finally:
+            self.busy_changed.emit(False)
+
+    async def _take(self, provider_id: str, name: str, server: str, key: str, this_run_only: bool) -> None:
+        end = await self._core.accounts.test(provider_id, server, key, self._values)
+        if end.verdict is KeyVerdict.REJECTED:
+            self.told.emit(end.words, False)
+            return
+        account = await self._core.accounts.add(provider_id, name, server, key, this_run_only=this_run_only)
+        await self._taken(account, end)
+
+    async def _replace(self, account_id: str, key: str, this_run_only: bool) -> None:
+        old = self._core.accounts.get(account_id)
+        if old is None:
+            return
+        end = await self._core.accounts.test(old.provider_id, old.server, key, self._values)
+        if end.verdict is KeyVerdict.REJECTED:
+            self.told.emit(end.words, False)
+            return
+        account = await self._core.accounts.set_key(account_id, key, this_run_only=this_run_only)
+        await self._taken(account, end)
+
+    async def _taken(self, account: AccountView, end: KeyTestEnd) -> None:
+        self.remember(account)
+        if end.verdict is KeyVerdict.WORKS:
+            await self._core.accounts.retest(account.id, self._values)
+        self.told.emit(end.words, True)
+        self.added.emit(account.id)
+
+    async def _retest(self, account_id: str, *, quietly: bool) -> None:
+        account = await self._core.accounts.retest(account_id, self._values)
+        if not quietly:
+            self.told.emit(account.words, account.key is KeyState.WORKS)
+
+    async def _rename(self, account_id: str, name: str) -> None:
+        await self._core.accounts.rename(account_id, name)
+
+    async def _ask_store(self) -> None:
+        self.store_known.emit(await self._core.accounts.key_store())
+
+
+def key_sign(account: AccountView) -> tuple[str, str, Text]:
+    """How an account's key is shown: icon, role and words."""
+    signs = {
+        KeyState.WORKS: ("done", "ok"),
+        KeyState.UNTESTED: ("key", "muted"),
+        KeyState.MISSING: ("warn", "warn"),
+        KeyState.REJECTED: ("error", "error"),
+        KeyState.LOCKED: ("lock", "warn"),
+    }
+    icon, role = signs[account.key]
+    return icon, role, account.words

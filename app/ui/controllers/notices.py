@@ -1,0 +1,125 @@
+"""Which one notice the quiet bar at the top shows, and which button helps with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.events import Notice
+from app.core.services.model import KeyStoreView
+from app.core.text import Text
+from app.ui.text import say, tr
+
+
+class Help(StrEnum):
+    """What the button of a notice does."""
+
+    NONE = ""
+    NEW_KEY = "new_key"
+    TRY_NETWORK = "try_network"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What the bar shows."""
+
+    kind: str
+    words: str
+    role: str
+    icon: str
+    help: Help = Help.NONE
+    button: str = ""
+    account_id: str = ""
+
+
+_ORDER = ("journal", "disk", "key", "network", "keyring", "failed", "info")
+"""What concerns more comes first: only one thing may want attention at a time."""
+
+
+class Notices(QObject):
+    """Gathers notices by kind (and account) and shows the one that matters most.
+
+    Signals:
+        shown: a :class:`Bar`, or None.
+        new_key_wanted: an account's id; network_wanted, settings_wanted: the other buttons.
+    """
+
+    shown = Signal(object)
+    new_key_wanted = Signal(str)
+    network_wanted = Signal()
+    settings_wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bars: dict[tuple[str, str], Bar] = {}
+
+    @property
+    def current(self) -> Bar | None:
+        """The one that is shown."""
+        kinds = {kind: n for n, kind in enumerate(_ORDER)}
+        ranked = sorted(self._bars.values(), key=lambda bar: kinds.get(bar.kind, len(_ORDER)))
+        return ranked[0] if ranked else None
+
+    def on_notice(self, notice: Notice) -> None:
+        """The core told something."""
+        if notice.over:
+            self._bars.pop((notice.kind, notice.account_id), None)
+        else:
+            self._put(_bar_of(notice))
+        self.shown.emit(self.current)
+
+    def on_store(self, store: KeyStoreView) -> None:
+        """The password store of this computer can be used, or not."""
+        if store.usable:
+            self._bars.pop(("keyring", ""), None)
+        else:
+            self._put(Bar("keyring", say(store.words), "warn", "lock"))
+        self.shown.emit(self.current)
+
+    def tell(self, words: Text, *, ok: bool) -> None:
+        """Something that the person asked for went well, or not."""
+        kind, role = ("info", "ok") if ok else ("failed", "error")
+        self._bars.pop(("info", ""), None)
+        self._bars.pop(("failed", ""), None)
+        self._put(Bar(kind, say(words), role, "done" if ok else "error"))
+        self.shown.emit(self.current)
+
+    def fail(self, words: Text) -> None:
+        """Something that the person asked for did not work."""
+        self.tell(words, ok=False)
+
+    def dismiss(self) -> None:
+        """The person has read it."""
+        bar = self.current
+        if bar is not None:
+            self._bars.pop((bar.kind, bar.account_id), None)
+        self.shown.emit(self.current)
+
+    def help(self) -> None:
+        """The button of the bar was pressed."""
+        bar = self.current
+        if bar is None:
+            return
+        if bar.help is Help.NEW_KEY:
+            self.new_key_wanted.emit(bar.account_id)
+        elif bar.help is Help.TRY_NETWORK:
+            self.network_wanted.emit()
+        elif bar.help is Help.SETTINGS:
+            self.settings_wanted.emit()
+
+    def _put(self, bar: Bar) -> None:
+        self._bars[(bar.kind, bar.account_id)] = bar
+
+
+def _bar_of(notice: Notice) -> Bar:
+    words, account = say(notice.words), notice.account_id
+    if notice.kind == "key":
+        return Bar("key", words, "error", "key", Help.NEW_KEY, tr("Enter a new key"), account)
+    if notice.kind == "network":
+        return Bar("network", words, "warn", "offline", Help.TRY_NETWORK, tr("Try now"), account)
+    if notice.kind in ("disk", "journal"):
+        return Bar(notice.kind, words, "error", "error", Help.SETTINGS, tr("Where things are kept"), account)
+    return Bar("info", words, "info", "info", account_id=account)

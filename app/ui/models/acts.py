@@ -1,0 +1,109 @@
+"""What a person can do with a transfer in each of its states; the first is what fits it best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from app.core.transfer import ENDED, State, Transfer, Wait
+from app.ui.text import tr
+
+
+class Act(StrEnum):
+    """Something to do with one or many transfers."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    TRY_NOW = "try_now"
+    NEW_KEY = "new_key"
+    RETRY = "retry"
+    SEND_AGAIN = "send_again"  # an unknown outcome is settled: it did not arrive
+    ARRIVED = "arrived"  # an unknown outcome is settled: it did
+    LOOK_UP = "look_up"
+    COPY = "copy"
+    CANCEL = "cancel"
+    REMOVE = "remove"
+
+
+_BY_STATE: Mapping[State, tuple[Act, ...]] = {
+    State.QUEUED: (Act.PAUSE, Act.CANCEL),
+    State.RUNNING: (Act.PAUSE, Act.CANCEL),
+    State.PROCESSING: (Act.CANCEL,),
+    State.WAITING: (Act.TRY_NOW, Act.PAUSE, Act.CANCEL),
+    State.PAUSED: (Act.RESUME, Act.CANCEL),
+    State.DONE: (Act.REMOVE,),
+    State.FAILED: (Act.RETRY, Act.REMOVE),
+    State.CANCELLED: (Act.RETRY, Act.REMOVE),
+    State.UNKNOWN: (Act.LOOK_UP, Act.ARRIVED, Act.SEND_AGAIN, Act.CANCEL),
+}
+
+
+def acts_for(transfer: Transfer) -> tuple[Act, ...]:
+    """What can be done with *transfer* now, the most fitting first."""
+    if transfer.state is State.WAITING and transfer.wait is Wait.KEY:
+        return (Act.NEW_KEY, Act.PAUSE, Act.CANCEL)
+    if transfer.state is State.DONE and transfer.result and copy_of(transfer):
+        return (Act.COPY, Act.REMOVE)
+    return _BY_STATE[transfer.state]
+
+
+def copy_of(transfer: Transfer) -> str:
+    """What "Copy" puts on the clipboard: the first text to copy, the link or the id."""
+    result = transfer.result
+    if result is None:
+        return ""
+    return next((c for c in (*result.copies, result.link, result.id) if c), "")
+
+
+def acts_for_many(transfers: Iterable[Transfer]) -> frozenset[Act]:
+    """What can be done with at least one of *transfers*, of what makes sense for many."""
+    found: set[Act] = set()
+    for state, wait in {(t.state, t.wait) for t in transfers}:
+        if state is State.WAITING and wait is Wait.KEY:
+            found.update((Act.PAUSE, Act.CANCEL))
+        else:
+            found.update(_BY_STATE[state])
+    return frozenset(found) & {Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE}
+
+
+def can_be_removed(transfer: Transfer) -> bool:
+    """Whether it has ended, so that it may leave the list."""
+    return transfer.state in ENDED
+
+
+def act_words(act: Act) -> str:
+    """What its button says."""
+    words = {
+        Act.PAUSE: tr("Pause"),
+        Act.RESUME: tr("Resume"),
+        Act.TRY_NOW: tr("Try now"),
+        Act.NEW_KEY: tr("Enter key"),
+        Act.RETRY: tr("Retry"),
+        Act.SEND_AGAIN: tr("Send again"),
+        Act.ARRIVED: tr("It arrived"),
+        Act.LOOK_UP: tr("Look it up"),
+        Act.COPY: tr("Copy"),
+        Act.CANCEL: tr("Cancel"),
+        Act.REMOVE: tr("Remove from list"),
+    }
+    return words[act]
+
+
+_ICONS: Mapping[Act, str] = {
+    Act.PAUSE: "pause",
+    Act.RESUME: "play",
+    Act.TRY_NOW: "retry",
+    Act.NEW_KEY: "key",
+    Act.RETRY: "retry",
+    Act.SEND_AGAIN: "send",
+    Act.ARRIVED: "check",
+    Act.LOOK_UP: "search",
+    Act.COPY: "copy",
+    Act.CANCEL: "close",
+    Act.REMOVE: "trash",
+}
+
+
+def act_icon(act: Act) -> str:
+    """The icon of its button or menu entry."""
+    return _ICONS[act]

@@ -1,0 +1,130 @@
+"""The queue as one flat list of rows: a heading for each batch and, unless it is folded, its transfers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.core.transfer import Batch, State, Transfer
+
+
+@dataclass(eq=False)
+class Group:
+    """One batch: all its transfers in order, and those that the filter lets through."""
+
+    batch: Batch
+    ids: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    counts: Counter[State] = field(default_factory=Counter)
+    folded: bool = False
+    _places: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """How many rows it takes, its heading included."""
+        if not self.shown:
+            return 0
+        return 1 if self.folded else 1 + len(self.shown)
+
+    def show(self, ids: list[str]) -> None:
+        """Let these through, in this order."""
+        self.shown = ids
+        self._places = {id_: place for place, id_ in enumerate(ids)}
+
+    def place(self, transfer_id: str) -> int | None:
+        """Where a transfer is below the heading, from 0; None: the filter holds it back."""
+        return self._places.get(transfer_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a row is: the heading of *group*, or the transfer with *transfer_id* in it."""
+
+    group: Group
+    transfer_id: str = ""
+
+
+class Groups:
+    """Finds rows by transfer and transfers by row; knows nothing of views."""
+
+    def __init__(self) -> None:
+        self.groups: list[Group] = []
+        self._by_batch: dict[str, Group] = {}
+        self.transfers: dict[str, Transfer] = {}
+        self._starts: list[int] = []
+        self._index: dict[str, int] = {}
+        self.height = 0
+
+    def group(self, batch_id: str) -> Group | None:
+        """The group of a batch, or None."""
+        return self._by_batch.get(batch_id)
+
+    def put_first(self, group: Group) -> None:
+        """Take a new batch in, above all others."""
+        self.groups.insert(0, group)
+        self._by_batch[group.batch.id] = group
+        self.measure()
+
+    def drop(self, group: Group) -> None:
+        """Let a batch go."""
+        self.groups.remove(group)
+        del self._by_batch[group.batch.id]
+        self.measure()
+
+    def measure(self) -> None:
+        """Count the rows anew, after a group's height changed."""
+        self._starts, self._index, top = [], {}, 0
+        for number, group in enumerate(self.groups):
+            self._starts.append(top)
+            self._index[group.batch.id] = number
+            top += group.height
+        self.height = top
+
+    def start(self, group: Group) -> int:
+        """The row of a group's heading."""
+        return self._starts[self._index[group.batch.id]]
+
+    def spot(self, row: int) -> Spot | None:
+        """What is at *row*."""
+        if not 0 <= row < self.height:
+            return None
+        # Groups without rows share their start with the next: the last of equals is the one that has rows.
+        group = self.groups[bisect_right(self._starts, row) - 1]
+        below = row - self.start(group) - 1
+        return Spot(group, group.shown[below] if below >= 0 else "")
+
+    def row(self, transfer_id: str) -> int | None:
+        """The row of a transfer; None: folded away, filtered out, or not there."""
+        transfer = self.transfers.get(transfer_id)
+        group = self._by_batch.get(transfer.batch_id) if transfer else None
+        place = group.place(transfer_id) if group and not group.folded else None
+        return None if group is None or place is None else self.start(group) + 1 + place
+
+
+def passing(group: Group, transfers: dict[str, Transfer], keep: Callable[[Transfer], bool] | None) -> list[str]:
+    """The transfers of a group that *keep* lets through; all without it."""
+    if keep is None:
+        return list(group.ids)
+    return [id_ for id_ in group.ids if keep(transfers[id_])]
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as closed ranges: 1 2 3 7 → (1, 3) (7, 7)."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def in_order(transfers: Sequence[Transfer]) -> list[Transfer]:
+    """Transfers by their place in the queue."""
+    return sorted(transfers, key=_position)
+
+
+def _position(transfer: Transfer) -> tuple[float, str]:
+    return transfer.position, transfer.id

@@ -1,0 +1,54 @@
+"""Which transfers the Transfers page shows: by how they stand, and by what is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from app.core.transfer import State, Transfer
+from app.ui.text import tr
+
+
+class Filter(StrEnum):
+    """The choices over the list."""
+
+    ALL = "all"
+    UNDER_WAY = "under_way"
+    NEEDS_YOU = "needs_you"
+    DONE = "done"
+
+
+_STATES: Mapping[Filter, frozenset[State]] = {
+    Filter.ALL: frozenset(State),
+    Filter.UNDER_WAY: frozenset({State.QUEUED, State.RUNNING, State.PROCESSING, State.WAITING, State.PAUSED}),
+    Filter.NEEDS_YOU: frozenset({State.FAILED, State.UNKNOWN}),
+    Filter.DONE: frozenset({State.DONE, State.CANCELLED}),
+}
+
+
+def filter_words(which: Filter) -> str:
+    """What its button says."""
+    words = {
+        Filter.ALL: tr("All"),
+        Filter.UNDER_WAY: tr("Under way"),
+        Filter.NEEDS_YOU: tr("Needs you"),
+        Filter.DONE: tr("Done"),
+    }
+    return words[which]
+
+
+def keeper(which: Filter, search: str, where: Callable[[Transfer], str]) -> Callable[[Transfer], bool] | None:
+    """Whether a transfer is shown; None when all are. *where* is a transfer's destination in words."""
+    needle = search.strip().casefold()
+    if which is Filter.ALL and not needle:
+        return None
+    states = _STATES[which]
+
+    def keep(transfer: Transfer) -> bool:
+        if transfer.state not in states:
+            return False
+        if not needle:
+            return True
+        return any(needle in f.name.casefold() for f in transfer.files) or needle in where(transfer).casefold()
+
+    return keep

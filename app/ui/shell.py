@@ -1,0 +1,194 @@
+"""Builds the window and everything behind it, and connects them: the only place where objects meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from app.core.paths import resources
+from app.core.schema.model import Form
+from app.core.services.api import Core
+from app.core.services.model import PresetView
+from app.core.transfer import Batch
+from app.ui.bridge import Bridge
+from app.ui.icons import Icons
+from app.ui.shell_frame import FrameWiring
+from app.ui.shell_keys import KeyWiring
+from app.ui.shell_queue import QueueWiring
+from app.ui.shell_send import SendWiring
+from app.ui.stage import Controllers, Views
+from app.ui.text import install_language, reads_right_to_left
+from app.ui.theme import Choice, Theme
+from app.ui.views.header import Page
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+
+
+class Shell(QObject):
+    """The window at work.
+
+    Signals:
+        quit_requested: the person wants to quit; whoever made the shell ends things in good order.
+        practice_wanted: the person turned practice on or off.
+
+    Args:
+        spawn: runs a coroutine as a task that is owned, and whose error is logged.
+        places: what is kept where, for the settings: what it is, and its path.
+    """
+
+    quit_requested = Signal()
+    practice_wanted = Signal(bool)
+
+    def __init__(self, core: Core, spawn: Spawn, places: Sequence[tuple[str, Path]] = ()) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            raise RuntimeError("the application must be there before its window")
+        folder = resources() / "icons"
+        QDir.setSearchPaths("icons", [str(folder)])
+        if install_language(resources() / "i18n") and reads_right_to_left():
+            app.setLayoutDirection(app.layoutDirection().RightToLeft)
+        self._core = core
+        self.theme = Theme(app, _choice(core.preferences.get("theme", "")), self)
+        self._icons = Icons(self.theme, folder, self)
+        app.setWindowIcon(self._icons.app_icon())
+        self.controllers = Controllers(core, spawn, self)
+        self.views = Views(self.theme, self._icons)
+        self._make_wirings(places)
+        self._bridge = Bridge(core.events, self)
+        self._connect_core()
+        self._connect_wirings()
+        self._fill()
+
+    @property
+    def window(self) -> QMainWindow:
+        """The window."""
+        return self.views.window
+
+    def show(self) -> None:
+        """Show the window, and look at what is there."""
+        self.views.window.show()
+        self.controllers.queue.fill()
+        self.controllers.history.read()
+        self.controllers.keys.ask_store()
+        self.frame.show_totals(self._core.uploads.totals())
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Put files and folders on the Send page."""
+        self.frame.add_paths(paths)
+
+    def show_page(self, page: Page) -> None:
+        """Open a page."""
+        self.frame.show_page(page)
+
+    def close(self) -> None:
+        """Stop listening to the core and take the window away."""
+        self._bridge.close()
+        self.views.window.hide()
+        self.views.window.deleteLater()
+
+    # ── how it is connected ───────────────────────────────────────────────────────────────────────────
+
+    def _make_wirings(self, places: Sequence[tuple[str, Path]]) -> None:
+        does, views = self.controllers, self.views
+        self.frame = FrameWiring(self._core, does, views, self.theme, places)
+        self.send = SendWiring(
+            self._core,
+            does.compose,
+            does.choices,
+            does.keys,
+            does.presets,
+            views.send_page,
+            views.form,
+            views.key_panel,
+            views.sidebar,
+            views.window,
+        )
+        self.accounts = KeyWiring(self._core, does.keys, does.vendors, views.key_panel, views.window)
+        self.transfers = QueueWiring(
+            does.queue,
+            does.queue_model,
+            views.transfers_page,
+            does.history,
+            views.history_page,
+            self._icons,
+            views.chooser,
+            views.window,
+        )
+
+    def _connect_core(self) -> None:
+        bridge, does = self._bridge, self.controllers
+        bridge.batch_added.connect(does.queue.on_batch)
+        bridge.changed.connect(does.queue.on_changed)
+        bridge.removed.connect(does.queue.on_removed)
+        bridge.progressed.connect(does.queue_model.progress)
+        bridge.totals.connect(self.frame.show_totals)
+        bridge.accounts.connect(self._on_account)
+        bridge.providers.connect(self._on_provider)
+        bridge.notice.connect(does.notices.on_notice)
+
+    def _connect_wirings(self) -> None:
+        does, views = self.controllers, self.views
+        self.frame.quit_requested.connect(self.quit_requested)
+        self.frame.practice_wanted.connect(self.practice_wanted)
+        self.send.submitted.connect(self._on_submitted)
+        self.send.failed.connect(does.notices.fail)
+        self.transfers.told.connect(self.frame.on_told)
+        self.transfers.send_wanted.connect(self.frame.to_send)
+        self.accounts.told.connect(self.frame.on_told)
+        self.accounts.vendor_added.connect(self.send.choose_provider)
+        does.compose.form_changed.connect(self._on_form)
+        does.keys.added.connect(self.send.use_account)
+        does.notices.new_key_wanted.connect(self.accounts.renew)
+        does.queue.key_wanted.connect(self.accounts.renew)
+        does.presets.changed.connect(views.sidebar.show_presets)
+        does.presets.used.connect(self._on_preset)
+        views.actions.save_preset.triggered.connect(self.send.ask_preset_name)
+        views.sidebar.provider_chosen.connect(self.frame.to_send)
+        views.sidebar.preset_chosen.connect(does.presets.use)
+        views.sidebar.preset_removed.connect(does.presets.remove)
+        views.sidebar.add_wanted.connect(self.accounts.add_vendor)
+        views.send_page.welcome.add_wanted.connect(self.accounts.add_vendor)
+        views.send_page.destination.manage_wanted.connect(self.accounts.manage)
+        views.settings_page.accounts_wanted.connect(self.accounts.manage)
+        views.settings_page.copy_wanted.connect(self.transfers.copy)
+
+    def _fill(self) -> None:
+        self.views.window.show_page(Page.SEND)
+        self.send.show_providers()
+        self.controllers.presets.read()
+        last = self._core.preferences.get("last_provider", "")
+        if any(p.id == last for p in self._core.providers.all()):
+            self.send.choose_provider(str(last))
+        for problem in self._core.providers.problems():
+            self.controllers.notices.fail(problem)
+
+    # ── what happens ──────────────────────────────────────────────────────────────────────────────────
+
+    def _on_account(self, account_id: str) -> None:
+        self.send.refresh_accounts(account_id)
+        self.accounts.refresh()
+
+    def _on_provider(self, provider_id: str) -> None:  # noqa: ARG002
+        self.send.show_providers()
+
+    def _on_form(self, form: Form) -> None:  # noqa: ARG002
+        self.accounts.show_vendor(self.controllers.compose.provider_id)
+        self.controllers.keys.test_untested(self.controllers.compose.account_id)
+
+    def _on_preset(self, preset: PresetView) -> None:
+        self.frame.to_send()
+        self.send.use_preset(preset)
+
+    def _on_submitted(self, batch: Batch) -> None:
+        self.frame.to_transfers()
+        self._bridge.flush()
+        self.transfers.choose_batch(batch.id)
+
+
+def _choice(kept: object) -> Choice:
+    return next((choice for choice in Choice if choice == kept), Choice.SYSTEM)

@@ -1,0 +1,210 @@
+"""Connects accounts, keys and vendors with the dialogs that ask about them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.core.providers.model import Provider
+from app.core.services.api import Core
+from app.core.services.model import KeyStoreView
+from app.core.text import Text, text
+from app.ui.controllers.keys import Keys
+from app.ui.controllers.vendors import Vendors, hosts_of
+from app.ui.dialogs.accounts import AccountsDialog
+from app.ui.dialogs.add_provider import AddProviderDialog
+from app.ui.dialogs.key_dialog import KeyDialog
+from app.ui.dialogs.key_panel import KeyPanel
+from app.ui.text import tr
+
+
+class KeyWiring(QObject):
+    """Accounts and vendors at work.
+
+    Signals:
+        told: a Text, and whether it is good news, when no dialog is open to say it.
+        vendor_added: a new vendor's id.
+    """
+
+    told = Signal(object, bool)
+    vendor_added = Signal(str)
+
+    def __init__(self, core: Core, keys: Keys, vendors: Vendors, panel: KeyPanel, window: QWidget) -> None:
+        super().__init__(window)
+        self._core, self._keys, self._vendors = core, keys, vendors
+        self._panel, self._window = panel, window
+        self._store = KeyStoreView(True, text("The key is kept in this computer's password store."))
+        self._provider_id = ""
+        self._renewing = ""
+        self._accounts: AccountsDialog | None = None
+        self._asking: KeyDialog | None = None
+        self._adding: AddProviderDialog | None = None
+        keys.busy_changed.connect(self._on_busy)
+        keys.told.connect(self._on_told)
+        keys.added.connect(self._on_added)
+        keys.store_known.connect(self._on_store)
+        vendors.found.connect(self._on_found)
+        vendors.added.connect(self._on_vendor)
+        vendors.failed.connect(self._on_vendor_failed)
+
+    # ── the panel on the Send page ────────────────────────────────────────────────────────────────────
+
+    def show_vendor(self, provider_id: str) -> None:
+        """The panel on the Send page asks for this vendor's key."""
+        if provider_id != self._provider_id:
+            self._provider_id = provider_id
+            self._dress(self._panel, provider_id)
+            self._panel.set_practice_offered(not self._core.practice)
+
+    # ── dialogs ───────────────────────────────────────────────────────────────────────────────────────
+
+    def manage(self) -> None:
+        """Open the accounts."""
+        dialog = AccountsDialog(self._window)
+        dialog.add_wanted.connect(self._add_account)
+        dialog.key_wanted.connect(self.renew)
+        dialog.test_wanted.connect(self._keys.test)
+        dialog.rename_wanted.connect(self._keys.rename)
+        dialog.remove_wanted.connect(self._keys.remove)
+        dialog.finished.connect(self._accounts_closed)
+        self._accounts = dialog
+        self.refresh()
+        usual = self._keys.usual(self._provider_id) if self._provider_id else None
+        if usual is not None:
+            dialog.choose(usual.id)
+        dialog.open()
+
+    def renew(self, account_id: str) -> None:
+        """Ask for another key of an account."""
+        account = self._core.accounts.get(account_id)
+        if account is not None:
+            self._ask(account.provider_id, tr("A new key for {account}", account=account.name), account_id)
+
+    def add_vendor(self) -> None:
+        """Ask for a vendor's folder or document."""
+        dialog = AddProviderDialog(self._window)
+        dialog.look_wanted.connect(self._look)
+        dialog.add_wanted.connect(self._add_vendor)
+        dialog.finished.connect(self._adding_closed)
+        self._adding = dialog
+        dialog.open()
+
+    def refresh(self) -> None:
+        """Accounts changed: show them anew where they are listed."""
+        if self._accounts is not None:
+            names = {p.id: p.name for p in self._core.providers.all()}
+            self._accounts.set_accounts(self._core.accounts.all(), names)
+
+    # ── what happens ──────────────────────────────────────────────────────────────────────────────────
+
+    def _add_account(self) -> None:
+        provider_id = self._provider_id or next((p.id for p in self._core.providers.all()), "")
+        if provider_id:
+            name = self._core.providers.get(provider_id).name
+            self._ask(provider_id, tr("Another {vendor} account", vendor=name), "")
+
+    def _ask(self, provider_id: str, title: str, renewing: str) -> None:
+        dialog = KeyDialog(title, self._accounts or self._window)
+        self._dress(dialog.panel, provider_id)
+        dialog.panel.set_practice_offered(False)
+        account = self._core.accounts.get(renewing)
+        if account is not None:
+            dialog.panel.set_account_name(account.name)
+        dialog.panel.key_entered.connect(self._on_key)
+        dialog.finished.connect(self._asking_closed)
+        dialog.setProperty("provider", provider_id)
+        self._asking, self._renewing = dialog, renewing
+        dialog.open()
+
+    def _dress(self, panel: KeyPanel, provider_id: str) -> None:
+        provider = self._core.providers.get(provider_id)
+        auth = provider.flow.auth
+        panel.set_provider(
+            provider.name,
+            auth.help if auth else "",
+            auth.help_url if auth else "",
+            self._store.words,
+            auth.looks_like if auth else "",
+            store_usable=self._store.usable,
+        )
+        panel.set_servers(provider.flow.server.choices, provider.flow.server.override)
+
+    def _on_key(self, key: str, this_run_only: bool) -> None:
+        dialog = self._asking
+        if dialog is None:
+            return
+        if self._renewing:
+            self._keys.replace(self._renewing, key, this_run_only)
+        else:
+            provider_id = str(dialog.property("provider"))
+            panel = dialog.panel
+            self._keys.take(provider_id, panel.account_name(), panel.server(), key, this_run_only)
+
+    def _on_busy(self, busy: bool) -> None:
+        for part in (self._panel, self._asking.panel if self._asking else None, self._accounts):
+            if part is not None:
+                part.set_busy(busy)
+
+    def _on_told(self, words: Text, ok: bool) -> None:
+        if self._asking is not None:
+            self._asking.panel.set_message(words, ok)
+        elif self._accounts is not None:
+            self._accounts.set_message(words, ok)
+        elif self._panel.isVisible():
+            self._panel.set_message(words, ok)
+        else:
+            self.told.emit(words, ok)
+
+    def _on_added(self, account_id: str) -> None:  # noqa: ARG002
+        if self._asking is not None:
+            self._asking.accept()
+
+    def _on_store(self, store: KeyStoreView) -> None:
+        self._store = store
+        if self._provider_id:
+            self._dress(self._panel, self._provider_id)
+            self._panel.set_practice_offered(not self._core.practice)
+
+    def _look(self, place: Path) -> None:
+        if self._adding is not None:
+            self._adding.set_busy(True)
+        self._vendors.look(place)
+
+    def _add_vendor(self, place: Path) -> None:
+        if self._adding is not None:
+            self._adding.set_busy(True)
+        self._vendors.add(place)
+
+    def _on_found(self, provider: Provider) -> None:
+        if self._adding is not None:
+            self._adding.set_busy(False)
+            self._adding.show_found(provider.name, hosts_of(provider), provider.warnings)
+
+    def _on_vendor(self, provider_id: str) -> None:
+        if self._adding is not None:
+            self._adding.accept()
+        self.vendor_added.emit(provider_id)
+
+    def _on_vendor_failed(self, words: Text) -> None:
+        if self._adding is not None:
+            self._adding.set_busy(False)
+            self._adding.set_message(words, False)
+
+    def _accounts_closed(self) -> None:
+        self._accounts, closed = None, self._accounts
+        _let_go(closed)
+
+    def _asking_closed(self) -> None:
+        self._asking, self._renewing, closed = None, "", self._asking
+        _let_go(closed)
+
+    def _adding_closed(self) -> None:
+        self._adding, closed = None, self._adding
+        _let_go(closed)
+
+
+def _let_go(dialog: QWidget | None) -> None:
+    if dialog is not None:
+        dialog.deleteLater()

@@ -1,0 +1,244 @@
+"""Connects transfers and history with their pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+
+from app.core.services.model import ActionResult, Offer
+from app.core.text import Text, text, verbatim
+from app.core.transfer import State
+from app.ui.choosers import Chooser
+from app.ui.controllers.history import History
+from app.ui.controllers.queue import Queue
+from app.ui.icons import Icons
+from app.ui.models.acts import Act, act_icon, act_words, acts_for, acts_for_many
+from app.ui.models.queue import QueueModel
+from app.ui.text import say, tr
+from app.ui.views.history_page import HistoryPage
+from app.ui.views.transfers_page import TransfersPage
+
+
+class QueueWiring(QObject):
+    """Transfers and history at work.
+
+    Signals:
+        told: a Text, and whether it is good news. send_wanted: go to the Send page.
+    """
+
+    told = Signal(object, bool)
+    send_wanted = Signal()
+
+    def __init__(
+        self,
+        queue: Queue,
+        model: QueueModel,
+        page: TransfersPage,
+        history: History,
+        past: HistoryPage,
+        icons: Icons,
+        chooser: Chooser,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._queue, self._model, self._page = queue, model, page
+        self._history, self._past = history, past
+        self._icons, self._chooser, self._window = icons, chooser, window
+        self._offer: Offer | None = None
+        page.show_queue(model)
+        self._connect_queue()
+        self._connect_history()
+
+    def choose_batch(self, batch_id: str) -> None:
+        """Bring a batch into view."""
+        for row in range(self._model.rowCount()):
+            spot = self._model.spot(row)
+            if spot is not None and spot.group.batch.id == batch_id:
+                self._page.rows.scrollTo(self._model.index(row))
+                return
+
+    # ── connections ───────────────────────────────────────────────────────────────────────────────────
+
+    def _connect_queue(self) -> None:
+        page, queue = self._page, self._queue
+        page.rows.fold_wanted.connect(self._fold)
+        page.rows.act_wanted.connect(self._act_row)
+        page.rows.menu_wanted.connect(self._menu)
+        page.rows.remove_wanted.connect(self._remove_chosen)
+        page.rows.chosen.connect(self._on_chosen)
+        page.delegate.act_clicked.connect(self._act_clicked)
+        page.delegate.fold_clicked.connect(page.rows.toggle_at)
+        page.rows.doubleClicked.connect(self._double_clicked)
+        page.filter_chosen.connect(queue.choose_filter)
+        page.search_typed.connect(queue.look_for)
+        page.act_wanted.connect(self._act_chosen)
+        page.retry_all_wanted.connect(queue.retry_all)
+        page.clear_wanted.connect(queue.clear_ended)
+        page.empty.acted.connect(self.send_wanted)
+        page.details.act_wanted.connect(queue.do_open)
+        page.details.offer_wanted.connect(queue.offer)
+        page.details.copy_wanted.connect(self.copy)
+        page.details.closed.connect(self._close_details)
+        queue.details_shown.connect(self._show_details)
+        queue.details_hidden.connect(page.details.hide)
+        queue.counts_changed.connect(self._on_counts)
+        queue.copied.connect(self.copy)
+        queue.confirm_wanted.connect(self._confirm)
+        queue.place_wanted.connect(self._ask_place)
+        queue.acted.connect(self._on_acted)
+        self._chooser.saved_to.connect(self._placed)
+
+    def _connect_history(self) -> None:
+        past, history = self._past, self._history
+        past.search_typed.connect(history.look_for)
+        past.receipt_chosen.connect(history.choose)
+        past.details.copy_wanted.connect(self.copy)
+        past.details.closed.connect(past.rows.clearSelection)
+        history.details_shown.connect(self._show_receipt)
+        history.details_hidden.connect(past.details.hide)
+        history.filled.connect(self._on_filled)
+
+    # ── the queue ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _fold(self, row: int, how: int) -> None:
+        spot = self._model.spot(row)
+        if spot is None:
+            return
+        if spot.transfer_id:
+            if how == 1:  # from a transfer, the arrow goes to its batch first
+                self._page.rows.choose(row - 1 - (spot.group.place(spot.transfer_id) or 0))
+            return
+        self._model.fold(row, not spot.group.folded if how < 0 else bool(how))
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        self._fold(index.row(), -1)
+
+    def _act_clicked(self, index: QModelIndex) -> None:
+        self._act_row(index.row())
+
+    def _act_row(self, row: int) -> None:
+        spot = self._model.spot(row)
+        transfer = self._model.transfer(spot.transfer_id) if spot else None
+        if transfer is None:
+            self._fold(row, -1)
+            return
+        self._queue.do(acts_for(transfer)[0], [transfer])
+
+    def _act_chosen(self, act: Act) -> None:
+        self._queue.do(act, self._model.transfers_at(self._page.rows.chosen_rows()))
+
+    def _remove_chosen(self) -> None:
+        self._act_chosen(Act.REMOVE)
+
+    def _on_chosen(self) -> None:
+        rows = self._page.rows.chosen_rows()
+        chosen = self._model.transfers_at(rows)
+        self._page.show_selection(len(chosen), acts_for_many(chosen))
+        spot = self._model.spot(rows[0]) if len(rows) == 1 else None
+        if spot is not None and spot.transfer_id:
+            self._queue.open_details(spot.transfer_id)
+        else:
+            self._queue.close_details()
+
+    def _close_details(self) -> None:
+        self._page.rows.clearSelection()
+        self._queue.close_details()
+
+    def _show_details(self, view: object) -> None:
+        self._page.details.show_details(view)  # type: ignore[arg-type]
+        self._page.details.show()
+
+    def _on_counts(self) -> None:
+        counts = self._model.counts()
+        self._page.show_possible(
+            failed=counts.get(State.FAILED, 0), ended=counts.get(State.DONE, 0) + counts.get(State.CANCELLED, 0)
+        )
+        if self._model.rowCount():
+            self._page.show_rows()
+        elif self._queue.is_filtered and any(counts.values()):
+            self._page.show_empty(tr("Nothing here"), tr("No transfer fits this choice."), "")
+        else:
+            words = tr("What you send shows here, with how far it is.")
+            self._page.show_empty(tr("No transfers yet"), words, tr("Send files"))
+        rows = self._page.rows.chosen_rows()
+        if rows:
+            chosen = self._model.transfers_at(rows)
+            self._page.show_selection(len(chosen), acts_for_many(chosen))
+
+    def _menu(self, at: QPoint) -> None:
+        chosen = self._model.transfers_at(self._page.rows.chosen_rows())
+        acts = acts_for(chosen[0]) if len(chosen) == 1 else [a for a in Act if a in acts_for_many(chosen)]
+        if not acts:
+            return
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for act in acts:
+            menu.addAction(self._icons.icon(act_icon(act), "muted"), act_words(act)).setData(act.value)
+        menu.triggered.connect(self._menu_chosen)
+        menu.popup(at)
+
+    def _menu_chosen(self, action: QAction) -> None:
+        self._act_chosen(Act(str(action.data())))
+
+    # ── offers ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _confirm(self, offer: Offer) -> None:
+        self._offer = offer
+        box = QMessageBox(QMessageBox.Icon.NoIcon, say(offer.label), say(offer.confirm), parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.addButton(say(offer.label), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(tr("Leave it"), QMessageBox.ButtonRole.RejectRole))
+        box.accepted.connect(self._confirmed)
+        box.open()
+
+    def _confirmed(self) -> None:
+        if self._offer is not None:
+            self._queue.go_on(self._offer)
+
+    def _ask_place(self, offer: Offer) -> None:
+        self._offer = offer
+        self._chooser.place(offer.suggested_name)
+
+    def _placed(self, path: Path) -> None:
+        if self._offer is not None:
+            self._queue.take_offer(self._offer, path)
+
+    def _on_acted(self, result: ActionResult) -> None:
+        words: Text = result.words
+        if result.saved_to is not None:
+            words = text("{words} Saved as {place}.", words=words, place=str(result.saved_to))
+        self.told.emit(words, result.ok)
+        if result.table:
+            self._show_table(result)
+
+    def _show_table(self, result: ActionResult) -> None:
+        lines = "\n".join(f"{name}: {value}" for name, value in result.table)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, tr("What the vendor says"), lines, parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.open()
+
+    # ── the history ───────────────────────────────────────────────────────────────────────────────────
+
+    def _show_receipt(self, view: object) -> None:
+        self._past.details.show_details(view)  # type: ignore[arg-type]
+        self._past.details.show()
+
+    def _on_filled(self, receipts: int, search: str) -> None:
+        if receipts:
+            self._past.show_empty(False)
+        elif search:
+            self._past.show_empty(True, tr("Nothing found"), tr("Nothing that was sent fits “{words}”.", words=search))
+        else:
+            self._past.show_empty(True, tr("Nothing was sent yet"), tr("What was sent stays here, with its receipt."))
+
+    def copy(self, words: str) -> None:
+        """Put text on the clipboard; ids from a server lose their control characters."""
+        clean = "".join(c for c in words if c.isprintable() or c == "\n")
+        QGuiApplication.clipboard().setText(clean)
+        self.told.emit(text("Copied: {words}", words=verbatim(clean if len(clean) < 80 else clean[:79] + "…")), True)

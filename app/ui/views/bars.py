@@ -1,0 +1,132 @@
+"""The quiet bars: practice and notices at the top, the whole story in one line at the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.ui.icons import Icons
+from app.ui.text import tr
+from app.ui.theme import Theme
+from app.ui.views.parts import Elided, Sign, button, dress, icon_button, label, surface
+
+_ICONS = {"ok": "done", "info": "info", "warn": "warn", "error": "error"}
+
+
+class PracticeBar(QFrame):
+    """Says that nothing leaves the machine."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 5, 16, 5)
+        row.setSpacing(8)
+        row.addStretch(1)
+        sign = Sign(theme, icons, 16)
+        sign.show_icon("practice", "info")
+        row.addWidget(sign)
+        row.addWidget(label(tr("Practice: nothing leaves this computer"), "info", semibold=True))
+        row.addStretch(1)
+
+
+class NoticeBar(QFrame):
+    """One thing that concerns everything, with the one button that helps.
+
+    Signals:
+        help_wanted: the button.
+        dismissed: the cross.
+    """
+
+    help_wanted = Signal()
+    dismissed = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(10)
+        self._sign = Sign(theme, icons, 20)
+        row.addWidget(self._sign)
+        self.words = label(wrap=True)
+        row.addWidget(self.words, 1)
+        self.button = button("")
+        self.button.clicked.connect(self._help)
+        row.addWidget(self.button)
+        self.close_button = icon_button(icons, "close", tr("Hide this message"))
+        self.close_button.clicked.connect(self._dismiss)
+        row.addWidget(self.close_button)
+        self.hide()
+
+    def show_notice(self, words: str, role: str, button_words: str, icon: str = "") -> None:
+        """Show a message; without words for the button there is none."""
+        dress(self, role=role)
+        self._sign.show_icon(icon or _ICONS[role], role)
+        self.words.setText(words)
+        self.button.setText(button_words)
+        self.button.setAccessibleName(button_words)
+        self.button.setVisible(bool(button_words))
+        self.setAccessibleName(words)
+        self.show()
+
+    def _help(self) -> None:
+        self.help_wanted.emit()
+
+    def _dismiss(self) -> None:
+        self.dismissed.emit()
+
+
+class StatusBar(QWidget):
+    """The whole story in one line, always there.
+
+    Signals:
+        opened: the line was pressed.
+        pause_wanted: pause (True) or go on with (False) everything.
+    """
+
+    opened = Signal()
+    pause_wanted = Signal(bool)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        surface(self, "surface")
+        self.setFixedHeight(44)
+        self._pauses = True
+        self._icons = icons
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(10)
+        self._sign = Sign(theme, icons, 16)
+        row.addWidget(self._sign)
+        self.line = Elided()
+        row.addWidget(self.line, 1)
+        self.open_button = button(tr("Show transfers"), "link")
+        self.open_button.clicked.connect(self._open)
+        row.addWidget(self.open_button)
+        self.pause_button = button(tr("Pause all"))
+        icons.wear(self.pause_button, "pause", size=16)
+        self.pause_button.clicked.connect(self._pause)
+        row.addWidget(self.pause_button)
+
+    def show_story(self, words: str, icon: str, role: str) -> None:
+        """The line, with its icon."""
+        if words != self.line.words:
+            self.line.say(words)
+        self._sign.show_icon(icon, role)
+
+    def show_pause(self, *, pauses: bool, possible: bool) -> None:
+        """Whether the button pauses or resumes, and whether it can do anything now."""
+        words = tr("Pause all") if pauses else tr("Resume all")
+        if self._pauses != pauses or self.pause_button.text() != words:
+            self._pauses = pauses
+            self.pause_button.setText(words)
+            self.pause_button.setAccessibleName(words)
+            self._icons.wear(self.pause_button, "pause" if pauses else "play", size=16)
+        self.pause_button.setEnabled(possible)
+
+    def _open(self) -> None:
+        self.opened.emit()
+
+    def _pause(self) -> None:
+        self.pause_wanted.emit(self._pauses)

@@ -1,0 +1,198 @@
+"""The panel at the side: steps with ticks and times, what the vendor answered, and the result with Copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.icons import Icons
+from app.ui.models.acts import Act
+from app.ui.models.details_view import DetailsView, Fact, Press, StepLine
+from app.ui.text import tr
+from app.ui.theme import Theme
+from app.ui.views.parts import Elided, Sign, button, hairline, icon_button, label, surface
+
+WIDTH = 304
+
+
+class DetailsPanel(QWidget):
+    """Shows a :class:`DetailsView`.
+
+    Signals:
+        act_wanted: an :class:`Act`; offer_wanted: an offer's id.
+        copy_wanted: text for the clipboard.
+        closed: the cross.
+    """
+
+    act_wanted = Signal(object)
+    offer_wanted = Signal(str)
+    copy_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icons = theme, icons
+        self._shown: DetailsView | None = None
+        self._details_open = False
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(tr("Details"))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(hairline(upright=True))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._area, 1)
+        whole.addLayout(column, 1)
+
+    def show_details(self, view: DetailsView) -> None:
+        """Show this, keeping the keyboard where it is."""
+        if view == self._shown:
+            return
+        focused = self.focusWidget()
+        name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
+        at = self._area.verticalScrollBar().value()
+        same = self._shown is not None and self._shown.title == view.title
+        self._shown = view
+        self._title.say(view.title)
+        self._sign.show_icon(view.mark.icon, view.mark.role)
+        self._area.setWidget(self._body(view))
+        if same:
+            self._area.verticalScrollBar().setValue(at)
+        if name and focused is not self.close_button:
+            self._focus(name)
+
+    def _focus(self, name: str) -> None:
+        for made in self._area.findChildren(QPushButton):
+            if made.accessibleName() == name:
+                made.setFocus()
+                return
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 8, 6)
+        row.setSpacing(10)
+        self._sign = Sign(self._theme, self._icons, 20)
+        self._title = Elided(middle=True)
+        self._title.setProperty("weight", "semibold")
+        self.close_button = icon_button(self._icons, "close", tr("Close details"))
+        self.close_button.clicked.connect(self._close)
+        row.addWidget(self._sign)
+        row.addWidget(self._title, 1)
+        row.addWidget(self.close_button)
+        return row
+
+    def _body(self, view: DetailsView) -> QWidget:
+        body = QWidget()
+        box = QVBoxLayout(body)
+        box.setContentsMargins(16, 4, 16, 16)
+        box.setSpacing(4)
+        box.addWidget(label(view.state, view.mark.role, semibold=True, wrap=True))
+        if view.words:
+            box.addWidget(label(view.words, wrap=True))
+        self._section(box, "", [self._press(press) for press in view.presses])
+        self._section(box, tr("Result"), [self._fact(fact) for fact in view.results])
+        self._section(box, tr("Steps"), [self._step(step) for step in view.steps])
+        if any(step.detail for step in view.steps):
+            box.addWidget(self._answers(view))
+        self._section(box, tr("About this file"), [self._fact(fact) for fact in view.facts])
+        box.addStretch(1)
+        return body
+
+    def _section(self, box: QVBoxLayout, words: str, lines: Sequence[QWidget]) -> None:
+        if not lines:
+            return
+        box.addSpacing(12 if words else 8)
+        if words:
+            box.addWidget(label(words, "muted", size="small", semibold=True))
+        for line in lines:
+            box.addWidget(line)
+
+    def _press(self, press: Press) -> QPushButton:
+        made = button(press.words)
+        if press.primary:
+            made.setProperty("kind", "primary")
+        made.setProperty("act", press.act.value if press.act else "")
+        made.setProperty("offer", press.offer)
+        made.clicked.connect(self._pressed)
+        return made
+
+    def _fact(self, fact: Fact) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(fact.name, "muted", size="small", wrap=True))
+        words.addWidget(Elided(fact.value, middle=True))
+        row.addLayout(words, 1)
+        if fact.copied:
+            made = icon_button(self._icons, "copy", tr("Copy {what}", what=fact.name))
+            made.setProperty("copy", fact.value)
+            made.clicked.connect(self._copy)
+            row.addWidget(made)
+        return whole
+
+    def _step(self, step: StepLine) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 3, 0, 3)
+        row.setSpacing(8)
+        sign = Sign(self._theme, self._icons, 16)
+        sign.show_icon(step.mark.icon, step.mark.role)
+        words = label(step.words, "" if step.time else "muted", wrap=True)
+        words.setAccessibleName(", ".join(p for p in (step.words, step.state, step.time) if p))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        row.addWidget(label(step.time or step.state, "muted", size="small"), 0, Qt.AlignmentFlag.AlignTop)
+        return whole
+
+    def _answers(self, view: DetailsView) -> QWidget:
+        whole = QWidget()
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        self._fold = button(tr("What the vendor answered"), "link")
+        self._fold.setCheckable(True)
+        self._fold.setChecked(self._details_open)
+        inner = QWidget()
+        surface(inner, "soft")
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(10, 8, 10, 8)
+        for step in view.steps:
+            if step.detail:
+                lines.addWidget(label(step.words, "muted", size="small", semibold=True, wrap=True))
+                words = label(step.detail, size="small", wrap=True)
+                words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                lines.addWidget(words)
+        inner.setVisible(self._details_open)
+        self._fold.toggled.connect(inner.setVisible)
+        self._fold.toggled.connect(self._folded)
+        box.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeading)
+        box.addWidget(inner)
+        return whole
+
+    def _folded(self, opened: bool) -> None:
+        self._details_open = opened
+
+    def _pressed(self) -> None:
+        pressed = self.sender()
+        if pressed.property("act"):
+            self.act_wanted.emit(Act(str(pressed.property("act"))))
+        else:
+            self.offer_wanted.emit(str(pressed.property("offer")))
+
+    def _copy(self) -> None:
+        self.copy_wanted.emit(str(self.sender().property("copy")))
+
+    def _close(self) -> None:
+        self.closed.emit()

@@ -1,0 +1,98 @@
+"""The table view that queue and history share: one column, one row height, keys that fold and act."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.ui.views.queue_paint import ROW_HEIGHT
+
+
+class RowsView(QTableView):
+    """A list of painted rows.
+
+    Signals:
+        fold_wanted: a row, and whether to fold (1), open (0) or the other of both (-1).
+        act_wanted: a row whose fitting action is asked for by keyboard.
+        menu_wanted: a context menu is asked for, at a global point.
+        remove_wanted: the Delete key.
+        chosen: the selection changed.
+    """
+
+    fold_wanted = Signal(int, int)
+    act_wanted = Signal(int)
+    menu_wanted = Signal(object)
+    remove_wanted = Signal()
+    chosen = Signal()
+
+    def __init__(self, name: str, row_height: int = ROW_HEIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(row_height)
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(row_height // 2)
+
+    def chosen_rows(self) -> list[int]:
+        """The selected rows, in order."""
+        selection = self.selectionModel()
+        return sorted(index.row() for index in selection.selectedRows()) if selection else []
+
+    def choose(self, row: int) -> None:
+        """Select one row and bring it into view."""
+        model = self.model()
+        if model is None or not 0 <= row < model.rowCount():
+            return
+        index = model.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def selectionChanged(self, selected: object, deselected: object) -> None:
+        """Tell that the selection is another."""
+        super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows fold and open a batch, Return acts, Delete removes."""
+        row = self.currentIndex().row()
+        folds = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: 0, Qt.Key.Key_Space: -1}
+        key = Qt.Key(event.key())
+        if self.isRightToLeft() and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            key = Qt.Key.Key_Right if key is Qt.Key.Key_Left else Qt.Key.Key_Left
+        if key in folds and row >= 0 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.fold_wanted.emit(row, folds[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0 and not event.modifiers():
+            self.act_wanted.emit(row)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A menu at the mouse, or at the row when the keyboard asked."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        else:
+            at = event.globalPos()
+        self.menu_wanted.emit(at)
+        event.accept()
+
+    def toggle_at(self, index: QModelIndex) -> None:
+        """Fold or open the batch at *index*."""
+        self.fold_wanted.emit(index.row(), -1)
+
+    def act_at(self, index: QModelIndex) -> None:
+        """Do what fits the row at *index*."""
+        self.act_wanted.emit(index.row())

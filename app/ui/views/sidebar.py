@@ -1,0 +1,201 @@
+"""The side of the window: presets, vendors, and practice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.icons import Icons
+from app.ui.text import tr
+from app.ui.theme import Theme
+from app.ui.views.parts import button, hairline, label, surface
+from app.ui.views.switch import Switch
+
+WIDTH = 208
+
+
+class NavButton(QPushButton):
+    """One entry: shortened at its end where it is too long, whole in its tooltip."""
+
+    def __init__(self, key: str, words: str, name: str) -> None:
+        super().__init__()
+        self.key = key
+        self._words = words
+        self.setProperty("kind", "nav")
+        self.setAccessibleName(name)
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(20, 20))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        room = WIDTH - 24 - 16 - 28
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        if shown != words:
+            self.setToolTip(words)
+
+
+class Sidebar(QWidget):
+    """Shortcuts to where files go.
+
+    Signals:
+        preset_chosen, preset_removed: a preset's name.
+        provider_chosen: a provider's id.
+        save_wanted: keep what is on the Send page as a preset.
+        add_wanted: add a vendor.
+        practice_wanted: practice on or off.
+    """
+
+    preset_chosen = Signal(str)
+    preset_removed = Signal(str)
+    provider_chosen = Signal(str)
+    save_wanted = Signal()
+    add_wanted = Signal()
+    practice_wanted = Signal(bool)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        surface(self, "surface")
+        self.setFixedWidth(WIDTH)
+        theme.changed.connect(self._tint_again)
+        self._chosen = ""
+        self._providers: list[NavButton] = []
+        self._presets: list[NavButton] = []
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._lists(), 1)
+        whole.addWidget(hairline())
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 8)
+        self.practice = Switch(tr("Practice"), theme)
+        self.practice.setAccessibleDescription(tr("Try everything with vendors inside this computer"))
+        self.practice.setToolTip(tr("Try everything with vendors inside this computer"))
+        self.practice.clicked.connect(self.practice_wanted)
+        foot.addWidget(self.practice)
+        whole.addLayout(foot)
+
+    def show_presets(self, names: Sequence[str]) -> None:
+        """List the presets."""
+        for old in self._presets:
+            old.hide()
+            old.deleteLater()
+        self._presets = [NavButton(n, n, tr("Preset {name}", name=n)) for n in names]
+        for entry in self._presets:
+            self._icons.wear(entry, "star", "accent")
+            entry.clicked.connect(self._preset_pressed)
+            entry.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            entry.customContextMenuRequested.connect(self._preset_menu)
+            self._preset_box.addWidget(entry)
+        self._no_presets.setVisible(not names)
+
+    def show_providers(self, providers: Sequence[tuple[str, str]]) -> None:
+        """List the vendors: ids and names."""
+        for old in self._providers:
+            old.hide()
+            old.deleteLater()
+        self._providers = [NavButton(id_, name, tr("Vendor {name}", name=name)) for id_, name in providers]
+        for entry, (_, name) in zip(self._providers, providers, strict=True):
+            entry.setIcon(self._icons.tile(name))
+            entry.setProperty("tile", name)
+            entry.setCheckable(True)
+            entry.clicked.connect(self._provider_pressed)
+            self._provider_box.addWidget(entry)
+        self.choose_provider(self._chosen)
+
+    def choose_provider(self, provider_id: str) -> None:
+        """Mark the vendor that files go to."""
+        self._chosen = provider_id
+        for entry in self._providers:
+            entry.setChecked(entry.key == provider_id)
+
+    def show_practice(self, on: bool) -> None:
+        """Show whether practice is on."""
+        self.practice.setChecked(on)
+
+    def can_save(self, can: bool) -> None:
+        """Whether there is something to keep as a preset."""
+        self.save.setEnabled(can)
+
+    def _lists(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(12, 12, 12, 12)
+        box.setSpacing(2)
+        box.addWidget(_heading(tr("Presets")))
+        self._no_presets = label(tr("Save what you send often."), "muted", size="small", wrap=True)
+        self._no_presets.setContentsMargins(8, 2, 8, 2)
+        box.addWidget(self._no_presets)
+        self._preset_box = _stack(box)
+        self.save = _plus(self._icons, tr("Save this"), tr("Save this as a preset"))
+        self.save.clicked.connect(self._save)
+        box.addWidget(self.save)
+        box.addSpacing(16)
+        box.addWidget(_heading(tr("Vendors")))
+        self._provider_box = _stack(box)
+        self.add = _plus(self._icons, tr("Add a vendor"), tr("Add a vendor"))
+        self.add.clicked.connect(self._add)
+        box.addWidget(self.add)
+        box.addStretch(1)
+        area.setWidget(inner)
+        return area
+
+    def _preset_pressed(self) -> None:
+        entry = self.sender()
+        if isinstance(entry, NavButton):
+            self.preset_chosen.emit(entry.key)
+
+    def _preset_menu(self, at: QPoint) -> None:
+        entry = self.sender()
+        if isinstance(entry, NavButton):
+            menu = QMenu(entry)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            action = menu.addAction(tr("Delete this preset"))
+            action.setData(entry.key)
+            menu.triggered.connect(self._preset_menu_chosen)
+            menu.popup(entry.mapToGlobal(at))
+
+    def _preset_menu_chosen(self, action: object) -> None:
+        key = action.data()  # type: ignore[attr-defined]
+        self.preset_removed.emit(str(key))
+
+    def _provider_pressed(self) -> None:
+        entry = self.sender()
+        if isinstance(entry, NavButton):
+            self.choose_provider(entry.key)
+            self.provider_chosen.emit(entry.key)
+
+    def _save(self) -> None:
+        self.save_wanted.emit()
+
+    def _add(self) -> None:
+        self.add_wanted.emit()
+
+    def _tint_again(self) -> None:
+        for entry in self._providers:
+            entry.setIcon(self._icons.tile(str(entry.property("tile"))))
+
+
+def _heading(words: str) -> QWidget:
+    made = label(words.upper(), "muted", size="small", semibold=True)
+    made.setContentsMargins(8, 4, 8, 4)
+    return made
+
+
+def _stack(outer: QVBoxLayout) -> QVBoxLayout:
+    box = QVBoxLayout()
+    box.setSpacing(2)
+    outer.addLayout(box)
+    return box
+
+
+def _plus(icons: Icons, words: str, name: str) -> QPushButton:
+    made = button(words, "nav", name=name)
+    icons.wear(made, "plus", "muted")
+    return made

@@ -1,0 +1,186 @@
+"""The Transfers page: filters, the queue, what can be done with the chosen rows, and the details at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.icons import Icons
+from app.ui.models.acts import Act, act_icon, act_words
+from app.ui.models.queue import QueueModel
+from app.ui.models.queue_filter import Filter, filter_words
+from app.ui.text import tr
+from app.ui.theme import Theme
+from app.ui.views.details_panel import DetailsPanel
+from app.ui.views.empty import Empty
+from app.ui.views.parts import button, dress, hairline, icon_button, label
+from app.ui.views.queue_paint import QueueDelegate
+from app.ui.views.rows import RowsView
+
+_MANY = (Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE)
+
+
+class TransfersPage(QWidget):
+    """What is under way and what ended.
+
+    Signals:
+        filter_chosen: a :class:`Filter`; search_typed: what is looked for.
+        act_wanted: an :class:`Act` for the chosen rows.
+        retry_all_wanted, clear_wanted: the buttons that need no choice of rows.
+        details_closed: the details were put away.
+    """
+
+    filter_chosen = Signal(object)
+    search_typed = Signal(str)
+    act_wanted = Signal(object)
+    retry_all_wanted = Signal()
+    clear_wanted = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self.rows = RowsView(tr("Transfers"))
+        self.delegate = QueueDelegate(theme, icons, self)
+        self.rows.setItemDelegate(self.delegate)
+        self.details = DetailsPanel(theme, icons)
+        self.details.hide()
+        self.empty = Empty(theme, icons, "transfers")
+        theme.changed.connect(self.rows.viewport().update)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._tools())
+        left.addWidget(hairline())
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.rows)
+        self._stack.addWidget(self.empty)
+        left.addLayout(self._stack, 1)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.details)
+
+    def show_queue(self, model: QueueModel) -> None:
+        """Show this queue."""
+        self.rows.setModel(model)
+
+    def show_empty(self, title: str, words: str, button_words: str) -> None:
+        """There is no row, and why."""
+        self.empty.show_words(title, words, button_words)
+        self._stack.setCurrentIndex(1)
+
+    def show_rows(self) -> None:
+        """There are rows."""
+        self._stack.setCurrentIndex(0)
+
+    def show_selection(self, n: int, acts: Collection[Act]) -> None:
+        """What can be done with the chosen rows; without any, what can be done at all."""
+        self._chosen.setText(tr("{n:count} chosen", n=n))
+        self._general.setVisible(not acts)
+        self._special.setVisible(bool(acts))
+        for act, made in self._acts.items():
+            made.setVisible(act in acts)
+
+    def show_possible(self, *, failed: int, ended: int) -> None:
+        """How many failed and how many ended: for the buttons that need no choice."""
+        self.retry_all.setEnabled(failed > 0)
+        self.clear.setEnabled(ended > 0)
+
+    def search(self) -> None:
+        """Put the cursor into the search line."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    def _tools(self) -> QWidget:
+        tools = QWidget()
+        box = QVBoxLayout(tools)
+        box.setContentsMargins(16, 10, 12, 8)
+        box.setSpacing(6)
+        first = QHBoxLayout()
+        first.setSpacing(4)
+        self._group = QButtonGroup(self)
+        for which in Filter:
+            first.addWidget(self._filter(which))
+        first.addStretch(1)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(tr("Search"))
+        self.line.setAccessibleName(tr("Search transfers"))
+        self.line.setClearButtonEnabled(True)
+        self.line.setMinimumWidth(96)
+        self.line.setMaximumWidth(200)
+        self.line.textChanged.connect(self.search_typed)
+        first.addWidget(self.line)
+        box.addLayout(first)
+        box.addWidget(self._general_tools())
+        box.addWidget(self._special_tools())
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self._filtered)
+        return tools
+
+    def _filter(self, which: Filter) -> QPushButton:
+        made = button(filter_words(which), "filter", name=tr("Show: {words}", words=filter_words(which)))
+        made.setCheckable(True)
+        self._group.addButton(made, list(Filter).index(which))
+        return made
+
+    def _general_tools(self) -> QWidget:
+        self._general = QWidget()
+        row = QHBoxLayout(self._general)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self.retry_all = button(tr("Retry all failed"), "quiet")
+        self.clear = button(tr("Clear finished"), "quiet", name=tr("Take finished ones off the list"))
+        self._icons.wear(self.retry_all, "retry", "muted", size=16)
+        self._icons.wear(self.clear, "check", "muted", size=16)
+        self.retry_all.clicked.connect(self._retry_all)
+        self.clear.clicked.connect(self._clear)
+        row.addWidget(self.retry_all)
+        row.addWidget(self.clear)
+        row.addStretch(1)
+        return self._general
+
+    def _special_tools(self) -> QWidget:
+        self._special = QWidget()
+        row = QHBoxLayout(self._special)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._chosen = label("", "muted")
+        row.addWidget(self._chosen)
+        row.addSpacing(8)
+        self._acts: dict[Act, QPushButton] = {}
+        for act in _MANY:
+            if act is Act.REMOVE:
+                made = icon_button(self._icons, act_icon(act), act_words(act))
+            else:
+                made = button(act_words(act), "quiet")
+                self._icons.wear(made, act_icon(act), "muted", size=16)
+            dress(made, act=act.value)
+            made.clicked.connect(self._act)
+            self._acts[act] = made
+            row.addWidget(made)
+        row.addStretch(1)
+        self._special.hide()
+        return self._special
+
+    def _filtered(self, number: int) -> None:
+        self.filter_chosen.emit(list(Filter)[number])
+
+    def _act(self) -> None:
+        pressed = self.sender()
+        self.act_wanted.emit(Act(str(pressed.property("act"))))
+
+    def _retry_all(self) -> None:
+        self.retry_all_wanted.emit()
+
+    def _clear(self) -> None:
+        self.clear_wanted.emit()
