@@ -14,8 +14,11 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>|</p>|</li>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_LEANING = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _LINES = re.compile(r"[ \t]*\n[ \t]*")
+_FULL_STOPS = (".", ":", ";", "!", "?")
+_OPENERS = ("-", "*", "•", "#", "|", ">", "<", "`")
 _SHORT = 220  # characters of help that are read at a glance
 
 
@@ -38,11 +41,26 @@ def value_label(field: Field) -> str | Text:
 
 def plain(words: str) -> str:
     """A description without its Markdown and HTML marks: they are read as plain text, never drawn."""
-    words = _BREAK.sub("\n", _FENCE.sub("", words))
+    words = _BREAK.sub("\n", _FENCE.sub("", _unwrapped(words)))
     words = html.unescape(_TAG.sub("", words))
-    words = _HEADING.sub("", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", words)))
-    lines = (line.strip() for line in _LINES.split(words))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    words = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", words))
+    words = _HEADING.sub("", _LEANING.sub(r"\2", words))
+    words = "\n".join(line.strip() for line in _LINES.split(words))
+    return re.sub(r"\n{3,}", "\n\n", words).strip()
+
+
+def _unwrapped(words: str) -> str:
+    """*words* with lines joined that were broken only to be short: no list, no heading, no end of a sentence."""
+    lines: list[str] = []
+    for line in words.split("\n"):
+        line = line.strip()
+        before = lines[-1] if lines else ""
+        goes_on = before and not before.startswith("#") and not before.endswith(_FULL_STOPS)
+        if goes_on and line and not line.startswith(_OPENERS) and not line[0].isdigit():
+            lines[-1] = f"{before} {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def tip(words: str) -> str:

@@ -11,12 +11,16 @@ from app.ui.forms.editors.rows import Row
 from app.ui.forms.labels import plain_label
 from app.ui.text import tr
 
+_MANY_COLUMNS = 5
+
 
 def fit(field: Field) -> int:
-    """Fits lists of objects."""
+    """Fits lists of objects, and tables with more columns than can be read beside each other."""
     if field.kind is Kind.GROUPS:
         return 5
-    return 1 if field.kind is Kind.TABLE else -1
+    if field.kind is not Kind.TABLE:
+        return -1
+    return 6 if len(field.children) > _MANY_COLUMNS else 1
 
 
 class EntryRow(Row):

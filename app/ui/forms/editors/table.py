@@ -26,7 +26,10 @@ _GIVEN = Qt.ItemDataRole.UserRole
 
 def fit(field: Field) -> int:
     """Fits lists of objects whose properties are single values."""
-    return 5 if field.kind is Kind.TABLE and any(c.kind is not Kind.FIXED for c in field.children) else -1
+    columns = [child for child in field.children if child.kind is not Kind.FIXED]
+    if field.kind is not Kind.TABLE or not columns:
+        return -1
+    return 8 if field.widget == "table" else 5
 
 
 class TableEditor(Editor):

@@ -369,7 +369,7 @@ class TestTable:
             Field("share", Kind.NUMBER, "Share"),
             Field("mail", Kind.EMAIL, "Mail"),
         )
-        editor = make(Field("f", Kind.TABLE, "Meta", children=columns))
+        editor = make(Field("f", Kind.TABLE, "Meta", children=columns, widget="table"))
         row = {
             "yes": True,
             "pick": "k",
@@ -555,6 +555,8 @@ def test_null_is_chosen_from_the_menu_and_typing_ends_it(make):
         (Field("f", Kind.VARIANTS, "F"), "JsonEditor"),
         (Field("f", Kind.BOOLEAN, "F", nullable=True, has_default=True), "ChoiceEditor"),
         (Field("f", Kind.FIXED, "F"), "FixedEditor"),
+        (Field("f", Kind.TABLE, "F", children=(NAME,) * 6), "GroupsEditor"),
+        (Field("f", Kind.TABLE, "F", children=(NAME,) * 6, widget="table"), "TableEditor"),
         (Field("f", Kind.TEXT, "F", source={"columns": "$file"}), "OpenChoiceEditor"),
     ],
 )

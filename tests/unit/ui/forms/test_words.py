@@ -21,6 +21,13 @@ from app.ui.forms.words import default_words, plain, shortened
         ("a < b and c > d", "a < b and c > d"),
         ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
         ("x\n\n\n\ny", "x\n\ny"),
+        ("_Note_: *this* is 2 * 3", "Note: this is 2 * 3"),
+        (
+            "See the page on [File\npurposes](https://a.b) for\nmore.\nEnd",
+            "See the page on File purposes for more.\nEnd",
+        ),
+        ("One of:\n- a\n- b", "One of:\n- a\n- b"),
+        ("**", "**"),
     ],
 )
 def test_marks_are_dropped(given, read):
