@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from aiohttp import web
 
 from app.practice.server import Practice, serve
-from app.practice.vendor import json_object
+from app.practice.vendor import Handler, json_object
 
 Order = Callable[[Mapping[str, object]], None]
 
@@ -27,7 +27,7 @@ class Control:
 
     async def start(self, port: int = 0) -> None:
         """Listen on loopback."""
-        app = web.Application()
+        app = web.Application(middlewares=[_explained])
         app.router.add_get("/state", self._state)
         app.router.add_get("/received/{provider}", self._received)
         app.router.add_get("/requests/{provider}", self._requests)
@@ -84,10 +84,7 @@ class Control:
         order = orders.get(request.match_info["order"])
         if order is None:
             return web.json_response({"error": f"there is no order {request.path}"}, status=404)
-        try:
-            order(await json_object(request) if request.can_read_body else {})
-        except (ValueError, TypeError) as error:
-            return web.json_response({"error": str(error)}, status=400)
+        order(await json_object(request) if request.can_read_body else {})
         return web.json_response({"done": True})
 
     def _misbehave(self, body: Mapping[str, object]) -> None:
@@ -97,6 +94,15 @@ class Control:
 
     def _balance(self, body: Mapping[str, object]) -> None:
         self._practice.dialler.account.balance = int(_number(body, "credits"))
+
+
+@web.middleware
+async def _explained(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Whoever drives the practice is told what was wrong."""
+    try:
+        return await handler(request)
+    except (ValueError, TypeError) as error:
+        return web.json_response({"error": str(error)}, status=400)
 
 
 def _word(body: Mapping[str, object], name: str) -> str:

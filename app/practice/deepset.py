@@ -81,7 +81,7 @@ class Deepset(Vendor):
         """No bearer key is a 403, a bad one a 401."""
         if not request.headers.get("Authorization", "").startswith("Bearer "):
             raise self.refusal(403)
-        if not self.bearer(request):
+        if not self.has_key(request):
             raise self.refusal(401)
 
     def received(self) -> list[Received]:

@@ -30,6 +30,11 @@ class Blob:
             raise LookupError("these bytes were hashed, but not kept")
         return self.path.read_bytes()
 
+    def discard(self) -> None:
+        """Keep no file of it."""
+        if self.path:
+            self.path.unlink(missing_ok=True)
+
 
 class Sink:
     """Takes bytes as they come, hashes them, and keeps them in *folder* or, if they are few, in memory.
@@ -79,10 +84,7 @@ class Sink:
 
     def discard(self) -> None:
         """The bytes do not count: keep nothing of them."""
-        if self._file:
-            self._file.close()
-        if self._path:
-            self._path.unlink(missing_ok=True)
+        self.close().discard()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from app.practice.parts import FilePart, Form, FormError, FormLimits, is_multipa
 from app.practice.phones import CallList, ListError, read_list
 from app.practice.records import Received
 from app.practice.sigv4 import presign_url
-from app.practice.vendor import Behind, Route, Vendor, fault_of
+from app.practice.vendor import Behind, Refusal, Route, Vendor, fault_of
 from app.practice.world import World
 
 MAX_FILE = 100 * 1024 * 1024
@@ -62,7 +62,7 @@ class OptimalDial(Vendor):
 
     def check_key(self, request: web.Request) -> None:
         """The bearer key; writing calls also count against its limit per minute."""
-        if not self.bearer(request):
+        if not self.has_key(request):
             raise self.refusal(401)
         if request.method in ("POST", "DELETE"):
             wait = self._writes.take(request.headers["Authorization"])
@@ -103,6 +103,13 @@ class OptimalDial(Vendor):
             form = await read_form(request, FormLimits(MAX_FILE, 1, in_memory=MAX_FILE), folder)
         except FormError as error:
             raise self.refusal(413 if error.too_large else 400, "" if error.too_large else error.words) from None
+        try:
+            return await self._take(request, form)
+        except Refusal:
+            form.discard()
+            raise
+
+    async def _take(self, request: web.Request, form: Form) -> web.Response:
         part, column, skip = self._checked(form)
         try:
             # Up to 100 MB of CSV: not on the loop, which may be the window's.

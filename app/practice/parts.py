@@ -42,6 +42,11 @@ class Form:
         """Every value of the field *name*."""
         return [value for key, value in self.fields if key == name]
 
+    def discard(self) -> None:
+        """The form does not count: keep none of its files."""
+        for part in self.files:
+            part.blob.discard()
+
 
 @dataclass(frozen=True, slots=True)
 class FormLimits:
@@ -63,6 +68,15 @@ async def read_form(request: web.Request, limits: FormLimits, folder: Path | Non
     """The whole form. Raises :class:`FormError`."""
     form = Form()
     try:
+        await _take_all(request, form, limits, folder)
+    except BaseException:
+        form.discard()
+        raise
+    return form
+
+
+async def _take_all(request: web.Request, form: Form, limits: FormLimits, folder: Path | None) -> None:
+    try:
         reader = await request.multipart()
         while (part := await reader.next()) is not None:
             if not isinstance(part, BodyPartReader) or not part.name:
@@ -70,7 +84,6 @@ async def read_form(request: web.Request, limits: FormLimits, folder: Path | Non
             await _take(part, form, limits, folder)
     except (ValueError, AssertionError) as error:
         raise FormError(f"The form could not be read: {error}") from error
-    return form
 
 
 async def _take(part: BodyPartReader, form: Form, limits: FormLimits, folder: Path | None) -> None:
@@ -82,11 +95,14 @@ async def _take(part: BodyPartReader, form: Form, limits: FormLimits, folder: Pa
     if len(form.files) >= limits.files:
         raise FormError(f"More than {limits.files} files in one request.")
     sink = Sink(folder, part.filename, limit=limits.in_memory)
-    while chunk := await part.read_chunk(_CHUNK):
-        sink.write(chunk)
-        if sink.size > limits.file:
-            sink.discard()
-            raise FormError(f"{part.filename} is too large.", too_large=part.filename)
+    try:
+        while chunk := await part.read_chunk(_CHUNK):
+            sink.write(chunk)
+            if sink.size > limits.file:
+                raise FormError(f"{part.filename} is too large.", too_large=part.filename)
+    except BaseException:
+        sink.discard()
+        raise
     content_type = part.headers.get("Content-Type", "")
     form.files.append(FilePart(name, part.filename, content_type, sink.close()))
 

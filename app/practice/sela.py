@@ -48,6 +48,7 @@ class Sela(Vendor):
     """``POST /api/ingestion/upload/``, in the manners of Django REST Framework."""
 
     id: ClassVar[str] = "sela"
+    scheme: ClassVar[str] = "Token"
     storage_steps: ClassVar[frozenset[str]] = frozenset({"send"})
 
     def __init__(self, world: World, behind: Behind) -> None:
@@ -72,7 +73,7 @@ class Sela(Vendor):
         given = request.headers.get("Authorization", "")
         if not given.startswith("Token "):
             raise self.refusal(401, "Authentication credentials were not provided.")
-        if not self.bearer(request, "Token"):
+        if not self.has_key(request):
             raise self.refusal(401)
 
     def received(self) -> list[Received]:

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from app.practice.parts import FilePart, Form, FormError, FormLimits, is_multipart, read_form
 from app.practice.records import Received
-from app.practice.vendor import Behind, Route, Vendor, fault_of
+from app.practice.vendor import Behind, Refusal, Route, Vendor, fault_of
 from app.practice.world import World, iso
 
 FORBIDDEN_PROJECT = "proj_forbidden"
@@ -79,7 +79,7 @@ class SendAi(Vendor):
 
     def check_key(self, request: web.Request) -> None:
         """The bearer key, then whether it may see the project."""
-        if not self.bearer(request):
+        if not self.has_key(request):
             raise self.refusal(401)
         if request.match_info.get("project") == FORBIDDEN_PROJECT:
             raise self.refusal(403)
@@ -118,7 +118,11 @@ class SendAi(Vendor):
         except FormError as error:
             raise self.refusal(413 if error.too_large else 400, "" if error.too_large else error.words) from None
         ending = fault_of(request, "outcome")
-        upload = self._checked(request, form, ending.word("becomes", "FAILED") if ending else "COMPLETED")
+        try:
+            upload = self._checked(request, form, ending.word("becomes", "FAILED") if ending else "COMPLETED")
+        except Refusal:
+            form.discard()
+            raise
         self._uploads[upload.id] = upload
         return web.json_response(_created(upload))
 

@@ -114,7 +114,7 @@ def presign_post(
     return f"{place.endpoint}/{place.bucket}", dict(sorted(fields.items()))
 
 
-def check_url(place: Storage, method: str, target: str, headers: Mapping[str, str], now: float) -> None:
+def check_url(place: StoragePlace, method: str, target: str, headers: Mapping[str, str], now: float) -> None:
     """Raise :class:`S3Error` unless *target* (raw path and query) is signed for *method*, and still valid."""
     path, _, raw = target.partition("?")
     params = parse_qsl(raw, keep_blank_values=True)
@@ -123,6 +123,8 @@ def check_url(place: Storage, method: str, target: str, headers: Mapping[str, st
         raise S3Error("AccessDenied")
     if any(name not in given for name in _NEEDED) or given["X-Amz-Algorithm"] != ALGORITHM:
         raise S3Error(_BAD_QUERY, "Query-string authentication version 4 requires all of its parameters.")
+    if given.get("X-Amz-Security-Token", place.token) != place.token:
+        raise S3Error("InvalidToken")
     stamp = given["X-Amz-Date"]
     check_credential(place, given["X-Amz-Credential"], stamp)
     _check_time(stamp, given["X-Amz-Expires"], now)

@@ -66,7 +66,7 @@ class Tela(Vendor):
 
     def check_key(self, request: web.Request) -> None:
         """The bearer key first, then the date that pins the API's behaviour."""
-        if not self.bearer(request):
+        if not self.has_key(request):
             raise self.refusal(401)
         given = request.headers.get(_DATE_HEADER, "")
         try:

@@ -52,6 +52,7 @@ class Vendor(ABC):
     """A practice vendor: an aiohttp application with the vendor's own manners."""
 
     id: ClassVar[str]
+    scheme: ClassVar[str] = "Bearer"
     storage_steps: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, world: World, behind: Behind) -> None:
@@ -100,14 +101,14 @@ class Vendor(ABC):
         """:meth:`problem` to be raised."""
         return Refusal(self.problem(status, words, headers))
 
-    def bearer(self, request: web.Request, scheme: str = "Bearer") -> bool:
+    def has_key(self, request: web.Request) -> bool:
         """Whether the request has exactly ``<scheme> <a good key>``."""
         given, _, key = request.headers.get("Authorization", "").partition(" ")
-        return given == scheme and key in self.keys
+        return given == self.scheme and key in self.keys
 
     @web.middleware
     async def _serve(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        request[VISIT] = Visit(self.id)
+        request[VISIT] = Visit(self.id, authorized=self.has_key(request))
 
         async def work(incoming: web.Request) -> web.StreamResponse:
             return await self._work(incoming, handler)
@@ -118,9 +119,8 @@ class Vendor(ABC):
         step = request.match_info.route.name or ""
         fault = plan(self.world, request, self.id, step) if step else None
         try:
-            if step not in self._open:
+            if step and step not in self._open:
                 self.check_key(request)
-                request[VISIT].authorized = True
             replaced = await acts.before(self.world, request, fault, self.problem)
             return replaced if replaced is not None else await handler(request)
         except Refusal as refusal:

@@ -36,8 +36,8 @@ async def attend(world: World, request: web.Request, problem: Problem, work: Wor
         reply = await work(request)
         reply = await acts.after(world, request, reply, visit.fault, problem)
         status = reply.status
-    except Gone:
-        # The connection is closed already, so nobody receives this.
+    except (Gone, ConnectionError, web.RequestPayloadError):
+        # Closed on purpose, or broken off by the client: either way nobody receives this.
         reply = web.Response(status=204)
         reply.force_close()
     finally:
