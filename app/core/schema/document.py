@@ -99,7 +99,7 @@ class Document:
     def _places(self) -> Iterator[tuple[str, str]]:
         for path, item in as_object(self.raw.get("paths")).items():
             item_ = self._references.follow(item)
-            yield from ((path, method) for method in METHODS if isinstance(item_.get(method), Mapping))
+            yield from ((path, m) for m, told in item_.items() if m in METHODS and isinstance(told, Mapping))
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[str, str]]:

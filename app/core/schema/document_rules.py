@@ -25,9 +25,8 @@ def broken_rules(root: JsonObject, located: Located) -> tuple[Text, ...]:
         found.append(text("{where}: the document describes no operations.", where=located.where()))
     names: dict[str, str] = {}
     for path, item in as_object(root.get("paths")).items():
-        for method in METHODS:
-            operation = as_object(item).get(method)
-            if not isinstance(operation, Mapping):
+        for method, operation in as_object(item).items():
+            if method not in METHODS or not isinstance(operation, Mapping):
                 continue
             where = located.where(("paths", path, method))
             found.extend(_double_name(operation, f"{method.upper()} {path}", names, where))

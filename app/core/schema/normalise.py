@@ -157,6 +157,8 @@ class Normaliser:
         found.update(values)
         if kind == "string":
             found.update(types.text_rules(raw, format_, self._warn))
+            if nf.holds_json(found):
+                found["contentSchema"] = self._whole(found["contentSchema"], trail.into())
         elif kind in ("integer", "number"):
             found.update(types.number_rules(raw))
         elif kind == "array":

@@ -63,6 +63,11 @@ class Request:
         """The length of the body in bytes."""
         return sum(len(p) if isinstance(p, bytes) else p.size for p in self.body or ())
 
+    @property
+    def file_size(self) -> int:
+        """How many bytes of the body are read from files."""
+        return sum(p.size for p in self.body or () if not isinstance(p, bytes))
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
