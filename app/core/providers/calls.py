@@ -16,6 +16,8 @@ from app.core.schema.serialise import belongs
 from app.core.schema.yaml_loader import Path_
 from app.core.text import text
 
+_OTHER_CALLS = ("test", "choices")  # what messages may be about besides steps and actions
+
 
 def check_calls(data: Mapping[str, Any], flow: Flow, document: Document, reader: Reader) -> None:
     """Note everything in *data* that names something which is not there."""
@@ -95,6 +97,9 @@ def _check_names(data: Mapping[str, Any], flow: Flow, reader: Reader) -> None:
             known = {"redo": steps, "offer": actions}.get(do)
             if known is not None:
                 _exists(target, known, ("steps", i, "on_status", status), reader)
+    for key in data.get("messages", {}):
+        owner, dot, _ = key.partition(".")
+        _exists(owner if dot else None, [*steps, *actions, *_OTHER_CALLS], ("messages", key), reader)
     for i, action in enumerate(data.get("actions", ())):
         _exists(action.get("after"), steps, ("actions", i, "after"), reader)
         if ("for_each" in action) != ("then_call" in action):

@@ -199,10 +199,10 @@ def _check(source: Source, at: int) -> None:
 
 
 def near(name: str, known: object) -> Text | str:
-    """``"; did you mean “…”?"`` when one of the *known* names resembles *name*, or an empty string."""
+    """``" (did you mean “…”?)"`` when one of the *known* names resembles *name*, or an empty string."""
     names = [str(k) for k in known] if hasattr(known, "__iter__") else []
     best = get_close_matches(name, names, n=1, cutoff=0.6)
-    return text("; did you mean “{near}”?", near=best[0]) if best else ""
+    return text(" (did you mean “{near}”?)", near=best[0]) if best else ""
 
 
 _N = r"[^.]+"

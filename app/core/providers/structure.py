@@ -59,7 +59,7 @@ def _problems(error: ValidationError) -> list[Problem]:
     kind, schema = str(error.validator), _mapping(error.schema)
     if kind == "additionalProperties":
         return _unknown_keys(error, path, schema)
-    if kind == "propertyNames":
+    if "propertyNames" in list(error.schema_path)[-2:]:
         words = text("“{key}” is not known here; expected {form}", key=str(error.instance), form=_key_form(schema))
         return [Problem((*path, str(error.instance)), words)]
     if kind == "required":
