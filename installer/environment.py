@@ -117,14 +117,17 @@ class Environment:
             )
 
     def _pip(self) -> list[str]:
-        if importlib.util.find_spec("pip") is not None:
-            return [sys.executable, "-m", "pip", "--python", str(self.python)]
+        # Started from inside an environment, that of its Python does: an environment of ours has no pip of its own.
+        for python in (sys.executable, getattr(sys, "_base_executable", sys.executable)):
+            pip = [python, "-m", "pip", "--python", str(self.python)]
+            if subprocess.call([*pip, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+                return pip
         if importlib.util.find_spec("ensurepip") is not None:
             subprocess.check_call([str(self.python), "-m", "ensurepip", "--default-pip"], stdout=subprocess.DEVNULL)
             return [str(self.python), "-m", "pip"]
         raise SetupError(
-            "This Python has neither pip nor ensurepip. On Debian, install pip and start the same command again:\n"
-            "  sudo apt-get install -y --no-install-recommends python3-pip"
+            "This Python has neither a pip of 22.3 or newer nor ensurepip. On Debian, install pip and start the same "
+            "command again:\n  sudo apt-get install -y --no-install-recommends python3-pip"
         )
 
 

@@ -46,7 +46,7 @@ def test_a_lost_reply_on_a_charging_step_is_never_repeated(
     errands, practice_process: Vendors, sendoff_cli, canaries
 ) -> None:
     errand, key = errands["optimaldial"], canaries.watch(practice_process.new_key("optimaldial"))
-    practice_process.misbehave("optimaldial", "create", "drop_after")
+    practice_process.misbehave("optimaldial", "upload", "drop_after")
     ran = sendoff_cli(
         *("send", "--provider", "optimaldial", "--server", practice_process.servers["optimaldial"]),
         *("--key-env", "VENDOR_KEY", "--yes", "--json", errand.file),
