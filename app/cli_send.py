@@ -19,7 +19,7 @@ from app.core.json_types import Json
 from app.core.schema.model import Field, Form
 from app.core.schema.values import coerce_text
 from app.core.services.model import Check, Draft, Grade, PresetView
-from app.core.text import text
+from app.core.text import Text, text
 from app.core.transfer import ENDED, State
 
 
@@ -132,7 +132,7 @@ def _coerced(field: Field, words: str) -> Json:
         raise WrongUse(text("{key}: {reason}", key=field.key, reason=reason)) from error
 
 
-def _unknown_field(form: Form, key: str) -> object:
+def _unknown_field(form: Form, key: str) -> Text:
     known = [field.key for field in form.fields]
     near = difflib.get_close_matches(key, known, n=1)
     if near:

@@ -56,7 +56,7 @@ class Trip:
         tries: how often the lane was interrupted in a row before this run.
         on_step, on_progress: told about each call, and about absolute body bytes of a file step.
         halt: set to stop at the next step's end.
-        in_flight: the call on the wire just now, if any; *left* are the body bytes it has sent.
+        in_flight: the call on the wire just now, if any; *left* are the file bytes it has sent.
     """
 
     owner: str
@@ -76,14 +76,21 @@ class Trip:
 
     @property
     def touchy(self) -> bool:
-        """Whether bytes of a step have left that must not be repeated."""
+        """Whether a step that must not be repeated may have reached the vendor by now."""
         call = self.in_flight
-        return call is not None and call.repeat in (Repeat.DUPLICATES, Repeat.CHARGES) and self.left > 0
+        if call is None or call.repeat not in (Repeat.DUPLICATES, Repeat.CHARGES):
+            return False
+        return self.left > 0 or not call.request.file_size
+
+    @property
+    def all_left(self) -> bool:
+        """Whether every file byte of the request on the wire has left."""
+        return self.in_flight is not None and self.left >= self.in_flight.request.file_size
 
     @property
     def must_finish(self) -> bool:
         """Whether stopping now would leave the outcome of a step unknown that must not be repeated."""
-        return self.touchy and self.in_flight is not None and self.left >= self.in_flight.request.size
+        return self.touchy and self.all_left
 
 
 class LaneDriver:

@@ -25,7 +25,7 @@ class Runner(Protocol):
 
         Args:
             server: the account's base address, by which the URL guard judges storage hosts.
-            progress: called with the absolute number of body bytes that left.
+            progress: called with the absolute number of bytes of the body's files that left.
 
         Raises:
             SendError: no reply came.

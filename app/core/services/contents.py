@@ -104,7 +104,7 @@ def _delimiter(sample: str) -> str:
 
 
 def _count(text: io.TextIOBase, delimiter: str, encoding: str, certain: bool, column: str) -> CsvFacts:
-    reader = csv.reader(text, delimiter=delimiter)  # type: ignore[call-overload]
+    reader = csv.reader(text, delimiter=delimiter)
     first = _next_row(reader)
     if first is None:
         return CsvFacts(encoding=encoding, certain=certain)

@@ -302,3 +302,17 @@ async def test_two_never_work_on_one_journal(desk: Desk, tmp_path: Path) -> None
     assert desk.core.journal is not None
     with pytest.raises(InUse):
         await open_core(Setup(DataPaths(tmp_path / "data")))
+
+
+@pytest.mark.parametrize("hand", ["pause", "cancel"])
+async def test_stopping_a_costly_step_waits_for_its_answer(desk: Desk, hand: str) -> None:
+    desk.practice.misbehave("sendai", "upload", "slow", seconds=0.5)
+    batch = await desk.send("sendai", desk.file("a.pdf"))
+    await desk.until_sent("create")
+    await (desk.core.uploads.pause() if hand == "pause" else desk.core.uploads.cancel())
+    assert [one.state for one in desk.of(batch)] == [State.PAUSED if hand == "pause" else State.CANCELLED]
+    assert len(desk.practice.received("sendai")) == 1
+    if hand == "pause":
+        await desk.core.uploads.resume()
+        assert [one.state for one in await desk.until(batch)] == [State.DONE]
+        assert posts(desk, "sendai", "upload") == 1
