@@ -32,8 +32,12 @@ def main(argv: list[str]) -> int:
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)
     with loop:
-        code: int = loop.run_until_complete(Program(options).run())
-    return code
+        while True:
+            program = Program(options)
+            code: int = loop.run_until_complete(program.run())
+            if program.switch_to is None:
+                return code
+            options.practice, options.files = program.switch_to, []
 
 
 def data_paths(folder: str, practice: bool) -> DataPaths:
@@ -43,9 +47,14 @@ def data_paths(folder: str, practice: bool) -> DataPaths:
 
 
 class Program:
-    """One run of the window."""
+    """One run of the window.
+
+    Attributes:
+        switch_to: the person turned practice on (True) or off (False): the program is to begin anew so.
+    """
 
     def __init__(self, options: argparse.Namespace) -> None:
+        self.switch_to: bool | None = None
         self._options = options
         self._tasks: set[asyncio.Task[Any]] = set()
         self._quit = asyncio.Event()
@@ -55,6 +64,7 @@ class Program:
         from app import logs
         from app.assembly import Setup, open_core
         from app.core.errors import SendoffError
+        from app.core.events import Notice
         from app.ui.shell import Shell
         from app.ui.text import say
 
@@ -74,17 +84,20 @@ class Program:
                 from app import practice_mode
 
                 practice = await practice_mode.begin(core)
-            shell = Shell(core, self._spawn)
+            await core.uploads.start()
+            shell = Shell(core, self._spawn, _places(paths))
             shell.quit_requested.connect(self._quit.set)
+            shell.practice_wanted.connect(self._switch)
             self._catch_signals()
             shell.show()
-            await core.uploads.start()
+            for report in core.reports:
+                core.events.publish(Notice("journal", report))
             shell.add_paths([Path(name) for name in self._options.files])
             if self._options.screenshot:
                 await _picture(shell, Path(self._options.screenshot))
             else:
                 await self._quit.wait()
-            shell.window.hide()
+            shell.close()
         finally:
             for task in self._tasks:
                 task.cancel()
@@ -93,6 +106,11 @@ class Program:
             if practice is not None:
                 await practice.stop()
         return 0
+
+    def _switch(self, practice: bool) -> None:
+        if practice is not self._options.practice:
+            self.switch_to = practice
+            self._quit.set()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -111,6 +129,18 @@ class Program:
                 loop.add_signal_handler(name, self._quit.set)
             except (NotImplementedError, RuntimeError):
                 signal.signal(name, lambda *_: loop.call_soon_threadsafe(self._quit.set))
+
+
+def _places(paths: DataPaths) -> list[tuple[str, Path]]:
+    """What is kept where, for the settings."""
+    from app.ui.text import tr
+
+    return [
+        (tr("Queue and receipts"), paths.journal),
+        (tr("Presets"), paths.presets),
+        (tr("Vendors you added"), paths.providers),
+        (tr("Logs"), paths.logs),
+    ]
 
 
 async def _tell(words: str) -> None:
