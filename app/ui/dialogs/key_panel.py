@@ -89,9 +89,7 @@ class KeyPanel(QWidget):
         self._help.setVisible(bool(help))
         self._where.setVisible(help_url.startswith("https://"))
         self._store.setText(say(store_words))
-        self._run_only.setChecked(not store_usable)
-        self._run_only.setEnabled(store_usable)
-        self._run_only.setVisible(not store_usable)
+        self._set_store_usable(store_usable)
         self.set_message(text(""), True)
 
     def set_servers(self, choices: Sequence[tuple[str, str]], override: bool, server: str = "") -> None:
@@ -143,6 +141,11 @@ class KeyPanel(QWidget):
         if not event.spontaneous():  # minimising the window is no reason
             self.forget_key()
         super().hideEvent(event)
+
+    def _set_store_usable(self, usable: bool) -> None:
+        self._run_only.setChecked(not usable)
+        self._run_only.setEnabled(usable)
+        self._run_only.setVisible(not usable)
 
     def _key_line(self) -> QHBoxLayout:
         line = QHBoxLayout()

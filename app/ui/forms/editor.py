@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
@@ -65,13 +66,13 @@ class Editor(QWidget):
 
     # What a subclass gives.
 
+    @abstractmethod
     def _read(self) -> Presence:
         """The value as typed or chosen; text that cannot be read is handed on as it is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _write(self, value: Presence) -> None:
         """Show *value*."""
-        raise NotImplementedError
 
     def focus_target(self) -> QWidget:
         """The widget that takes the keyboard, and that the label belongs to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -23,21 +24,21 @@ class Selector(QWidget):
 
     chosen = Signal()
 
+    @abstractmethod
     def index(self) -> int:
         """The chosen entry, -1 if none is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def choose(self, index: int) -> None:
         """Choose an entry, or none with -1, without telling :attr:`chosen`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def focus_target(self) -> QWidget:
         """What takes the keyboard."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_name(self, name: str) -> None:
         """Give what can be focused its accessible name."""
-        raise NotImplementedError
 
 
 class RadioSelector(Selector):

@@ -1,12 +1,12 @@
-"""The dialogs: what they say, what they ask for, and that a key does not outlive its use."""
+"""The dialogs: what they say, what they ask for, names for a screen reader, and plain text throughout."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Slot
-from PySide6.QtGui import QAccessible, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
-    QLineEdit,
     QWidget,
 )
 
@@ -25,24 +24,8 @@ from app.ui.dialogs.add_provider import AddProviderDialog
 from app.ui.dialogs.cost import CostDialog
 from app.ui.dialogs.details_text import DetailsTextDialog, readable
 from app.ui.dialogs.key_dialog import KeyDialog
-from app.ui.dialogs.key_panel import KeyPanel
 from app.ui.dialogs.quit import QuitChoice, QuitDialog
 from app.ui.dialogs.save_preset import SavePresetDialog
-
-
-class Catcher(QObject):
-    """Stands in for the browser."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.urls: list[str] = []
-
-    @Slot(QUrl)
-    def catch(self, url: QUrl) -> None:
-        self.urls.append(url.toString())
-
-
-KEY = "od_live_canary-5fd1"
 
 
 def opened(qtbot, dialog):
@@ -95,8 +78,8 @@ def test_all_words_are_plain_text(qtbot):
 
 
 class TestCost:
-    def test_enter_and_escape_spend_nothing(self, qtbot):
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+    def test_enter_space_and_escape_spend_nothing(self, qtbot):
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape):
             dialog = opened(qtbot, CostDialog(text("About {n:count} credits.", n=1180), "Send 1,204 rows"))
             with qtbot.waitSignal(dialog.rejected):
                 QTest.keyClick(dialog.focusWidget(), key)
@@ -196,184 +179,6 @@ class TestAddProvider:
         dialog.set_busy(False)
         dialog.set_message(text("There is no OpenAPI document in this folder."), False)
         assert "✕ There is no OpenAPI document" in words_of(dialog)
-
-
-class TestKeyPanel:
-    @pytest.fixture
-    def panel(self, qtbot):
-        widget = KeyPanel()
-        qtbot.addWidget(widget)
-        widget.show()
-        widget.activateWindow()
-        qtbot.waitExposed(widget)
-        widget.set_provider("OptimalDial", "Settings, API keys", "https://a.b/keys", text("Kept."), "^od_live_")
-        return widget
-
-    def test_a_pasted_key_loses_its_blanks(self, panel, qtbot):
-        panel.key.setText(f"  {KEY}\n ")
-        with qtbot.waitSignal(panel.key_entered) as taken:
-            QTest.keyClick(panel.key, Qt.Key.Key_Return)
-        assert taken.args == [KEY, False]
-
-    def test_it_is_dots_until_it_is_shown(self, panel):
-        assert panel.key.echoMode() is QLineEdit.EchoMode.Password
-        panel._reveal.click()
-        assert panel.key.echoMode() is QLineEdit.EchoMode.Normal
-
-    def test_a_strange_key_is_warned_about_and_taken_all_the_same(self, panel, qtbot):
-        QTest.keyClicks(panel.key, "sk-123")
-        assert "does not look like a key of OptimalDial" in words_of(panel)
-        with qtbot.waitSignal(panel.key_entered):
-            panel._take.click()
-        panel.key.setText(KEY)
-        assert "does not look like" not in words_of(panel)
-
-    def test_nothing_is_taken_from_an_empty_field(self, panel, qtbot):
-        with qtbot.assertNotEmitted(panel.key_entered):
-            QTest.keyClick(panel.key, Qt.Key.Key_Return)
-
-    def test_the_key_is_forgotten_once_it_works(self, panel):
-        QTest.keyClicks(panel.key, KEY)
-        panel.set_message(text("The key works."), True)
-        assert panel.key.text() == ""
-        assert "✓ The key works." in words_of(panel)
-        panel.key.undo()
-        assert panel.key.text() == ""
-
-    def test_a_refused_key_can_be_corrected(self, panel):
-        QTest.keyClicks(panel.key, KEY)
-        panel.set_message(text("OptimalDial did not accept this key. Nothing was sent."), False)
-        assert panel.key.selectedText() or panel.key.hasSelectedText()
-        assert "✕ OptimalDial did not accept" in words_of(panel)
-
-    @pytest.mark.parametrize("how", ["hide", "another vendor"])
-    def test_the_key_does_not_stay_behind(self, panel, how):
-        QTest.keyClicks(panel.key, KEY)
-        if how == "hide":
-            panel.hide()
-        else:
-            panel.set_provider("Sela", "", "", text("Kept."))
-        assert panel.key.text() == ""
-
-    def test_busy(self, panel):
-        QTest.keyClicks(panel.key, KEY)
-        panel.set_busy(True)
-        assert not panel._take.isEnabled()
-        assert panel._take.text() == "Trying the key…"
-        panel.set_busy(False)
-        assert panel._take.isEnabled()
-
-    def test_without_a_password_store_the_key_is_kept_for_this_run(self, panel, qtbot):
-        panel.set_provider("Sela", "", "", text("There is no password store here."), store_usable=False)
-        QTest.keyClicks(panel.key, KEY)
-        assert panel._run_only.isVisible()
-        with qtbot.waitSignal(panel.key_entered) as taken:
-            panel._take.click()
-        assert taken.args == [KEY, True]
-
-    def test_practice_first(self, panel, qtbot):
-        with qtbot.waitSignal(panel.practice_wanted):
-            panel._practice.click()
-        panel.set_practice_offered(False)
-        assert not panel._practice.isVisible()
-
-    def test_a_pattern_that_is_none_warns_about_nothing(self, panel):
-        panel.set_provider("Sela", "", "", text("Kept."), "(")
-        QTest.keyClicks(panel.key, KEY)
-        assert "does not look like" not in words_of(panel)
-
-    def test_servers(self, panel):
-        assert panel.server() == ""
-        panel.set_servers([("https://eu", "EU"), ("https://us", "US")], True)
-        assert panel.server() == "https://eu"
-        panel._servers.choice.setCurrentIndex(1)
-        assert panel.server() == "https://us"
-        panel._servers.own.setText(" http://127.0.0.1:8000 ")
-        assert panel.server() == "http://127.0.0.1:8000"
-        panel.set_servers([("https://eu", "EU"), ("https://us", "US")], True, "https://us")
-        assert panel.server() == "https://us"
-        panel.set_servers([("https://eu", "EU")], True, "https://own")
-        assert panel.server() == "https://own"
-        panel.set_account_name("Marketing")
-        assert panel.account_name() == "Marketing"
-
-    def test_the_page_with_the_key_opens_only_over_https(self, panel, qtbot):
-        catcher = Catcher()
-        QDesktopServices.setUrlHandler("https", catcher, "catch")
-        try:
-            panel._where.click()
-        finally:
-            QDesktopServices.unsetUrlHandler("https")
-        assert catcher.urls == ["https://a.b/keys"]
-        panel.set_provider("Sela", "", "file:///etc/passwd", text("Kept."))
-        assert not panel._where.isVisible()
-
-
-class TestAccounts:
-    OTHER = AccountView("a2", "deepset", "Legal", "https://x", KeyState.REJECTED, text("Refused."), this_run_only=True)
-    PRACTICE = AccountView(
-        "a3", "tela", "Practice", "http://127.0.0.1:9", KeyState.MISSING, text("No key."), practice=True
-    )
-
-    @pytest.fixture
-    def dialog(self, qtbot):
-        made = opened(qtbot, AccountsDialog())
-        made.set_accounts([ACCOUNT, self.OTHER, self.PRACTICE], {"sela": "Sela"})
-        return made
-
-    def test_says_how_each_key_stands(self, dialog):
-        assert "✓ The key works." in words_of(dialog)
-        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
-        assert "✕ Refused." in words_of(dialog)
-        assert "for this run only" in words_of(dialog)
-        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
-        assert "nothing leaves this computer" in words_of(dialog)
-        assert not dialog.card.test.isEnabled()
-        assert not dialog.card.key.isEnabled()
-
-    def test_asks_for_what_was_pressed(self, dialog, qtbot):
-        dialog.choose("a2")
-        for button, signal in ((dialog.card.test, dialog.test_wanted), (dialog.card.key, dialog.key_wanted)):
-            with qtbot.waitSignal(signal) as said:
-                button.click()
-            assert said.args == ["a2"]
-        with qtbot.waitSignal(dialog.add_wanted):
-            dialog.add.click()
-
-    def test_removing_asks_once_more(self, dialog, qtbot):
-        with qtbot.assertNotEmitted(dialog.remove_wanted):
-            dialog.card.remove.click()
-            dialog.card.rather_not.click()
-        dialog.card.remove.click()
-        with qtbot.waitSignal(dialog.remove_wanted) as said:
-            dialog.card.really.click()
-        assert said.args == ["a1"]
-
-    def test_renaming(self, dialog, qtbot):
-        dialog.card.name.setText(" Sales ")
-        with qtbot.waitSignal(dialog.rename_wanted) as said:
-            QTest.keyClick(dialog.card.name, Qt.Key.Key_Return)
-        assert said.args == ["a1", "Sales"]
-        with qtbot.assertNotEmitted(dialog.rename_wanted):
-            dialog.card.name.setText("  ")
-            QTest.keyClick(dialog.card.name, Qt.Key.Key_Return)
-        assert dialog.card.name.text() == "Marketing"
-
-    def test_the_chosen_one_stays_chosen(self, dialog):
-        dialog.choose("a2")
-        dialog.set_accounts([self.OTHER, ACCOUNT])
-        assert dialog.chosen_id() == "a2"
-        dialog.set_accounts([ACCOUNT])
-        assert dialog.chosen_id() == "a1"
-        dialog.set_accounts([])
-        assert dialog.chosen_id() == ""
-        assert "There is no account yet." in words_of(dialog)
-
-    def test_messages_and_busy(self, dialog):
-        dialog.set_message(text("Renamed."), True)
-        assert "✓ Renamed." in words_of(dialog)
-        dialog.set_busy(True)
-        assert not dialog.card.test.isEnabled()
 
 
 class TestDetails:

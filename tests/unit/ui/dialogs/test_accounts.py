@@ -1,0 +1,97 @@
+"""The accounts: how each key stands, and what is asked for."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QLabel,
+    QWidget,
+)
+
+from app.core.services.model import AccountView, KeyState
+from app.core.text import text
+from app.ui.dialogs.accounts import AccountsDialog
+
+
+def opened(qtbot, dialog):
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def words_of(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+ACCOUNT = AccountView("a1", "sela", "Marketing", "https://api.trysela.com", KeyState.WORKS, text("The key works."))
+
+
+class TestAccounts:
+    OTHER = AccountView("a2", "deepset", "Legal", "https://x", KeyState.REJECTED, text("Refused."), this_run_only=True)
+    PRACTICE = AccountView(
+        "a3", "tela", "Practice", "http://127.0.0.1:9", KeyState.MISSING, text("No key."), practice=True
+    )
+
+    @pytest.fixture
+    def dialog(self, qtbot):
+        made = opened(qtbot, AccountsDialog())
+        made.set_accounts([ACCOUNT, self.OTHER, self.PRACTICE], {"sela": "Sela"})
+        return made
+
+    def test_says_how_each_key_stands(self, dialog):
+        assert "✓ The key works." in words_of(dialog)
+        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+        assert "✕ Refused." in words_of(dialog)
+        assert "for this run only" in words_of(dialog)
+        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+        assert "nothing leaves this computer" in words_of(dialog)
+        assert not dialog.card.test.isEnabled()
+        assert not dialog.card.key.isEnabled()
+
+    def test_asks_for_what_was_pressed(self, dialog, qtbot):
+        dialog.choose("a2")
+        for button, signal in ((dialog.card.test, dialog.test_wanted), (dialog.card.key, dialog.key_wanted)):
+            with qtbot.waitSignal(signal) as said:
+                button.click()
+            assert said.args == ["a2"]
+        with qtbot.waitSignal(dialog.add_wanted):
+            dialog.add.click()
+
+    def test_removing_asks_once_more(self, dialog, qtbot):
+        with qtbot.assertNotEmitted(dialog.remove_wanted):
+            dialog.card.remove.click()
+            dialog.card.rather_not.click()
+        dialog.card.remove.click()
+        with qtbot.waitSignal(dialog.remove_wanted) as said:
+            dialog.card.really.click()
+        assert said.args == ["a1"]
+
+    def test_renaming(self, dialog, qtbot):
+        dialog.card.name.setText(" Sales ")
+        with qtbot.waitSignal(dialog.rename_wanted) as said:
+            QTest.keyClick(dialog.card.name, Qt.Key.Key_Return)
+        assert said.args == ["a1", "Sales"]
+        with qtbot.assertNotEmitted(dialog.rename_wanted):
+            dialog.card.name.setText("  ")
+            QTest.keyClick(dialog.card.name, Qt.Key.Key_Return)
+        assert dialog.card.name.text() == "Marketing"
+
+    def test_the_chosen_one_stays_chosen(self, dialog):
+        dialog.choose("a2")
+        dialog.set_accounts([self.OTHER, ACCOUNT])
+        assert dialog.chosen_id() == "a2"
+        dialog.set_accounts([ACCOUNT])
+        assert dialog.chosen_id() == "a1"
+        dialog.set_accounts([])
+        assert dialog.chosen_id() == ""
+        assert "There is no account yet." in words_of(dialog)
+
+    def test_messages_and_busy(self, dialog):
+        dialog.set_message(text("Renamed."), True)
+        assert "✓ Renamed." in words_of(dialog)
+        dialog.set_busy(True)
+        assert not dialog.card.test.isEnabled()
