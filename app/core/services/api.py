@@ -184,10 +184,37 @@ class Preferences(Protocol):
 class Core(Protocol):
     """Everything a front end needs."""
 
-    events: Events
-    providers: Providers
-    accounts: Accounts
-    uploads: Uploads
-    presets: Presets
-    preferences: Preferences
-    practice: bool
+    @property
+    def events(self) -> Events:
+        """What the core tells about."""
+        ...
+
+    @property
+    def providers(self) -> Providers:
+        """The vendors."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """Accounts and their keys."""
+        ...
+
+    @property
+    def uploads(self) -> Uploads:
+        """The queue."""
+        ...
+
+    @property
+    def presets(self) -> Presets:
+        """Saved presets."""
+        ...
+
+    @property
+    def preferences(self) -> Preferences:
+        """Small choices of the person."""
+        ...
+
+    @property
+    def practice(self) -> bool:
+        """Whether the vendors are this program's own."""
+        ...
