@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,9 +156,7 @@ class LocalObjects:
 
 
 def _free_path(folder: Path, name: str) -> Path:
+    """A new file's path: the end of *name* shows whose bytes they are, the front keeps equal names apart."""
     folder.mkdir(parents=True, exist_ok=True)
     safe = re.sub(r"[^\w.\- ]", "_", name.rsplit("/", 1)[-1]).lstrip(".")[-120:] or "file"
-    number = sum(1 for _ in folder.iterdir()) + 1
-    while (path := folder / f"{number:05d}-{safe}").exists():
-        number += 1
-    return path
+    return folder / f"{uuid.uuid4().hex[:12]}-{safe}"
