@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QAbstractButton
 from app.ui.theme import Theme
 
 _SIZES = (16, 20, 24, 32, 40, 48, 64)
+AIR = 1.3
+"""How much wider than high an icon beside words is."""
 _TILE_HUES = (212, 262, 168, 20, 330, 96, 190, 44)
 
 
@@ -44,7 +46,9 @@ class Icons(QObject):
     def wear(self, button: QAbstractButton, name: str, role: str = "text", *, size: int = 20, on: str = "") -> None:
         """Give *button* an icon that follows the theme; *on* is the role while the button is checked."""
         self._worn[button] = (name, role, on)
-        button.setIconSize(QSize(size, size))
+        # Beside words an icon wants a little air, on both sides for both reading directions.
+        air = AIR if button.text() else 1.0
+        button.setIconSize(QSize(round(size * air), size))
         self._put_on(button, name, role, on)
 
     def paint(self, painter: QPainter, rect: QRectF, name: str, role: str) -> None:
@@ -59,11 +63,12 @@ class Icons(QObject):
         """A rounded tile with the first letter of *name*."""
         icon = QIcon()
         for factor in (1, 2, 3):
-            pixmap = QPixmap(size * factor, size * factor)
+            pixmap = QPixmap(round(size * AIR) * factor, size * factor)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.paint_tile(painter, QRectF(0, 0, size * factor, size * factor), name)
+            side = (pixmap.width() - size * factor) / 2
+            self.paint_tile(painter, QRectF(side, 0, size * factor, size * factor), name)
             painter.end()
             icon.addPixmap(pixmap)
         return icon
@@ -85,22 +90,24 @@ class Icons(QObject):
         painter.restore()
 
     def _put_on(self, button: QAbstractButton, name: str, role: str, on: str) -> None:
-        icon = QIcon(self.icon(name, role))
-        if on:
-            colour = self._theme.roles.colour(on)
+        air = AIR if button.text() else 1.0
+        icon = QIcon()
+        for state, which in ((QIcon.State.Off, role), (QIcon.State.On, on or role)):
+            colour = self._theme.roles.colour(which)
             for size in _SIZES:
-                icon.addPixmap(self._pixmap(name, colour, size), QIcon.Mode.Normal, QIcon.State.On)
+                icon.addPixmap(self._pixmap(name, colour, size, air), QIcon.Mode.Normal, state)
         button.setIcon(icon)
 
     def _tint_again(self) -> None:
         for button, (name, role, on) in list(self._worn.items()):
             self._put_on(button, name, role, on)
 
-    def _pixmap(self, name: str, colour: str, size: int) -> QPixmap:
-        pixmap = QPixmap(size, size)
+    def _pixmap(self, name: str, colour: str, size: int, air: float = 1.0) -> QPixmap:
+        width = round(size * air)
+        pixmap = QPixmap(width, size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        self._renderer(name, colour).render(painter, QRectF(0, 0, size, size))
+        self._renderer(name, colour).render(painter, QRectF((width - size) / 2, 0, size, size))
         painter.end()
         return pixmap
 

@@ -58,6 +58,7 @@ class Shell(QObject):
         app.setWindowIcon(self._icons.app_icon())
         self.controllers = Controllers(core, spawn, self)
         self.views = Views(self.theme, self._icons)
+        self.views.history_page.show_receipts(self.controllers.receipt_model)
         self._make_wirings(places)
         self._bridge = Bridge(core.events, self)
         self._connect_core()

@@ -15,7 +15,7 @@ from app.ui.choosers import Chooser
 from app.ui.controllers.history import History
 from app.ui.controllers.queue import Queue
 from app.ui.icons import Icons
-from app.ui.models.acts import Act, act_icon, act_words, acts_for, acts_for_many
+from app.ui.models.acts import Act, act_icon, act_words, acts_for, acts_for_many, fitting_act
 from app.ui.models.queue import QueueModel
 from app.ui.text import say, tr
 from app.ui.views.history_page import HistoryPage
@@ -125,7 +125,9 @@ class QueueWiring(QObject):
         if transfer is None:
             self._fold(row, -1)
             return
-        self._queue.do(acts_for(transfer)[0], [transfer])
+        act = fitting_act(transfer)
+        if act is not None:
+            self._queue.do(act, [transfer])
 
     def _act_chosen(self, act: Act) -> None:
         self._queue.do(act, self._model.transfers_at(self._page.rows.chosen_rows()))

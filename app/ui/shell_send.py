@@ -63,6 +63,11 @@ class SendWiring(QObject):
         page.show_button(tr("Send"), enabled=False)
         sidebar.can_save(False)
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether the form as it is would be refused."""
+        return bool(self._check and self._check.errors)
+
     # ── from outside ──────────────────────────────────────────────────────────────────────────────────
 
     def show_providers(self) -> None:

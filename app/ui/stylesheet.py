@@ -89,7 +89,7 @@ QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent
 QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:checked { background: $accent_soft; font-weight: 600; }
 QPushButton[kind="nav"]:focus { border: 2px solid $accent; padding: 4px 7px; }
-QPushButton[kind="card"] { text-align: left; padding: 12px 14px; border: 1px solid $line; border-radius: 10px;
+QPushButton[kind="card"] { text-align: left; padding: 12px 14px; border: 1px solid $edge; border-radius: 10px;
   font-size: 15px; }
 QPushButton[kind="card"]:hover { background: $soft; border-color: $edge; }
 QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 11px 13px; }
@@ -122,6 +122,15 @@ QCheckBox, QRadioButton { spacing: 8px; background: transparent; border: 2px sol
   border-radius: 6px; padding: 2px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $edge;
+  background: $raised; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate { background: $accent;
+  border-color: $accent; }
+QCheckBox::indicator:checked { image: url(icons:$tick.svg); }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; background: $raised; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
 """
 
 _VIEWS = """
@@ -151,4 +160,5 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 def stylesheet(roles: Roles) -> str:
     """The stylesheet in these colours."""
     colours = {name: getattr(roles, name) for name in roles.__slots__ if name != "dark"}
+    colours["tick"] = "tick-dark" if roles.dark else "tick-light"
     return Template(_BASE + _LABELS + _BUTTONS + _INPUTS + _VIEWS).substitute(colours)

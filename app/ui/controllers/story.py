@@ -54,11 +54,11 @@ def _parts(counts: Mapping[State, int], total: int, rate: float, left: float | N
     parts = [
         tr("{n:count} sending", n=running) if running else "",
         tr("{done:count} of {total:count} done", done=done, total=total),
-        tr("{n:count} being worked on", n=counts[State.PROCESSING]) if counts[State.PROCESSING] else "",
+        tr("{n:count} being worked on", n=counts[State.PROCESSING]) if counts[State.PROCESSING] and not running else "",
         tr("{rate:bytes}/s", rate=rate) if running and rate else "",
         tr("about {s:seconds} left", s=left) if running and left is not None else "",
         tr("{n:count} waiting", n=counts[State.WAITING]) if counts[State.WAITING] and not running else "",
-        tr("{n:count} paused", n=counts[State.PAUSED]) if counts[State.PAUSED] else "",
+        tr("{n:count} paused", n=counts[State.PAUSED]) if counts[State.PAUSED] and not running else "",
         _needs_you(counts[State.FAILED] + counts[State.UNKNOWN]),
     ]
     return [part for part in parts if part]

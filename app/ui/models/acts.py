@@ -47,6 +47,12 @@ def acts_for(transfer: Transfer) -> tuple[Act, ...]:
     return _BY_STATE[transfer.state]
 
 
+def fitting_act(transfer: Transfer) -> Act | None:
+    """The one action of its row: what helps it on; what takes it away is in the menu and the details."""
+    first = acts_for(transfer)[0]
+    return None if first in (Act.CANCEL, Act.REMOVE) else first
+
+
 def copy_of(transfer: Transfer) -> str:
     """What "Copy" puts on the clipboard: the first text to copy, the link or the id."""
     result = transfer.result

@@ -66,7 +66,7 @@ _STEP_MARKS = {
 def view_of(transfer: Transfer, where: str, details: Details | None, now: float) -> DetailsView:
     """The panel of a transfer; *details* comes a moment later than the rest."""
     words = state_words(transfer, transfer.sent, transfer.total)
-    heading = state_name(transfer.state)
+    heading = words if transfer.state is State.RUNNING else state_name(transfer.state)
     return DetailsView(
         title=title_of(transfer),
         state=heading,

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.core.events import Progressed
 from app.core.transfer import State, Transfer, Wait
-from app.ui.models.acts import Act, acts_for
+from app.ui.models.acts import Act, fitting_act
 from app.ui.text import clock, count, say, size, tr
 
 
@@ -89,7 +89,7 @@ def row_of(transfer: Transfer, where: str, progress: Progressed | None) -> RowVi
         fraction=_fraction(transfer, sent, total),
         aside=tr("{rate:bytes}/s", rate=rate) if rate else "",
         aside_more=tr("{s:seconds} left", s=(total - sent) / rate) if rate and total > sent else "",
-        act=next(iter(acts_for(transfer)), None),
+        act=fitting_act(transfer),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.icons import Icons
@@ -44,6 +44,7 @@ class Destination(QWidget):
         self.chooser = QComboBox()
         self.chooser.setAccessibleName(tr("Send to"))
         self.chooser.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.chooser.setIconSize(QSize(28, 20))
         self.chooser.setMinimumWidth(200)
         self.chooser.setMaximumWidth(360)
         caption.setBuddy(self.chooser)

@@ -12,6 +12,7 @@ from app.ui.models.acts import Act
 from app.ui.models.details_view import DetailsView, Fact, Press, StepLine
 from app.ui.text import tr
 from app.ui.theme import Theme
+from app.ui.views.flow import Flow
 from app.ui.views.parts import Elided, Sign, button, hairline, icon_button, label, surface
 
 WIDTH = 304
@@ -98,7 +99,13 @@ class DetailsPanel(QWidget):
         box.addWidget(label(view.state, view.mark.role, semibold=True, wrap=True))
         if view.words:
             box.addWidget(label(view.words, wrap=True))
-        self._section(box, "", [self._press(press) for press in view.presses])
+        if view.presses:
+            box.addSpacing(8)
+            presses = QWidget()
+            line = Flow(presses, 8)
+            for press in view.presses:
+                line.addWidget(self._press(press))
+            box.addWidget(presses)
         self._section(box, tr("Result"), [self._fact(fact) for fact in view.results])
         self._section(box, tr("Steps"), [self._step(step) for step in view.steps])
         if any(step.detail for step in view.steps):
@@ -110,9 +117,8 @@ class DetailsPanel(QWidget):
     def _section(self, box: QVBoxLayout, words: str, lines: Sequence[QWidget]) -> None:
         if not lines:
             return
-        box.addSpacing(12 if words else 8)
-        if words:
-            box.addWidget(label(words, "muted", size="small", semibold=True))
+        box.addSpacing(12)
+        box.addWidget(label(words, "muted", size="small", semibold=True))
         for line in lines:
             box.addWidget(line)
 

@@ -18,8 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole + 1
 ROW_HEIGHT = 56
 _EDGE, _GAP, _ICON = 12, 12, 20
-_ASIDE, _NARROW = 92, 560
-"""Room for speed and time left, and the width under which a row does without them, in pixels."""
+_ASIDE, _NARROW, _TIGHT = 92, 620, 480
+"""Room for speed and time left; the widths under which a row does without them, and without a part for its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ def parts_of(rect: QRect, row: RowView, act_width: int) -> Parts:
         aside = QRect(right - _ASIDE, top, _ASIDE, height)
         right = aside.left() - _GAP
     start = lead.right() + 1 + _GAP
-    middle = start + round((right - start) * 0.52)
+    if rect.width() < _TIGHT:
+        return Parts(lead, QRect(start, top, right - start, height), QRect(), aside, act)
+    middle = rect.left() + _EDGE + round((right - rect.left() - _EDGE) * 0.52)
     name = QRect(start, top, middle - start - _GAP, height)
     return Parts(lead, name, QRect(middle, top, right - middle, height), aside, act)
 
@@ -87,6 +89,8 @@ class QueueDelegate(QStyledItemDelegate):
         painter.save()
         brush = Brush(painter, option, self._theme, self._icons)
         state = option.state
+        if row.kind is Kind.BATCH:
+            painter.fillRect(option.rect, self._theme.colour("soft"))
         brush.background(
             selected=bool(state & QStyle.StateFlag.State_Selected),
             hovered=bool(state & QStyle.StateFlag.State_MouseOver),
@@ -126,12 +130,17 @@ class QueueDelegate(QStyledItemDelegate):
             rect = rect.adjusted(22 + 10, 0, 0, 0)
         upper, lower = _lines(rect)
         brush.text(upper, row.title, semibold=heading, middle=True)
-        brush.text(lower, row.subtitle, "muted", size=SMALL)
+        if parts.state.isNull():
+            brush.text(lower, row.words, _words_role(row), size=SMALL)
+            if row.fraction is not None:
+                brush.bar(QRect(rect.left(), rect.bottom() - 8, rect.width(), 8), row.fraction, _bar_role(row))
+        else:
+            brush.text(lower, row.subtitle, "muted", size=SMALL)
 
     def _paint_state(self, brush: Brush, parts: Parts, row: RowView) -> None:
-        role = row.mark.role if row.mark.role in ("error", "warn", "ok") else "muted"
-        if row.kind is Kind.BATCH:
-            role = "muted"
+        if parts.state.isNull():
+            return
+        role = _words_role(row)
         if row.fraction is None:
             brush.text(parts.state, row.words, role, size=SMALL)
             return
@@ -202,6 +211,11 @@ def _lines(rect: QRect) -> tuple[QRect, QRect]:
     half = rect.height() // 2
     upper = QRect(rect.left(), rect.top() + 8, rect.width(), half - 8)
     return upper, QRect(rect.left(), rect.top() + half, rect.width(), half - 8)
+
+
+def _words_role(row: RowView) -> str:
+    speaks = row.kind is Kind.TRANSFER and row.mark.role in ("error", "warn", "ok")
+    return row.mark.role if speaks else "muted"
 
 
 def _bar_role(row: RowView) -> str:

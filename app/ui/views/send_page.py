@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -22,7 +23,7 @@ from app.ui.theme import Theme
 from app.ui.views.destination import Destination
 from app.ui.views.drop_zone import DropZone
 from app.ui.views.file_list import FileListView
-from app.ui.views.parts import Sign, button, dress, hairline, label
+from app.ui.views.parts import Elided, Sign, button, dress, hairline, label
 from app.ui.views.welcome import Welcome
 
 _WIDEST = 880
@@ -97,7 +98,7 @@ class SendPage(QWidget):
 
     def show_note(self, words: str, icon: str = "", role: str = "muted") -> None:
         """The line beside the button."""
-        self.note.setText(words)
+        self.note.say(words)
         dress(self.note, role=role)
         self._note_sign.setVisible(bool(words and icon))
         self._note_sign.show_icon(icon or "info", role)
@@ -166,16 +167,17 @@ class SendPage(QWidget):
         row.setSpacing(8)
         self.save = button(tr("Save as preset…"), "quiet")
         icons.wear(self.save, "save", "muted", size=16)
-        self.note = label("", "muted", wrap=True)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing)
+        self.note = Elided()
+        self.note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._note_sign = Sign(theme, icons, 16)
         self._note_sign.hide()
         self.send = button(tr("Send"), "primary")
         self.send.setToolTip(tr("Ctrl+Return"))
         row.addWidget(self.save)
-        row.addWidget(self.note, 1)
+        row.addStretch(1)
         row.addWidget(self._note_sign)
-        row.addSpacing(4)
+        row.addWidget(self.note, 100)
+        row.addSpacing(8)
         row.addWidget(self.send)
         return foot
 

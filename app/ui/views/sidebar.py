@@ -26,9 +26,9 @@ class NavButton(QPushButton):
         self.setProperty("kind", "nav")
         self.setAccessibleName(name)
         self.setAutoDefault(False)
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(QSize(28, 20))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        room = WIDTH - 24 - 16 - 28
+        room = WIDTH - 24 - 16 - 38
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
         if shown != words:
@@ -103,6 +103,10 @@ class Sidebar(QWidget):
             entry.clicked.connect(self._provider_pressed)
             self._provider_box.addWidget(entry)
         self.choose_provider(self._chosen)
+
+    def provider_ids(self) -> list[str]:
+        """The vendors that are listed, in order."""
+        return [entry.key for entry in self._providers]
 
     def choose_provider(self, provider_id: str) -> None:
         """Mark the vendor that files go to."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -23,6 +24,7 @@ from app.ui.text import tr
 from app.ui.theme import Theme
 from app.ui.views.details_panel import DetailsPanel
 from app.ui.views.empty import Empty
+from app.ui.views.flow import Flow
 from app.ui.views.parts import button, dress, hairline, icon_button, label
 from app.ui.views.queue_paint import QueueDelegate
 from app.ui.views.rows import RowsView
@@ -106,18 +108,17 @@ class TransfersPage(QWidget):
         box = QVBoxLayout(tools)
         box.setContentsMargins(16, 10, 12, 8)
         box.setSpacing(6)
-        first = QHBoxLayout()
-        first.setSpacing(4)
+        first = Flow()
         self._group = QButtonGroup(self)
         for which in Filter:
             first.addWidget(self._filter(which))
-        first.addStretch(1)
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Search"))
         self.line.setAccessibleName(tr("Search transfers"))
         self.line.setClearButtonEnabled(True)
-        self.line.setMinimumWidth(96)
-        self.line.setMaximumWidth(200)
+        self.line.setMinimumWidth(140)
+        self.line.setMaximumWidth(260)
+        self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.line.textChanged.connect(self.search_typed)
         first.addWidget(self.line)
         box.addLayout(first)
@@ -135,9 +136,7 @@ class TransfersPage(QWidget):
 
     def _general_tools(self) -> QWidget:
         self._general = QWidget()
-        row = QHBoxLayout(self._general)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = Flow(self._general)
         self.retry_all = button(tr("Retry all failed"), "quiet")
         self.clear = button(tr("Clear finished"), "quiet", name=tr("Take finished ones off the list"))
         self._icons.wear(self.retry_all, "retry", "muted", size=16)
@@ -146,17 +145,13 @@ class TransfersPage(QWidget):
         self.clear.clicked.connect(self._clear)
         row.addWidget(self.retry_all)
         row.addWidget(self.clear)
-        row.addStretch(1)
         return self._general
 
     def _special_tools(self) -> QWidget:
         self._special = QWidget()
-        row = QHBoxLayout(self._special)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = Flow(self._special)
         self._chosen = label("", "muted")
         row.addWidget(self._chosen)
-        row.addSpacing(8)
         self._acts: dict[Act, QPushButton] = {}
         for act in _MANY:
             if act is Act.REMOVE:
@@ -168,7 +163,6 @@ class TransfersPage(QWidget):
             made.clicked.connect(self._act)
             self._acts[act] = made
             row.addWidget(made)
-        row.addStretch(1)
         self._special.hide()
         return self._special
 

@@ -66,9 +66,9 @@ class Welcome(QScrollArea):
             card.deleteLater()
         self._cards = []
         for number, (id_, name) in enumerate(providers):
-            card = button(f"  {name}", "card", name=tr("Send to {name}", name=name))
+            card = button(name, "card", name=tr("Send to {name}", name=name))
             card.setIcon(self._icons.tile(name, 32))
-            card.setIconSize(QSize(32, 32))
+            card.setIconSize(QSize(45, 32))
             card.setMinimumSize(240, 60)
             card.setProperty("provider", id_)
             card.setProperty("tile", name)

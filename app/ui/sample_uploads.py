@@ -1,0 +1,170 @@
+"""A queue in memory with the real checks but no network: the busiest part of the sample core."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from app.core.errors import InputError
+from app.core.events import BatchAdded, Events, Progressed, TransfersChanged, TransfersRemoved
+from app.core.schema.model import Values
+from app.core.services.api import Providers
+from app.core.services.examine import Examiner, Wishes
+from app.core.services.model import ActionResult, Check, Details, Draft, Grade, Ids, PlannedRequest, Totals, Verdict
+from app.core.text import Text, text
+from app.core.transfer import Batch, Receipt, State, Transfer
+from app.ui import sample_data
+
+
+class SampleUploads:
+    """A queue in memory that does at once what it is told, and real checks of real files."""
+
+    def __init__(self, events: Events, providers: Providers) -> None:
+        self._events, self._providers = events, providers
+        self._workers = ThreadPoolExecutor(1)
+        self._examiner = Examiner(self._workers)
+        self._batches: dict[str, Batch] = {}
+        self._transfers: dict[str, Transfer] = {}
+        self.past: list[Receipt] = []
+        self.cost: Text | None = None
+        self.moving: list[Progressed] = []
+        self.rate = 0.0
+        self.seconds_left: float | None = None
+
+    def examine(
+        self,
+        provider_id: str,
+        paths: Sequence[Path],
+        mode: str = "",  # noqa: ARG002
+        values: Values | None = None,  # noqa: ARG002
+    ) -> AsyncIterator[Sequence[Verdict]]:
+        """The real examination."""
+        return self._examiner.portions(self._providers.get(provider_id), paths, Wishes())
+
+    async def check(self, draft: Draft) -> Check:
+        """The real checks, and an invented cost."""
+        provider = self._providers.get(draft.provider_id)
+        verdicts = await self._examiner.all(provider, draft.paths, Wishes(draft.names))
+        good = sum(v.grade is not Grade.ERROR for v in verdicts)
+        missing = () if draft.account_id else (text("Choose a {v} account, or add one.", v=provider.name),)
+        return Check(
+            verdicts=tuple(verdicts),
+            errors=tuple(self._providers.check_values(provider.id, draft.values, draft.mode)),
+            problems=missing,
+            cost=self.cost if good else None,
+            sendable=good,
+            left_out=len(verdicts) - good,
+            button=text("Send {n:count} file|Send {n:count} files", n=good) if good else text("Send"),
+        )
+
+    async def plan(self, draft: Draft) -> Sequence[PlannedRequest]:  # noqa: ARG002
+        """Nothing."""
+        return ()
+
+    async def submit(self, draft: Draft, *, cost_agreed: bool = False) -> Batch:
+        """Queue the good files. Raises: InputError: the cost was not agreed to."""
+        check = await self.check(draft)
+        if check.cost is not None and not cost_agreed:
+            raise InputError(text("The cost was not agreed to."))
+        provider = self._providers.get(draft.provider_id)
+        made = replace(
+            sample_data.batch(0, provider, draft.account_id, time.time()),
+            id=f"sent-{len(self._batches)}",
+            values=dict(draft.values),
+        )
+        sources = [v.source for v in check.verdicts if v.source and v.grade is not Grade.ERROR]
+        self.put(made, [sample_data.transfer(made, n, s.name, s.size) for n, s in enumerate(sources)])
+        return made
+
+    def put(self, batch: Batch, transfers: Sequence[Transfer]) -> None:
+        """Have this batch, and tell so."""
+        self._batches[batch.id] = batch
+        self._transfers.update((t.id, t) for t in transfers)
+        self._events.publish(BatchAdded(batch, tuple(transfers)))
+
+    def change(self, *transfers: Transfer) -> None:
+        """Have these transfers changed, and tell so."""
+        self._transfers.update((t.id, t) for t in transfers)
+        self._events.publish(TransfersChanged(transfers))
+
+    def batches(self) -> Sequence[Batch]:
+        """Every batch."""
+        return sorted(self._batches.values(), key=lambda b: b.created_at)
+
+    def transfers(self) -> Sequence[Transfer]:
+        """Every transfer."""
+        return list(self._transfers.values())
+
+    def transfer(self, transfer_id: str) -> Transfer | None:
+        """One transfer."""
+        return self._transfers.get(transfer_id)
+
+    def batch(self, batch_id: str) -> Batch | None:
+        """One batch."""
+        return self._batches.get(batch_id)
+
+    def totals(self) -> Totals:
+        """The queue in numbers."""
+        counts: dict[str, int] = {}
+        for one in self._transfers.values():
+            counts[one.state] = counts.get(one.state, 0) + 1
+        return Totals(counts, 0, 0, self.rate, self.seconds_left)
+
+    async def pause(self, ids: Ids | None = None) -> None:
+        """Pause these."""
+        self._move(ids, State.PAUSED, {State.QUEUED, State.RUNNING, State.WAITING})
+
+    async def resume(self, ids: Ids | None = None) -> None:
+        """Let these go on."""
+        self._move(ids, State.QUEUED, {State.PAUSED, State.WAITING})
+
+    async def cancel(self, ids: Ids | None = None) -> None:
+        """Cancel these."""
+        live = {State.QUEUED, State.RUNNING, State.WAITING, State.PAUSED, State.PROCESSING, State.UNKNOWN}
+        self._move(ids, State.CANCELLED, live)
+
+    async def retry(self, ids: Ids | None = None) -> None:
+        """Queue these again."""
+        self._move(ids, State.QUEUED, {State.FAILED} if ids is None else {State.FAILED, State.CANCELLED})
+
+    async def resolve(self, transfer_id: str, *, arrived: bool) -> None:
+        """Settle an unknown outcome."""
+        self._move([transfer_id], State.DONE if arrived else State.QUEUED, {State.UNKNOWN})
+
+    async def look_up(self, transfer_id: str) -> None:
+        """It arrived."""
+        await self.resolve(transfer_id, arrived=True)
+
+    async def remove(self, ids: Ids) -> None:
+        """Take these out."""
+        for id_ in ids:
+            self._transfers.pop(id_, None)
+        self._events.publish(TransfersRemoved(tuple(ids)))
+
+    async def details(self, transfer_id: str) -> Details:
+        """Invented steps."""
+        one = self._transfers[transfer_id]
+        vendor = self._providers.get(self._batches[one.batch_id].provider_id).name
+        return sample_data.details(one, vendor, time.time())
+
+    async def act(self, transfer_id: str, offer_id: str, save_to: Path | None = None) -> ActionResult:  # noqa: ARG002
+        """It worked."""
+        await asyncio.sleep(0)
+        return ActionResult(True, text("The vendor did it."), saved_to=save_to)
+
+    async def receipts(self, search: str = "", limit: int = 500) -> Sequence[Receipt]:
+        """Receipts with *search* in a name."""
+        return [r for r in self.past if search.casefold() in " ".join(r.names).casefold()][:limit]
+
+    def close(self) -> None:
+        """End the worker."""
+        self._workers.shutdown(wait=True)
+
+    def _move(self, ids: Ids | None, state: State, allowed: set[State]) -> None:
+        wanted = self._transfers.values() if ids is None else [self._transfers[i] for i in ids]
+        moved = [t.to(state) for t in list(wanted) if t.state in allowed]
+        self.change(*moved)
