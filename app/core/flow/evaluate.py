@@ -12,7 +12,7 @@ from app.core.json_types import Json
 from app.core.providers.expressions import Expression, Literal, Source, parse
 from app.core.schema.serialise import FileValue
 
-_ALGORITHMS = ("md5", "sha1", "sha256")
+_ALGORITHMS = (("md5",), ("sha1",), ("sha256",))
 
 
 def evaluate(words: str, env: Env) -> Value:
@@ -143,7 +143,7 @@ def _file(source: Source, env: Env) -> Value:
         return env.file_value(env.file)
     if source.path[0] == "valid":
         return env.valid.get(source.path[1], MISSING)
-    return _digest(source, env) if source.path[0] in _ALGORITHMS else file_fact(env, env.file, source.path[0])
+    return _digest(source, env) if source.path in _ALGORITHMS else file_fact(env, env.file, source.path[0])
 
 
 def _files(source: Source, env: Env) -> Value:
@@ -184,7 +184,7 @@ def _chunk(source: Source, env: Env) -> Value:
         "end": chunk.offset + chunk.size - 1,
         "size": chunk.size,
     }
-    return _digest(source, env) if source.path[0] in _ALGORITHMS else facts[source.path[0]]
+    return _digest(source, env) if source.path in _ALGORITHMS else facts[source.path[0]]
 
 
 def _digest(source: Source, env: Env) -> Value:
@@ -193,13 +193,11 @@ def _digest(source: Source, env: Env) -> Value:
 
 
 def _digest_key(source: Source, env: Env) -> DigestKey | None:
-    if not source.path or source.path[0] not in _ALGORITHMS or env.file is None:
+    if env.file is None or source.path[:1] not in _ALGORITHMS:
         return None
-    if source.root == "file":
-        return (env.file.path, source.path[0], 0, None)
     if source.root == "chunk" and env.chunk is not None:
         return (env.file.path, source.path[0], env.chunk.offset, env.chunk.size)
-    return None
+    return (env.file.path, source.path[0], 0, None) if source.root == "file" else None
 
 
 def _now(_source: Source, env: Env) -> Value:

@@ -76,7 +76,4 @@ def as_time(value: Value) -> float | None:
     except ValueError:
         return None
     aware = parsed if parsed.tzinfo is not None else parsed.replace(tzinfo=UTC)
-    try:
-        return aware.timestamp()
-    except (OverflowError, ValueError):
-        return None
+    return aware.timestamp()

@@ -179,9 +179,7 @@ class _Lane:
         return (yield from self._record(unit, {}, end.status))
 
     def _redo(self, target: str, unit: Unit) -> _Steps:
-        step = self._flow.step(target)
-        if step is None:
-            return None
+        step = next(s for s in self._flow.steps if s.id == target)
         if step.per is Per.BATCH and self._scope.part is Part.FILES:
             return SessionGone(step.id)
         index = unit.index if step.per in (Per.CHUNK, Per.COMPANION) else None
@@ -224,5 +222,5 @@ class _Lane:
 
 def _reply(answer: Answer) -> Reply:
     if not isinstance(answer, Reply):
-        raise TypeError("a call is answered by a reply")
+        raise AssertionError("a call is answered by a reply")
     return answer

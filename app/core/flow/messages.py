@@ -44,7 +44,9 @@ def explain_env(env: Env, step_id: str) -> Text:
 
 
 def _with_theirs(ours: Text, name: str, theirs: str) -> Text:
-    return text("{ours} {name} says: “{words}”", ours=ours, name=name, words=theirs)
+    if str(ours).endswith((".", "!", "?", "…", "”")):
+        return text("{ours} {name} says: “{words}”", ours=ours, name=name, words=theirs)
+    return text("{ours}. {name} says: “{words}”", ours=ours, name=name, words=theirs)
 
 
 def _keys(step: str, reply: Reply) -> Iterator[str]:

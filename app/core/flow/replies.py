@@ -14,6 +14,7 @@ from app.core.flow.words import is_web_page, shown
 from app.core.json_types import Json
 from app.core.providers.expressions import Literal, parse
 from app.core.providers.model import Flow, Step
+from app.core.schema.request import Reply
 from app.core.text import Text, text
 
 
@@ -31,9 +32,7 @@ def outputs_of(step: Step, env: Env) -> Mapping[str, Json]:
     Raises:
         FlowError: the reply is a web page, no JSON, lacks an output, or one is of the wrong kind.
     """
-    flow, reply = env.scope.provider.flow, env.reply
-    if reply is None:
-        return {}
+    flow, reply = env.scope.provider.flow, env.reply or Reply(0)
     rule = step.on_status.get(reply.status)
     lenient = rule is not None and rule.do == "accept"
     if is_web_page(reply) and not lenient:

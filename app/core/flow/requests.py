@@ -105,9 +105,8 @@ def _with_own_body(request: Request, step: Step, env: Env) -> Request:
     own_type = [v for n, v in request.headers if n.lower() == "content-type"] if step.headers else []
     headers = [(n, v) for n, v in request.headers if n.lower() != "content-type"]
     chosen = own_type[0] if own_type and not step.multipart else body_type
-    return Request(
-        request.method, request.url, (*headers, ("Content-Type", chosen)), body, credential=request.credential
-    )
+    typed = [("Content-Type", chosen)] if chosen else []
+    return Request(request.method, request.url, (*headers, *typed), body, credential=request.credential)
 
 
 def _headers(headers: Mapping[str, str], env: Env) -> tuple[tuple[str, str], ...]:

@@ -32,12 +32,10 @@ def stale_source(scope: Scope, unit: Unit, recorded: Mapping[str, Recorded]) -> 
     for step in scope.provider.flow.steps:
         if step.id not in leans_on(unit.step) or step.expires is None:
             continue
-        for known, in_session in ((recorded, False), (scope.session, True)):
-            record = known.get(f"{step.id}#{unit.index}") or known.get(step.id)
-            if record is not None:
-                if is_expired(step.expires, record, env):
-                    return Stale(step, in_session and scope.part is Part.FILES)
-                break
+        own = recorded.get(f"{step.id}#{unit.index}") or recorded.get(step.id)
+        record = own or scope.session.get(step.id)
+        if record is not None and is_expired(step.expires, record, env):
+            return Stale(step, in_session=own is None and scope.part is Part.FILES)
     return None
 
 

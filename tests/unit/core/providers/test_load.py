@@ -235,6 +235,11 @@ CHANGES = [
     ("steps:", "result: {text: '{$steps.send.outputs.id}'}\nsteps:", "5:10: the step “send” has no output “id”"),
     ("on_status: {403: redo ask}", "per: companion", "5:1: a step per companion needs"),
     ("repeat: safe", f"{RECOVER}\n    repeat: safe", "10:5: a step that is safe"),
+    ("repeat: safe", "recover: {call: look, items: a, match: {id: b}}", "expected a JSON Pointer such as"),
+    ("repeat: safe", "label: ''\n    ok: []", "11:5: [] should be non-empty"),
+    ("provider: {id: made", "provider: {id: 'm-m'", "2:12: expected lower-case"),
+    ("steps:", "limits: {concurrency: 0}\nsteps:", "5:10: 0 is less than the minimum"),
+    ("steps:", "server: {choices: [{url: ftp://x}]}\nsteps:", "does not match"),
     ("steps:", "steps: [", "this is not valid YAML"),
     ("steps:", "provider: {}\nsteps:", "5:1: “provider” stands here again"),
 ]  # fmt: skip
