@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -14,6 +15,7 @@ from app.core.errors import InputError, ProviderError
 from app.core.events import Events, ProvidersChanged
 from app.core.flow.actions import Part, Scope
 from app.core.flow.choices import live_choices
+from app.core.providers.draft import draft_folder
 from app.core.providers.forms import provider_form
 from app.core.providers.load import load_all, load_provider
 from app.core.providers.model import Provider
@@ -101,41 +103,51 @@ class ProviderService:
         scope = Scope(provider=provider, server=account.server, part=Part.FILES, values=values, now=clock.now)
         return await Errand(runner, account.server, secret).run(live_choices(scope, field))
 
-    async def look(self, folder: Path) -> Provider:
-        """Read a provider folder without keeping it, for the person to judge.
+    async def look(self, place: Path) -> Provider:
+        """Read a provider folder, or an OpenAPI document, without keeping it.
 
         Raises:
-            ProviderError: it is not right.
+            ProviderError: it is not right; the words say where and what was expected.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._workers, _look, folder)
+        return await asyncio.get_running_loop().run_in_executor(self._workers, _look, place)
 
-    async def add(self, folder: Path) -> Provider:
-        """Copy a provider folder in.
+    async def add(self, place: Path) -> Provider:
+        """Copy a provider folder in, or make one for an OpenAPI document.
 
         Raises:
-            ProviderError: it is not right, or one of that name is there already.
+            ProviderError: it is not right, or cannot be kept.
         """
         loop = asyncio.get_running_loop()
-        provider = await loop.run_in_executor(self._workers, self._copy_in, folder)
+        provider = await loop.run_in_executor(self._workers, self._copy_in, place)
         self._providers[provider.id] = provider
         self._forms = {key: form for key, form in self._forms.items() if key[0] != provider.id}
         self._events.publish(ProvidersChanged(provider.id))
         return provider
 
-    def _copy_in(self, folder: Path) -> Provider:
-        provider = load_provider(folder, shipped=False)
-        target = self._added / provider.id
-        if target.exists():
-            shutil.rmtree(target)
-        try:
-            shutil.copytree(folder, target)
-        except OSError as error:
-            raise ProviderError(
-                text("The vendor could not be kept: {reason}.", reason=error.strerror or str(error))
-            ) from error
+    def _copy_in(self, place: Path) -> Provider:
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = _folder_for(place, Path(scratch))
+            provider = load_provider(folder, shipped=False)
+            known = self._providers.get(provider.id)
+            if known is not None and known.shipped:
+                words = text("There is a vendor “{id}” already, and it came with Sendoff.", id=provider.id)
+                raise ProviderError(words)
+            target = self._added / provider.id
+            try:
+                if target.exists():
+                    shutil.rmtree(target)
+                shutil.copytree(folder, target)
+            except OSError as error:
+                words = text("The vendor could not be kept: {reason}.", reason=error.strerror or str(error))
+                raise ProviderError(words) from error
         return load_provider(target, shipped=False)
 
 
-def _look(folder: Path) -> Provider:
-    return load_provider(folder, shipped=False)
+def _look(place: Path) -> Provider:
+    with tempfile.TemporaryDirectory() as scratch:
+        return load_provider(_folder_for(place, Path(scratch)), shipped=False)
+
+
+def _folder_for(place: Path, scratch: Path) -> Path:
+    """The provider folder that *place* is, or one made for the document that it is."""
+    return place if place.is_dir() else draft_folder(place, scratch)
