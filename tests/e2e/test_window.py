@@ -61,7 +61,7 @@ def test_a_dropped_file_arrives_byte_for_byte(
     errand = errands[provider]
     account(provider)
     window = window_process(data=sendoff_cli.data)
-    window.click(f"Vendor {NAMES[provider]}", "Button")
+    window.click(f"Vendor {NAMES[provider]}")
     assert drop([errand.file], window.middle()) == "CopyAction"
     window.says(errand.file.name)
     for label, words in errand.labels.items():
@@ -71,9 +71,9 @@ def test_a_dropped_file_arrives_byte_for_byte(
     if errand.cost:
         window.says("credits")
         assert practice_process.received(provider) == []
-        window.click_like(r"Send \d.*")
+        window.click_like(r"Send \d.*", window="This costs something")
     window.child.until(lambda: practice_process.received(provider), "the vendor has the file", 60)
-    window.click_like(r"Transfers.*")
+    window.click_like(r"Transfers.*", "CheckBox")
     window.says("Done", 120)
     [received] = practice_process.received(provider)
     assert received["sha256"] == errand.sha256
@@ -86,11 +86,11 @@ def test_a_first_upload_in_practice_mode(
 ) -> None:
     """No account, no key: from a fresh start to the first sent file."""
     window = window_process("--practice")
-    window.says("practice")
-    window.click("Vendor Sela", "Button")
+    window.says("nothing leaves this computer")
+    window.click("Vendor Sela")
     assert drop([errands["sela"].file], window.middle()) == "CopyAction"
     window.fill("Source", "crm_export")
     window.click_like(r"Send \d.*")
-    window.click_like(r"Transfers.*")
+    window.click_like(r"Transfers.*", "CheckBox")
     window.says("Done")
     assert window.quit() == 0
