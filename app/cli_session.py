@@ -16,10 +16,10 @@ from app.assembly import SendoffCore, Setup, open_core
 from app.cli import DONE, FAILED, UNKNOWN, WrongUse
 from app.core.events import TransfersChanged
 from app.core.masking import Secret
+from app.core.paths import data_paths
 from app.core.services.model import AccountView
 from app.core.text import text
 from app.core.transfer import ENDED, State, Transfer
-from app.main import data_paths
 from app.practice_mode import begin
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 from app.cli import DONE, WrongUse
 from app.core.errors import InputError
 from app.core.events import Events
-from app.core.paths import resources
+from app.core.paths import data_paths, resources
 from app.core.schema.model import Field, Form
 from app.core.services.providers import ProviderService
-from app.main import data_paths
 
 
 async def providers(options: argparse.Namespace) -> int:

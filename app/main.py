@@ -12,7 +12,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from app.core.paths import DataPaths
+from app.core.paths import DataPaths, data_paths
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +38,6 @@ def main(argv: list[str]) -> int:
             if program.switch_to is None:
                 return code
             options.practice, options.files = program.switch_to, []
-
-
-def data_paths(folder: str, practice: bool) -> DataPaths:
-    """Where this run keeps its things; practice never mixes with the real ones."""
-    root = Path(folder).expanduser().absolute() if folder else DataPaths.default().root
-    return DataPaths(root / "practice" if practice else root)
 
 
 class Program:

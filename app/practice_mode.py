@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.assembly import SendoffCore
 from app.practice.server import Practice
 
-
 PACE = 0.2
 """How long the practice vendors' own work takes, against what they take by themselves."""
 

@@ -68,3 +68,9 @@ class DataPaths:
         for folder in (self.root, self.presets, self.providers, self.logs):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self
+
+
+def data_paths(folder: str, practice: bool) -> DataPaths:
+    """Where this run keeps its things; practice never mixes with the real ones."""
+    root = Path(folder).expanduser().absolute() if folder else DataPaths.default().root
+    return DataPaths(root / "practice" if practice else root)

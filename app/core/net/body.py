@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 import httpx
 
+from app.core.net.ahead import ReadAhead
 from app.core.net.patience import IdleWatch
 from app.core.net.pieces import Chunk, FileTrouble, PieceReader
 from app.core.net.throttle import Throttle
@@ -59,10 +60,10 @@ class Body(httpx.AsyncByteStream):
     def __init__(self, pieces: Sequence[Piece], readers: Executor, pace: Pace) -> None:
         self.size = sum(len(piece) if isinstance(piece, bytes) else piece.size for piece in pieces)
         self._reader = PieceReader(pieces)
-        self._readers = readers if any(isinstance(piece, FileBytes) for piece in pieces) else None
+        has_files = any(isinstance(piece, FileBytes) for piece in pieces)
+        self._ahead = ReadAhead(self._reader, readers) if has_files else None
         self._pace = pace
         self._now = asyncio.get_running_loop().time
-        self._ahead: Future[Chunk] | None = None
         self._chunk = Chunk(b"", 0, last=False)
         self._offset = 0
         self._slice = _FIRST_SLICE
@@ -118,33 +119,20 @@ class Body(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         """Stop reading; the file is closed as soon as a read that is under way ends. Waits for nothing."""
-        if self._ahead is None:
-            self._reader.close()
-            return
-        self._ahead.cancel()
-        self._ahead.add_done_callback(lambda _: self._reader.close())
-        self._ahead = None
+        if self._ahead is not None:
+            self._ahead.close()
 
     async def _next_chunk(self) -> None:
         self._files_before += self._chunk.of_files
         self._pace.watch.restart()
         self.reading = True
         try:
-            self._chunk = await self._read()
+            self._chunk = self._reader.read() if self._ahead is None else await self._ahead.next()
         except FileTrouble as trouble:
             self.trouble = trouble
             raise
         self.reading = False
         self._offset = 0
-
-    async def _read(self) -> Chunk:
-        if self._readers is None:
-            return self._reader.read()
-        if self._ahead is None:
-            self._ahead = self._readers.submit(self._reader.read)
-        chunk = await asyncio.wrap_future(self._ahead)
-        self._ahead = None if chunk.last else self._readers.submit(self._reader.read)
-        return chunk
 
     async def _next_slice(self) -> bytes:
         data = self._chunk.data

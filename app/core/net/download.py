@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -36,7 +37,7 @@ class Landing:
         self._writers = writers
         self._progress = progress
         self._file: IO[bytes] | None = None
-        self._pending: Future[Any] | None = None
+        self._pending: Future[Any] = Future()
         self._reported_at = 0.0
 
     async def take(self, response: httpx.Response) -> None:
@@ -47,9 +48,9 @@ class Landing:
             httpx.TransportError: the reply was cut off.
         """
         try:
-            await self._run(self._begin)
-            await self._copy(response)
-            await self._run(self._finish)
+            file = await self._run(self._begin)
+            await self._copy(response, file)
+            await self._run(lambda: self._finish(file))
         except OSError as error:
             raise StoreError(
                 text(
@@ -59,9 +60,9 @@ class Landing:
                 )
             ) from error
         finally:
-            self._clean_up()
+            self._pending.add_done_callback(self._discard)
 
-    async def _copy(self, response: httpx.Response) -> None:
+    async def _copy(self, response: httpx.Response, file: IO[bytes]) -> None:
         parts: list[bytes] = []
         waiting = received = 0
         async for part in response.aiter_bytes():
@@ -69,39 +70,31 @@ class Landing:
             waiting += len(part)
             received += len(part)
             if waiting >= _PORTION:
-                await self._write(parts)
+                await self._run(partial(file.writelines, parts))
                 parts, waiting = [], 0
                 self._report(received)
-        await self._write(parts)
+        await self._run(partial(file.writelines, parts))
         self._report(received, last=True)
-
-    async def _write(self, parts: list[bytes]) -> None:
-        await self._run(lambda: self._file.writelines(parts) if self._file else None)
 
     async def _run(self, work: Callable[[], T_]) -> T_:
         self._pending = future = self._writers.submit(work)
         return await asyncio.wrap_future(future)
 
-    def _begin(self) -> None:
+    def _begin(self) -> IO[bytes]:
         self._file = self._part.open("xb")
+        return self._file
 
-    def _finish(self) -> None:
-        if self._file:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
+    def _finish(self, file: IO[bytes]) -> None:
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
         os.replace(self._part, self._target)
         self._file = None
 
-    def _clean_up(self) -> None:
-        """Take away what is unfinished, once a write that may still be under way has ended."""
-        if self._pending:
-            self._pending.add_done_callback(self._discard)
-
     def _discard(self, _: Future[Any]) -> None:
+        """Take away what is unfinished, once a write that may still be under way has ended."""
         if self._file:
             self._file.close()
-            self._file = None
             self._part.unlink(missing_ok=True)
 
     def _report(self, received: int, *, last: bool = False) -> None:

@@ -103,7 +103,7 @@ class HttpRunner:
     async def aclose(self) -> None:
         """Close every connection and end the threads; what is still under way fails."""
         self._closed = True
-        self._readers.shutdown(wait=False, cancel_futures=True)
+        self._readers.shutdown(wait=False)
         if self._clients is not None:
             await self._clients.aclose()
 
@@ -146,13 +146,16 @@ class HttpRunner:
             return failures.stalled(attempt, self._options)
         except TooLarge:
             return failures.too_large(attempt, self._options)
-        except (httpx.TransportError, httpx.DecodingError, FileTrouble, RuntimeError) as error:
+        except (httpx.TransportError, httpx.DecodingError, FileTrouble) as error:
             if self._closed:
                 return failures.closed_meanwhile(attempt)
-            if isinstance(error, RuntimeError):
-                raise
             return failures.failure(error, attempt, self._options)
+        except RuntimeError:  # neither threads nor sessions take work any more
+            if not self._closed:
+                raise
+            return failures.closed_meanwhile(attempt)
         finally:
+            watch.end()
             if body is not None:
                 await body.aclose()
 

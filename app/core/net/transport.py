@@ -6,13 +6,13 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator
-from types import SimpleNamespace
-from typing import Any
+from contextvars import ContextVar
 
 import aiohttp
 import httpx
 import yarl
 from aiohttp.abc import ResolveResult
+from aiohttp.connector import Connection
 from httpx_aiohttp import AiohttpTransport
 from multidict import CIMultiDict
 
@@ -25,6 +25,9 @@ from app.core.net.proxies import ProxyBook
 _KEEP_ALIVE = 2.0
 
 _READ = 64 * 1024
+
+# aiohttp makes its requests itself; this is how they find the attempt that they belong to.
+_CURRENT: ContextVar[Attempt] = ContextVar("attempt")
 _CLOSED_BEFORE = "Cannot write to closing transport"  # aiohttp's words for: this write did not begin
 
 
@@ -55,7 +58,7 @@ class SendingTransport(AiohttpTransport):
             timeout=aiohttp.ClientTimeout(
                 total=None, connect=patience * 2, sock_connect=patience, sock_read=self._options.idle_timeout
             ),
-            trace_configs=[_tracing()],
+            request_class=_NotingRequest,
             trust_env=False,
             auto_decompress=False,
         )
@@ -70,6 +73,7 @@ class SendingTransport(AiohttpTransport):
             httpx.TransportError: no reply came.
         """
         attempt: Attempt = request.extensions["attempt"]
+        token = _CURRENT.set(attempt)
         if not isinstance(self.client, aiohttp.ClientSession):
             self.client = self.get_client()
         try:
@@ -77,6 +81,8 @@ class SendingTransport(AiohttpTransport):
         except (aiohttp.ClientError, OSError, ValueError) as error:
             attempt.stillborn = _never_began(error, attempt)
             raise translate(error) from error
+        finally:
+            _CURRENT.reset(token)
         return httpx.Response(
             status_code=response.status,
             headers=response.raw_headers,
@@ -99,7 +105,6 @@ class SendingTransport(AiohttpTransport):
             headers=headers,
             data=attempt.body,
             allow_redirects=False,
-            trace_request_ctx=attempt,
             proxy=proxy.url if proxy else None,
             proxy_headers=proxy.headers if proxy else None,
         )
@@ -118,14 +123,15 @@ def _as_it_is(url: httpx.URL) -> yarl.URL:
     )
 
 
-def _tracing() -> aiohttp.TraceConfig:
-    tracing = aiohttp.TraceConfig(trace_config_ctx_factory=SimpleNamespace)
+class _NotingRequest(aiohttp.ClientRequest):
+    """Notes in the attempt that a connection is there: it is sent when, and only when, there is one.
 
-    async def head_goes(_: aiohttp.ClientSession, context: SimpleNamespace, __: Any) -> None:
-        context.trace_request_ctx.connected = True
+    aiohttp's traces would tell it too, but cost a dozen calls for every slice of a body.
+    """
 
-    tracing.on_request_headers_sent.append(head_goes)
-    return tracing
+    async def send(self, conn: Connection) -> aiohttp.ClientResponse:
+        _CURRENT.get().connected = True
+        return await super().send(conn)
 
 
 class _PatientResolver(aiohttp.ThreadedResolver):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote_plus
 
 from app.core.errors import InputError
@@ -43,7 +43,7 @@ def parts(media: MediaSpec, values: Mapping[str, Input]) -> list[Part]:
     return found
 
 
-def _parts(name: str, value: Input, schema: JsonObject, encoding: Encoding) -> Iterator[Part]:
+def _parts(name: str, value: Any, schema: JsonObject, encoding: Encoding) -> Iterator[Part]:
     if isinstance(value, FileValue):
         yield name, value, _one_type(encoding.content_type)
     elif nf.holds_json(schema):
@@ -103,7 +103,7 @@ def _plus(words: str) -> str:
     return quote_plus(words, safe="*", errors="replace")
 
 
-def wire(schema: JsonObject, value: Input) -> Json:
+def wire(schema: JsonObject, value: Any) -> Json:
     """*value* as it stands in the request: JSON inside texts written out, small files as base64.
 
     Raises:
@@ -123,7 +123,8 @@ def wire(schema: JsonObject, value: Input) -> Json:
     if is_list(value):
         items = as_object(schema.get("items"))
         return [wire(items, entry) for entry in as_list(value)]
-    return value
+    scalar: Json = value
+    return scalar
 
 
 def _base64(value: FileValue) -> str:

@@ -119,7 +119,7 @@ def _unquote(quoted: str) -> str:
 
 
 def find(root: Json, segments: tuple[Segment, ...]) -> list[Location]:
-    """Where *segments* lead, each place once, in the document's order."""
+    """Where *segments* lead, each place once."""
     found: list[tuple[Location, Json]] = [((), root)]
     for segment in segments:
         places: dict[Location, Json] = {}

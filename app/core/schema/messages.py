@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from jsonschema import ValidationError
 
@@ -12,6 +13,7 @@ from app.core.schema import values
 from app.core.schema.kinds import FILE_KINDS
 from app.core.schema.model import Field
 from app.core.schema.normal_form import value_label
+from app.core.schema.reading import as_list
 from app.core.text import Text, text, verbatim
 
 _RULE = re.compile(
@@ -55,7 +57,9 @@ def words_for(error: ValidationError, field: Field) -> Text:
     if field.kind in FILE_KINDS:
         return CHOOSE_FILE
     say = _SAY.get(str(error.validator))
-    return say(error.validator_value, error.instance, field) if say else MISFIT
+    rule: Any = error.validator_value
+    instance: Any = error.instance
+    return say(rule, instance, field) if say else MISFIT
 
 
 def rule_of(help_: str) -> str:
@@ -103,10 +107,10 @@ def _choice(allowed: Json, _: Json, field: Field) -> Text:
 
 
 def _type(expected: Json, instance: Json, _: Field) -> Text:
-    kinds = [expected] if isinstance(expected, str) else list(expected) if isinstance(expected, list) else []
     if instance is None:
         return NOT_EMPTY
-    return TYPES.get(str(kinds[0]), MISFIT) if kinds else MISFIT
+    kind = expected if isinstance(expected, str) else next(iter(as_list(expected)), None)
+    return TYPES.get(str(kind), MISFIT)
 
 
 def _required(names: Json, instance: Json, _: Field) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from app.core.json_types import Json, JsonObject
 from app.core.schema import normal_form as nf
@@ -89,7 +89,7 @@ def _values(raw: JsonObject) -> list[Json] | None:
     return list(as_list(raw["enum"])) if as_list(raw.get("enum")) else None
 
 
-def _common_type(values: list[Json]) -> str:
+def _common_type(values: Sequence[Json]) -> str:
     for kind in ("boolean", "integer", "number", "string", "object", "array"):
         if values and all(nf.is_of_type(value, kind) for value in values):
             return kind
@@ -204,7 +204,7 @@ def array_rules(raw: JsonObject) -> dict[str, Json]:
     return found
 
 
-def annotations(raw: JsonObject) -> dict[str, Json]:
+def annotations_of(raw: JsonObject) -> dict[str, Json]:
     """Title, description, default, example and flags, where they are of the right type."""
     found: dict[str, Json] = {k: raw[k] for k in ("title", "description") if isinstance(raw.get(k), str)}
     found.update({key: True for key in ("deprecated", "readOnly", "writeOnly") if raw.get(key) is True})

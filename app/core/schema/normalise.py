@@ -129,7 +129,7 @@ class Normaliser:
     def _own(self, raw: JsonObject, trail: _Trail) -> JsonObject:
         """What *raw* says by itself, without its references and combinations."""
         kinds, nullable, format_ = types.own_types(raw, self._warn)
-        found = types.annotations(raw)
+        found = types.annotations_of(raw)
         if len(kinds) > 1:
             shapes = [shape for kind in kinds if (shape := self._one_of_several(raw, kind, trail)) is not None]
             found = dict(unite(found, shapes))

@@ -57,7 +57,7 @@ def _act(document: Json, action: Json, overlay: Located, place: Location) -> tup
     if not locations:
         return None
     if action.get("remove") is True:
-        for location in reversed(locations):  # from the end, so that the indexes before stay right
+        for location in sorted(locations, key=_rank, reverse=True):  # from the end: indexes before it stay right
             document = _removed(document, location)
     elif "update" in action:
         for location in locations:
@@ -65,18 +65,18 @@ def _act(document: Json, action: Json, overlay: Located, place: Location) -> tup
     return (document,)
 
 
+def _rank(location: Location) -> list[tuple[int, str]]:
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in location]
+
+
 def _removed(value: Json, location: Location) -> Json:
     if not location:
         return {}
     key, rest = location[0], location[1:]
-    if isinstance(value, Mapping) and key in value:
-        kept = {k: v for k, v in value.items() if k != key or rest}
-        return {**kept, str(key): _removed(value[str(key)], rest)} if rest else kept
-    entries = list(as_list(value))
-    if isinstance(key, int) and key < len(entries):
-        entries[key : key + 1] = [_removed(entries[key], rest)] if rest else []
-        return entries
-    return value  # it went with something above it
+    if isinstance(value, Mapping):
+        return {k: _removed(v, rest) if k == key else v for k, v in value.items() if rest or k != key}
+    entries = enumerate(as_list(value))
+    return [_removed(v, rest) if i == key else v for i, v in entries if rest or i != key]
 
 
 def _updated(value: Json, location: Location, update: Json) -> Json:

@@ -34,7 +34,7 @@ def scalar_text(value: Json) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def is_list(value: Json) -> bool:
+def is_list(value: object) -> bool:
     """Whether *value* is a list, as JSON has them."""
     return isinstance(value, Sequence) and not isinstance(value, str)
 

@@ -117,11 +117,14 @@ def _value(media: MediaSpec, inputs: Mapping[str, Input], order: Sequence[str]) 
     whole = inputs.get("body")
     known = body_parts.known_properties(media.schema)
     found = whole
-    for key, value in inputs.items():
-        if key.startswith(_PREFIX):
-            path = bodies.split_key(media.schema, key.removeprefix(_PREFIX))
-            if not known or path[0] in known:
-                found = put(found, path, value)
+    single = {
+        bodies.split_key(media.schema, key.removeprefix(_PREFIX)): value
+        for key, value in inputs.items()
+        if key.startswith(_PREFIX)
+    }
+    for path in sorted(single, key=len):  # what is inside a value goes in after the value
+        if not known or path[0] in known:
+            found = put(found, path, single[path])
     if not isinstance(found, Mapping):
         return found
     given = list(whole) if isinstance(whole, Mapping) else []

@@ -8,7 +8,7 @@ with ``errors`` or ``invalid-params``, and one ``error`` with a ``param``. Anyth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from app.core.json_types import Json, JsonObject
 from app.core.schema.model import Field, FieldError, Form
@@ -102,23 +102,22 @@ def _place(form: Form, path: _Path) -> tuple[str, _Path] | None:
     """The field and the path inside it that *path* means, with or without the place in front."""
     if path and path[0] in _PLACES:
         place = "body" if path[0] in ("formData", "form") else str(path[0])
-        inside = _inside(form.fields, path[1:], f"{place}.")
+        inside = _inside(form, path[1:], place)
         if inside:
             return inside
-    for place in ("body", "query", "path", "header", "cookie"):
-        inside = _inside(form.fields, path, f"{place}.")
-        if inside:
-            return inside
-    whole = form.field("body")
-    return ("body", path) if whole and path and _known_inside(whole, path) else None
+    found = (_inside(form, path, place) for place in ("body", "query", "path", "header", "cookie"))
+    return next((inside for inside in found if inside), None)
 
 
-def _inside(fields: Sequence[Field], path: _Path, prefix: str) -> tuple[str, _Path] | None:
+def _inside(form: Form, path: _Path, place: str) -> tuple[str, _Path] | None:
     if not path:
         return None
-    wanted = _plain(str(path[0]))
-    match = next((f for f in fields if f.key.startswith(prefix) and _plain(f.key[len(prefix) :]) == wanted), None)
-    return (match.key, path[1:]) if match else None
+    wanted, prefix = _plain(str(path[0])), f"{place}."
+    for field in form.fields:
+        if field.key.startswith(prefix) and _plain(field.key[len(prefix) :]) == wanted:
+            return field.key, path[1:]
+    whole = form.field(place)  # a body that is one field
+    return (place, path) if whole and _known_inside(whole, path) else None
 
 
 def _known_inside(field: Field, path: _Path) -> bool:

@@ -87,7 +87,7 @@ def _check_schema(schema: JsonObject, field: Field, value: Json, path: _Path) ->
     plain = _plain(value)
     for error in _Validator(schema, format_checker=_FORMATS).iter_errors(plain):
         inner: _Path = tuple(error.absolute_path)
-        entry = field.children[0] if inner and field.children and not is_list(field.children[0]) else field
+        entry = field.children[0] if inner and field.children else field
         words = messages.words_for(error, entry)
         if inner and field.kind is Kind.JSON:
             words = text("{place}: {problem}", place=" → ".join(map(str, inner)), problem=words)
@@ -113,5 +113,5 @@ def _multiple_of(_: Any, step: Any, instance: Any, __: Any) -> Iterator[Validati
         yield ValidationError(f"{instance!r} is not a multiple of {step!r}")
 
 
-_Validator = extend(Draft202012Validator, {"multipleOf": _multiple_of})
+_Validator = extend(Draft202012Validator, {"multipleOf": _multiple_of})  # type: ignore[no-untyped-call]
 _FORMATS = formats.checker()

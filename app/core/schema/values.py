@@ -60,12 +60,10 @@ def _completed(field: Field, value: Json) -> Json:
     if field.kind is not Kind.VARIANTS:
         return value
     variant = pick_variant(field, value)
-    if variant is None:
-        return value
-    whole = whole_field(variant)
+    whole = whole_field(variant) if variant else None
     if whole is not None:
         return _completed(whole, value)
-    if not isinstance(value, Mapping):
+    if variant is None or not isinstance(value, Mapping):
         return value
     found = _filled(variant.fields, value)
     if variant.discriminator:

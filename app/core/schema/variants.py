@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.core.json_types import Json, JsonObject
 from app.core.schema import normal_form as nf
 from app.core.schema.model import Field, Variant
-from app.core.schema.reading import as_list
+from app.core.schema.reading import as_list, as_texts
 
 
 def whole_field(variant: Variant) -> Field | None:
@@ -35,7 +35,7 @@ def _closed_first(fitting: list[Variant], value: Json) -> Variant | None:
 
 def _accepts(schema: JsonObject, value: Json) -> bool:
     told = schema.get("type")
-    kinds = [told] if isinstance(told, str) else as_list(told)
+    kinds = (told,) if isinstance(told, str) else as_texts(told)
     if value is None:
         return "null" in kinds
-    return not kinds or any(nf.is_of_type(value, kind) for kind in kinds if isinstance(kind, str) and kind != "null")
+    return not kinds or any(nf.is_of_type(value, kind) for kind in kinds if kind != "null")

@@ -53,10 +53,16 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     """A connection that only reads. Raises: StoreError: there is no journal that can be read."""
     try:
         db = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        db.text_factory = _lenient
         db.execute("SELECT 1 FROM transfer LIMIT 1")
     except sqlite3.Error as error:
         raise StoreError(text("The journal cannot be read: {reason}.", reason=str(error))) from error
     return db
+
+
+def _lenient(data: bytes) -> str:
+    """Text that a damaged page holds must not keep the rest from being read."""
+    return data.decode("utf-8", "replace")
 
 
 def _ready(path: Path) -> sqlite3.Connection:
@@ -69,6 +75,8 @@ def _ready(path: Path) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("quick_check")
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA cache_size=-16000")
+        # What is wiped from a row is overwritten in the file, too.
+        db.execute("PRAGMA secure_delete=ON")
         _migrate(db)
     except BaseException:
         db.close()
@@ -105,6 +113,7 @@ def _salvage(aside: Path, db: sqlite3.Connection) -> int:
     """Copy every row that can still be read; how many there were is returned."""
     kept = 0
     with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(aside)) as old:
+        old.text_factory = _lenient
         for table in TABLES:
             kept += _salvage_table(old, db, table)
     return kept

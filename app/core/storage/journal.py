@@ -219,11 +219,12 @@ class Journal:
         return None
 
     def _close(self) -> None:
+        self._readers.shutdown()
+        self._reader.close()
+        # The writer ends last: only then does SQLite move the write-ahead log into the file.
         self._jobs.put(None)
         if self._thread is not None:
             self._thread.join()
-        self._readers.shutdown()
-        self._reader.close()
 
 
 def _began(step: StepRecord) -> float:

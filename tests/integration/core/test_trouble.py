@@ -73,7 +73,13 @@ async def test_the_person_may_send_again(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("step", "fault"),
-    [("ask", "status:503"), ("ask", "drop_after"), ("send", "reset_mid"), ("send", "drop_after"), ("send", "s3:SlowDown")],
+    [
+        ("ask", "status:503"),
+        ("ask", "drop_after"),
+        ("send", "reset_mid"),
+        ("send", "drop_after"),
+        ("send", "s3:SlowDown"),
+    ],
 )
 async def test_safe_steps_go_on_by_themselves(desk: Desk, step: str, fault: str) -> None:
     desk.practice.misbehave("sela", step, fault)

@@ -54,7 +54,8 @@ def test_json_with_odd_values_is_still_a_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "words"), [(0, "0 bytes"), (999, "999 bytes"), (1500, "1.5 KB"), (212_000, "212 KB"), (3.2e15, "3200.0 TB")]
+    ("size", "words"),
+    [(0, "0 bytes"), (999, "999 bytes"), (1500, "1.5 KB"), (212_000, "212 KB"), (3.2e15, "3200.0 TB")],
 )
 def test_sizes(size: float, words: str) -> None:
     assert format_bytes(size) == words

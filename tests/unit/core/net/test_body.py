@@ -118,27 +118,6 @@ async def test_trouble_is_kept_and_raised(readers, large) -> None:
     await body.aclose()
 
 
-async def test_reading_is_one_chunk_ahead(readers, large, monkeypatch) -> None:
-    reads: list[str] = []
-    real = module.PieceReader.read
-
-    def read(self):
-        reads.append(threading.current_thread().name)
-        return real(self)
-
-    monkeypatch.setattr(module.PieceReader, "read", read)
-    body = Body((large,), readers, pace())
-    await body.prime()
-    await anext(body)
-    while len(reads) < 2:
-        await asyncio.sleep(0)
-    for _ in range(20):
-        await asyncio.sleep(0)
-    assert len(reads) == 2
-    assert threading.current_thread().name not in reads
-    await body.aclose()
-
-
 async def test_a_slow_disk_shows_as_reading_and_a_close_waits_for_nothing(readers, large, monkeypatch) -> None:
     release, closed = threading.Event(), threading.Event()
     real_read, real_close = module.PieceReader.read, module.PieceReader.close

@@ -56,7 +56,7 @@ components:
   parameters:
     Limit: {name: limit, in: query, schema: {type: integer}}
   responses:
-    Bad: {description: Not good, content: {application/problem+json: {schema: {type: object}}, text/plain: {}}}
+    Bad: {description: Not good, content: {text/plain: {}, application/problem+json: {schema: {type: object}}}}
   schemas:
     Pet: {type: object, properties: {id: {type: string, readOnly: true}, pass: {type: string, writeOnly: true}}}
   securitySchemes:
@@ -225,7 +225,11 @@ paths:
     patch:
       operationId: urlencoded
       parameters: [{name: a, in: formData, type: string}]
-    delete: {operationId: none}
+    delete: {operationId: none, responses: {204: {description: Gone}}}
+    get:
+      operationId: both
+      consumes: [application/x-www-form-urlencoded, multipart/form-data]
+      parameters: [{name: a, in: formData, type: string}]
 """
 
 
@@ -248,6 +252,10 @@ def test_swagger_2_reads_like_openapi_3() -> None:
     assert list(schema["properties"]) == ["name"]  # type: ignore[arg-type]
     assert operation.description_of(400) == "Bad"
     assert found.operation("none").body is None
+    assert found.operation("none").response_schema(204) is None
+    both = found.operation("both").body
+    assert both is not None
+    assert [m.media_type for m in both.content] == ["application/x-www-form-urlencoded", "multipart/form-data"]
     assert found.warnings == ()
 
 

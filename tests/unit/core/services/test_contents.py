@@ -99,7 +99,9 @@ def test_text_encodings(tmp_path: Path) -> None:
     assert text_encoding(written(tmp_path, b"\x89PNG\0\0\0")) == ""
 
 
-@given(st.lists(st.lists(st.text(alphabet="abc ,;\"'\n\t0", max_size=6), min_size=2, max_size=4), min_size=1, max_size=8))
+@given(
+    st.lists(st.lists(st.text(alphabet="abc ,;\"'\n\t0", max_size=6), min_size=2, max_size=4), min_size=1, max_size=8)
+)
 def test_nothing_that_csv_can_write_breaks_it(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     buffer = io.StringIO()
     csv.writer(buffer).writerows(rows)
