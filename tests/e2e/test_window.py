@@ -74,7 +74,7 @@ def test_a_dropped_file_arrives_byte_for_byte(
         window.click_like(r"Send \d.*", window="This costs something")
     window.child.until(lambda: practice_process.received(provider), "the vendor has the file", 60)
     window.click_like(r"Transfers.*", "CheckBox")
-    window.says("Done", 120)
+    window.says("All done: 1 file", 120)
     [received] = practice_process.received(provider)
     assert received["sha256"] == errand.sha256
     assert (received["name"], received["times"]) == (errand.file.name, 1)
@@ -92,5 +92,47 @@ def test_a_first_upload_in_practice_mode(
     window.fill("Source", "crm_export")
     window.click_like(r"Send \d.*")
     window.click_like(r"Transfers.*", "CheckBox")
-    window.says("Done")
+    window.says("All done: 1 file")
+    assert window.quit() == 0
+
+
+def test_a_key_pasted_on_the_first_run_goes_to_the_password_store_only(
+    errands: Mapping,
+    practice_process: Vendors,
+    secret_service: PasswordStore,
+    canaries: Canaries,
+    window_process: OpenWindow,
+    drop: Drop,
+) -> None:
+    """From "pick a vendor" over the key to the first sent file; the key test uploads nothing."""
+    key = canaries.watch(practice_process.new_key("tela"))
+    window = window_process()
+    window.says("Pick where your files go")
+    window.click("Send to Tela", "Button")
+    window.click("Advanced")
+    window.fill("Other server address", practice_process.servers["tela"])
+    window.paste("Paste your Tela key", key)
+    window.click("Use this key", "Button")
+    window.says("accepted the key")
+    assert practice_process.received("tela") == []
+    assert key.encode() in secret_service.secrets()
+    assert drop([errands["tela"].file], window.middle()) == "CopyAction"
+    window.click_like(r"Send \d.*")
+    window.says("All done: 1 file")
+    assert [one["sha256"] for one in practice_process.received("tela")] == [errands["tela"].sha256]
+    assert window.quit() == 0
+
+
+def test_a_refused_key_is_said_beside_the_field_and_kept_nowhere(
+    practice_process: Vendors, secret_service: PasswordStore, canaries: Canaries, window_process: OpenWindow
+) -> None:
+    key = canaries.new()
+    window = window_process()
+    window.click("Send to Tela", "Button")
+    window.click("Advanced")
+    window.fill("Other server address", practice_process.servers["tela"])
+    window.paste("Paste your Tela key", key)
+    window.click("Use this key", "Button")
+    window.says("Tela did not accept this key")
+    assert key.encode() not in secret_service.secrets()
     assert window.quit() == 0
