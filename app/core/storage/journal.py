@@ -171,7 +171,10 @@ class Journal:
         await asyncio.shield(asyncio.wrap_future(done))
 
     async def _all(self, query: str, values: tuple[Any, ...], read: Callable[[tuple[Any, ...]], T]) -> list[T]:
-        return await self._read(lambda db: [read(row) for row in db.execute(query, values)])
+        def every(db: sqlite3.Connection) -> list[T]:
+            return [known for row in db.execute(query, values) if (known := _known(read, row)) is not None]
+
+        return await self._read(every)
 
     async def _read(self, read: Callable[[sqlite3.Connection], T]) -> T:
         try:
@@ -225,6 +228,15 @@ class Journal:
         self._jobs.put(None)
         if self._thread is not None:
             self._thread.join()
+
+
+def _known(read: Callable[[tuple[Any, ...]], T], row: tuple[Any, ...]) -> T | None:
+    """A row read, or None for one that is damaged inside: the others are worth more than an error."""
+    try:
+        return read(row)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        log.error("a damaged entry of the journal was left out: %s", error)
+        return None
 
 
 def _began(step: StepRecord) -> float:
