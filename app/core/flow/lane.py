@@ -47,6 +47,9 @@ __all__ = ["has_part", "lane"]
 SEEN = "seen"
 """``"watch#seen"`` records the status that a poll saw last, for actions that depend on it."""
 
+NOTE, FAILED, TOTAL = "$note", "$failed", "$total"
+"""Outputs that a lane itself adds: words for the end, and the counts of a poll. No expression can name them."""
+
 
 class _Again(Enum):
     AGAIN = "again"
@@ -74,8 +77,6 @@ class _Lane:
         self._redone: set[tuple[str, int | None]] = set()
         self._refreshed: set[str] = set()
         self._tries, self._since = scope.poll_tries, scope.poll_since
-        self._notes: list[Text] = []
-        self._counts = Through()
 
     def run(self) -> Generator[Action, Answer, LaneEnd]:
         """Pass over the units until nothing has to be begun anew."""
@@ -155,8 +156,8 @@ class _Lane:
         try:
             verdict = judge(step.poll, env) if step.poll else Through()
             if isinstance(verdict, Through):
-                self._counts = verdict if step.poll else self._counts
-                return (yield from self._record(unit, outputs_of(step, env), reply.status))
+                counts = {FAILED: verdict.failed, TOTAL: verdict.total} if verdict.total else {}
+                return (yield from self._record(unit, {**outputs_of(step, env), **counts}, reply.status))
         except FlowError as error:
             return (yield from self._refused(unit, unreadable(unit, env, error)))
         if isinstance(verdict, BadEnd):
@@ -167,16 +168,15 @@ class _Lane:
 
     def _wait(self, unit: Unit, poll: Poll, verdict: AtWork) -> _Steps:
         if self._since is not None and self._scope.now() - self._since > poll.give_up:
-            self._notes.append(text("{name} was still at work when Sendoff stopped asking.", name=self._flow.name))
-            return (yield from self._record(unit, {}, 0))
+            note = text("{name} was still at work when Sendoff stopped asking.", name=self._flow.name)
+            return (yield from self._record(unit, {NOTE: note.to_json()}, 0))
         return Polling(pause(poll, self._tries), verdict.say, verdict.needs_person)
 
     def _refused(self, unit: Unit, end: Refused) -> _Steps:
         if not unit.step.optional:
             return end
-        if unit.step.poll:
-            self._notes.append(end.words)
-        return (yield from self._record(unit, {}, end.status))
+        kept = {NOTE: end.words.to_json()} if unit.step.poll else {}
+        return (yield from self._record(unit, kept, end.status))
 
     def _redo(self, target: str, unit: Unit) -> _Steps:
         step = next(s for s in self._flow.steps if s.id == target)
@@ -213,11 +213,21 @@ class _Lane:
             yield Record(key, outputs)
 
     def _finished(self) -> Finished:
+        """The end as the records tell it, so that it is the same after a restart."""
         result = result_of(self._scope, self._recorded) if self._scope.part is Part.FILES else Result()
-        for note in self._notes:
-            said = text("{words} {note}", words=result.text, note=note) if result.text else note
-            result = replace(result, text=said)
-        return Finished(result, self._counts.failed, self._counts.total)
+        failed = total = 0
+        for record in self._recorded.values():
+            if NOTE in record.outputs:
+                note = Text.from_json(record.outputs[NOTE])
+                said = text("{words} {note}", words=result.text, note=note) if result.text else note
+                result = replace(result, text=said)
+            failed += _count(record.outputs.get(FAILED))
+            total += _count(record.outputs.get(TOTAL))
+        return Finished(result, failed, total)
+
+
+def _count(value: Json) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _reply(answer: Answer) -> Reply:

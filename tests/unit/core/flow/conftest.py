@@ -2,111 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Generator, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fixtures.stage import Clock, Stage
 
-from app.core.flow.actions import (
-    BatchFacts,
-    Call,
-    Digest,
-    Forget,
-    Part,
-    ReadSmall,
-    Record,
-    Recorded,
-    Scope,
-)
+from app.core.flow.actions import BatchFacts, Part, Scope
 from app.core.paths import resources
 from app.core.providers.load import load_provider
 from app.core.providers.model import Provider
 from app.core.schema.request import FileBytes, Reply, Request
 from app.core.sources import SourceFile
-
-NOW = 1_780_000_000.0
-
-
-@dataclass
-class Clock:
-    """A clock that stands still until it is set."""
-
-    at: float = NOW
-
-    def __call__(self) -> float:
-        return self.at
-
-
-@dataclass
-class Played:
-    """One run of a generator: its end, what it asked for, and the records it leaves."""
-
-    end: Any
-    actions: list[Any]
-    recorded: dict[str, Recorded]
-
-    @property
-    def calls(self) -> list[Call]:
-        return [a for a in self.actions if isinstance(a, Call)]
-
-    @property
-    def steps(self) -> list[str]:
-        return [c.step for c in self.calls]
-
-    def call(self, step: str) -> Call:
-        return next(c for c in reversed(self.calls) if c.step == step)
-
-
-Script = Mapping[str, Any]
-
-
-@dataclass
-class Stage:
-    """Drives generators with replies written down beforehand, by step; a list is used up one by one."""
-
-    clock: Clock = field(default_factory=Clock)
-
-    def play(
-        self,
-        lane: Generator[Any, Any, Any],
-        script: Script,
-        recorded: Mapping[str, Recorded] | None = None,
-        cut_after: int | None = None,
-    ) -> Played:
-        """Drive *lane* to its end, or close it after *cut_after* actions."""
-        left = {step: list(r) if isinstance(r, list) else r for step, r in script.items()}
-        known, actions, answer = dict(recorded or {}), [], None
-        while True:
-            try:
-                action = lane.send(answer)
-            except StopIteration as stop:
-                return Played(stop.value, actions, known)
-            actions.append(action)
-            answer = self._answer(action, left, known)
-            if cut_after is not None and len(actions) >= cut_after:
-                lane.close()
-                return Played(None, actions, known)
-
-    def _answer(self, action: Any, left: dict[str, Any], known: dict[str, Recorded]) -> Any:
-        if isinstance(action, Call):
-            told = left[action.step] if action.step in left else left[action.step.partition("#")[0]]
-            reply = told.pop(0) if isinstance(told, list) else told
-            return reply(action) if callable(reply) else reply
-        if isinstance(action, Record):
-            known[action.step] = Recorded(action.outputs, self.clock(), action.status)
-        elif isinstance(action, Forget):
-            for step in action.steps:
-                known.pop(step, None)
-        elif isinstance(action, Digest):
-            data = action.path.read_bytes()[action.offset :][: action.size]
-            return hashlib.new(action.algorithm, data).hexdigest()
-        elif isinstance(action, ReadSmall):
-            return action.path.read_bytes()
-        return None
 
 
 @pytest.fixture
