@@ -6,12 +6,14 @@ this computer's clock may be wrong; then the URL's own length of life counts, fr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlsplit
 
 from app.core.flow.actions import Recorded
 from app.core.flow.env import MISSING, Env, Value
 from app.core.flow.evaluate import evaluate
+from app.core.flow.policy import policy_of
 from app.core.providers.model import Expires
 
 _LARGEST_MARGIN = 30.0  # a request must begin before the end, with time to connect
@@ -35,7 +37,7 @@ def end_of_life(expires: Expires, record: Recorded, env: Env) -> float | None:
         if at is not None and at > record.at:
             ends.append(at)
     if expires.from_url:
-        found = url_life(evaluate(expires.from_url, env))
+        found = signed_life(evaluate(expires.from_url, env))
         if found is not None:
             signed, life = found
             end = signed + life
@@ -43,6 +45,16 @@ def end_of_life(expires: Expires, record: Recorded, env: Env) -> float | None:
     if expires.after is not None and (not ends or not expires.from_url):
         ends.append(record.at + expires.after)
     return min(ends, default=None)
+
+
+def signed_life(value: Value) -> tuple[float, float] | None:
+    """When a signed URL, or the fields of a presigned POST, were signed, and their life in seconds."""
+    if not isinstance(value, Mapping):
+        return url_life(value)
+    end = as_time(policy_of(value).get("expiration"))
+    lower = {name.lower(): told for name, told in value.items()}
+    signed = as_time(lower.get("x-amz-date"))
+    return (signed, end - signed) if end is not None and signed is not None else None
 
 
 def url_life(url: Value) -> tuple[float, float] | None:

@@ -23,7 +23,7 @@ def extra_files(scope: Scope, step: Step) -> tuple[LocalFile, ...]:
     """The local files that the form's values name and *step*'s call takes."""
     if not step.call:
         return ()
-    operation = scope.provider.document.operation(step.call)
+    operation = scope.provider.operation(step.call)
     found = local_files(provider_form(scope.provider, scope.mode), scope.values)
     return tuple(f for f in found if belongs(operation, f.key) and f.key not in step.with_)
 

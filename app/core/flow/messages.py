@@ -69,7 +69,7 @@ def _description(env: Env, step_id: str, status: int) -> str:
     call = _call(env.scope.provider.flow, step_id)
     if not call:
         return ""
-    return shown(env.scope.provider.document.operation(call).description_of(status))
+    return shown(env.scope.provider.operation(call).description_of(status))
 
 
 def _call(flow: Flow, step_id: str) -> str:

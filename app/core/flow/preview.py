@@ -79,7 +79,7 @@ def _placeholder(source: Source, flow: Flow) -> Value:
     if source.root != "steps":
         return MISSING
     step, _, output = source.path
-    words = f"⟨{output} from “{step}”⟩"
+    words = f"⟨{output}{source.pointer or ''} from “{step}”⟩"
     # A map is spread over a form's fields: show one field that says so.
     return {words: "…"} if source.pointer is None and output_kinds(flow, step).get(output) == "map" else words
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from app.core.errors import FlowError
 from app.core.flow.env import MISSING, Env, Value
 from app.core.flow.evaluate import as_text, evaluate, plain, resolve
+from app.core.flow.policy import size_problem
 from app.core.json_types import Json
 from app.core.providers.forms import provider_form
 from app.core.providers.model import Auth, MultipartPart, Step
@@ -48,7 +49,7 @@ def api_request(
         FlowError, InputError: an input that the address needs is not there, or cannot be written.
     """
     provider = env.scope.provider
-    operation = provider.document.operation(call)
+    operation = provider.operation(call)
     inputs: dict[str, Input] = {k: v for k, v in env.scope.values.items() if belongs(operation, k)}
     inputs |= extras or {}
     for key, value in with_.items():
@@ -75,7 +76,7 @@ def credential(auth: Auth | None) -> Credential | None:
 
 def missing_inputs(env: Env, call: str, with_: Mapping[str, Json]) -> list[str]:
     """The path inputs of *call* that nobody has given, by key."""
-    operation = env.scope.provider.document.operation(call)
+    operation = env.scope.provider.operation(call)
     given = {k for k, v in with_.items() if plain(resolve(v, env))}
     given |= {k for k, v in env.scope.values.items() if v not in (None, "")}
     return [f"path.{name}" for name in path_names(operation.path) if f"path.{name}" not in given]
@@ -87,6 +88,7 @@ def _storage_request(step: Step, env: Env) -> Request:
         raise FlowError(text("The address to send the file to is not known."))
     headers = list(_headers(step.headers, env))
     if step.multipart:
+        _check_policy(step, env)
         body_type, body = build_multipart(list(_parts(step.multipart, env)))
         headers = [(n, v) for n, v in headers if n.lower() != "content-type"]
         return Request(step.method, url, (*headers, ("Content-Type", body_type)), body, storage=True)
@@ -94,6 +96,21 @@ def _storage_request(step: Step, env: Env) -> Request:
     if body_type and not any(n.lower() == "content-type" for n, _ in headers):
         headers.append(("Content-Type", body_type))
     return Request(step.method, url, tuple(headers), body, storage=True)
+
+
+def _check_policy(step: Step, env: Env) -> None:
+    """A presigned POST says what it takes: a file that it would refuse does not have to travel first."""
+    values = [evaluate(part.value, env) for part in step.multipart]
+    sizes = [sum(_length(piece) for piece in v.pieces) for v in values if isinstance(v, FileValue)]
+    for fields in (v for v in values if isinstance(v, Mapping)):
+        for size in sizes:
+            problem = size_problem(fields, size, env.scope.provider.name)
+            if problem is not None:
+                raise FlowError(problem)
+
+
+def _length(piece: Piece) -> int:
+    return len(piece) if isinstance(piece, bytes) else piece.size
 
 
 def _with_own_body(request: Request, step: Step, env: Env) -> Request:

@@ -74,6 +74,14 @@ def _check_call(
             reader.problem((*path[:-1], key, name), words)
 
 
+def called(flow: Flow) -> frozenset[str]:
+    """Every call that a transfer of the flow may make, or an action of it."""
+    calls = {step.call for step in flow.steps}
+    calls |= {step.recover.call for step in flow.steps if step.recover}
+    calls |= {call for action in flow.actions for call in (action.call, action.then_call)}
+    return frozenset(calls - {""})
+
+
 def find_operation(document: Document, call: str) -> Operation | None:
     """The operation that *call* names, or None."""
     try:

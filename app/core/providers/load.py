@@ -9,7 +9,7 @@ from typing import Any
 
 from app.core.errors import ProviderError, SendoffError
 from app.core.providers.build import build_flow, safe_file_name
-from app.core.providers.calls import check_calls
+from app.core.providers.calls import called, check_calls
 from app.core.providers.forms import make_form
 from app.core.providers.model import Flow, Provider
 from app.core.providers.reader import Reader
@@ -107,4 +107,5 @@ def _provider(flow: Flow, document: Document, folder: Path, shipped: bool) -> Pr
     forms = {mode: make_form(flow, document, mode) for mode in modes}
     warnings = {str(w): w for form in forms.values() for w in form.warnings}
     provider = Provider(flow, document, folder.name, tuple(warnings.values()), shipped)
-    return replace(provider, forms=forms)
+    operations = {call: document.operation(call) for call in called(flow)}
+    return replace(provider, forms=forms, operations=operations)

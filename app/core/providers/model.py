@@ -23,6 +23,7 @@ from app.core.text import Text
 
 if TYPE_CHECKING:
     from app.core.schema.document import Document
+    from app.core.schema.operation import Operation
 
 __all__ = [
     "ActionSpec",
@@ -198,7 +199,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider folder, loaded and checked. *forms*: by mode, made once."""
+    """A provider folder, loaded and checked. *forms*, by mode, and *operations*, by call, are made once."""
 
     flow: Flow
     document: Document
@@ -206,6 +207,11 @@ class Provider:
     warnings: tuple[Text, ...] = ()
     shipped: bool = True
     forms: Mapping[str, Form] = field(default_factory=dict, compare=False, repr=False)
+    operations: Mapping[str, Operation] = field(default_factory=dict, compare=False, repr=False)
+
+    def operation(self, call: str) -> Operation:
+        """The operation that *call* names. Raises: ProviderError: the document has none."""
+        return self.operations.get(call) or self.document.operation(call)
 
     @property
     def id(self) -> str:

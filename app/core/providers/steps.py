@@ -79,7 +79,8 @@ class Recover:
 
 @dataclass(frozen=True, slots=True)
 class Expires:
-    """When a step's outputs are too old: seconds *after* the reply, *at* a time it names, or *from_url*."""
+    """When a step's outputs are too old: seconds *after* the reply, *at* a time it names, or *from_url*: as the
+    signed URL (or the policy among a presigned POST's fields) itself says."""
 
     after: float | None = None
     at: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from app.core.flow.actions import Recorded
@@ -63,6 +65,15 @@ def test_the_earliest_end_counts(end) -> None:
     by_time = Expires(at="$steps.ask.outputs.ends", after=9000)
     assert end(by_time, {"ends": "2026-06-01T01:00:00Z"}) == T + 3600
     assert end(by_time, {"ends": "nonsense"}) == T + 9000
+
+
+def test_the_fields_of_a_presigned_post_know_their_end(end) -> None:
+    policy = base64.b64encode(b'{"expiration": "2026-06-01T01:00:00.000Z", "conditions": []}').decode()
+    fields = {"Policy": policy, "X-Amz-Date": "20260601T000000Z"}
+    by_fields = Expires(from_url="$steps.ask.outputs.fields", at="$steps.ask.outputs.ends", after=86_400)
+    assert end(by_fields, {"fields": fields, "ends": "2026-06-02T00:00:00Z"}) == T + 3600
+    for silent in ({}, {"policy": "!!"}, {"policy": "W10="}, {"policy": policy}, {"policy": 7}):
+        assert end(by_fields, {"fields": silent, "ends": "2026-06-01T02:00:00Z"}) == T + 7200
 
 
 def test_a_clock_that_is_ahead_does_not_end_everything_at_once(end) -> None:
