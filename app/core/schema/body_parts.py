@@ -55,8 +55,7 @@ def _parts(name: str, value: Any, schema: JsonObject, encoding: Encoding) -> Ite
         for key, told in pairs(name, wire(schema, value), style, explode=explode, quoted=str):
             yield key, told, ""
     elif is_list(value):
-        for entry in as_list(value):
-            yield from _parts(name, entry, as_object(_entries(schema)), encoding)
+        yield from _entry_parts(name, value, as_object(_entries(schema)), encoding)
     elif isinstance(value, Mapping):
         yield name, json_text({}, wire(schema, value)), encoding.content_type or nf.JSON_TYPE
     elif value is not None:  # a form has no null: leaving the part out is as near as it gets
@@ -65,6 +64,15 @@ def _parts(name: str, value: Any, schema: JsonObject, encoding: Encoding) -> Ite
             _plain_text(name, value, schema),
             "" if encoding.content_type == "text/plain" else (_one_type(encoding.content_type)),
         )
+
+
+def _entry_parts(name: str, value: Any, items: JsonObject, encoding: Encoding) -> Iterator[Part]:
+    """One part for each entry; parts do not nest, so an entry that is a list itself goes as JSON."""
+    for entry in as_list(value):
+        if is_list(entry) and not has_file(entry):
+            yield name, json_text({}, wire(items, entry)), encoding.content_type or nf.JSON_TYPE
+        else:
+            yield from _parts(name, entry, items, encoding)
 
 
 def _entries(schema: JsonObject) -> Json:

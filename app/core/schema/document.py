@@ -41,6 +41,7 @@ class Document:
         self._requests = Normaliser(self._references)
         self._replies = Normaliser(self._references, reply=True)
         self._is_swagger = swagger2.is_swagger(raw)
+        self._operations: dict[tuple[str, str], Operation] = {}
         self._told = (*warnings, *broken_rules(raw, located))
 
     @classmethod
@@ -116,6 +117,13 @@ class Document:
         return as_text(as_object(item.get(method)).get("operationId")) or f"{method.upper()} {path}"
 
     def _operation(self, path: str, method: str) -> Operation:
+        """The one operation there; kept, since every request of an upload asks for it."""
+        found = self._operations.get((path, method))
+        if found is None:
+            found = self._operations[path, method] = self._read(path, method)
+        return found
+
+    def _read(self, path: str, method: str) -> Operation:
         item = self._references.follow(as_object(self.raw.get("paths"))[path])
         raw = as_object(item.get(method))
         if self._is_swagger:

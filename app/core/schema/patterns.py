@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 
+_LITERAL = re.compile(r"/.*/[a-z]*\Z", re.DOTALL)
 _NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
 _ASCII_CLASS = re.compile(r"\\[dDwWbB]")
 
@@ -13,8 +14,11 @@ def to_python(pattern: str) -> str | None:
     """*pattern* for Python, or None where Python cannot read it.
 
     ``$`` becomes ``\\Z``, since Python's ``$`` lets a trailing line feed pass; ``\\d`` and ``\\w`` mean ASCII, as
-    they do in JavaScript.
+    they do in JavaScript. A pattern between slashes is a JavaScript literal, which a schema's pattern is not: what
+    its writer meant is not clear enough to refuse a person's value for it.
     """
+    if _LITERAL.match(pattern):
+        return None
     changed = _NAMED_GROUP.sub("(?P<", _strict_end(pattern))
     if _ASCII_CLASS.search(changed):
         changed = f"(?a){changed}"

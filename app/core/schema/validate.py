@@ -22,11 +22,13 @@ from app.core.text import Text, text
 __all__ = ["check_field", "check_values", "server_errors"]
 
 _Path = tuple[str | int, ...]
-_TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.PASSWORD, Kind.OPEN_CHOICE, Kind.URI, Kind.UUID, Kind.EMAIL})
 
 
 def check_values(form: Form, values: Values) -> tuple[FieldError, ...]:
-    """What is wrong with *values*, in the form's order; nothing means that they can be sent."""
+    """What is wrong with *values*, in the form's order; nothing means that they can be sent.
+
+    An empty text is a value like any other where the schema takes it; only an absent key is "not set".
+    """
     full = with_defaults(form, values)
     found: list[FieldError] = []
     for field in form.fields:
@@ -48,7 +50,7 @@ def _check(field: Field, value: Json, path: _Path) -> Iterator[tuple[_Path, Text
     if value is None:
         if not field.nullable:
             yield path, messages.NOT_EMPTY
-    elif value == "" and field.required and field.kind in _TEXTS:
+    elif value == "" and field.key.startswith("path."):  # an address has no room for an empty part
         yield path, messages.needed(field)
     elif field.kind is Kind.VARIANTS:
         yield from _check_variants(field, value, path)

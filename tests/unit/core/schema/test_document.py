@@ -85,6 +85,7 @@ def test_operations_are_found_by_name_and_by_place() -> None:
         assert (found.operation(ref).method, found.operation(ref).path) == ("POST", "/pets")
     assert found.operation("PUT /pets").path == "/pets?beta=true"
     assert found.operation("DELETE /things/{id}").ref == "drop"
+    assert found.operation("make_pet") is found.operation("POST /pets")
 
 
 def test_an_unknown_operation_names_the_nearest() -> None:

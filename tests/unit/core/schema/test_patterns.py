@@ -28,7 +28,8 @@ def test_translated(pattern: str, good: str, bad: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"/(?:…(?<from>…)/", r"\p{L}+", "[^]", "(", r"\u{1F600}", "a{99999999999}", "[[a]"]
+    "pattern",
+    [r"/(?:…(?<from>…)/", r"\p{L}+", "[^]", "(", r"\u{1F600}", "a{99999999999}", "[[a]", "/(?<from>[0-9]+)/", "/a/gi"],
 )
 def test_what_python_cannot_read_is_skipped(pattern: str) -> None:
     assert to_python(pattern) is None

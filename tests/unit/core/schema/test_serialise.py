@@ -370,6 +370,12 @@ def test_lists_in_a_union_are_parts_each(send: Send) -> None:
     assert body == part("x", '{"a":1}', "application/json") + "--X--\r\n"
 
 
+def test_lists_inside_lists_stay_whole(send: Send) -> None:
+    schema = {"properties": {"x": {"items": {"type": "array", "items": {"type": "integer"}}}}}
+    body = body_of(send({"body.x": [[1, 2], [3]]}, schema, media="multipart/form-data")).decode()
+    assert body == part("x", "[1,2]", "application/json") + part("x", "[3]", "application/json") + "--X--\r\n"
+
+
 def test_a_path_in_the_place_of_a_file_is_never_sent(send: Send) -> None:
     with pytest.raises(InputError, match="“file” was not read"):
         send({"body.file": "secret/place.txt"}, PARTS, media="multipart/form-data")

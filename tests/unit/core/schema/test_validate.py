@@ -105,12 +105,13 @@ def test_required_fields_that_are_not_set(form: Forms) -> None:
                 "optional": {"properties": {"a": {"type": "string"}}, "required": ["a"]},
             },
             "required": ["name", "empty", "default", "group", "free"],
-        }
+        },
+        path="/{ws}",
     )
-    errors = check_values(made, {"body.empty": ""})
+    errors = check_values(made, {"body.empty": "", "path.ws": ""})
     assert [(e.key, e.path, str(e.words)) for e in errors] == [
+        ("path.ws", (), "“Ws” is needed."),
         ("body.name", (), "“Name” is needed."),
-        ("body.empty", (), "“Empty” is needed."),
         ("body.group", ("inner",), "“Inner” is needed."),
     ]
 
