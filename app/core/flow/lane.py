@@ -35,7 +35,7 @@ from app.core.flow.replies import is_accepted, outputs_of
 from app.core.flow.requests import step_request
 from app.core.flow.stale import keys_to_forget, stale_source
 from app.core.flow.texts import result_of
-from app.core.flow.words import s3_code
+from app.core.flow.words import own_words, s3_code
 from app.core.json_types import Json
 from app.core.providers.model import Per, Poll, Step
 from app.core.schema.request import Reply, Request
@@ -146,7 +146,7 @@ class _Lane:
 
     def _read(self, unit: Unit, env: Env) -> _Steps:
         step, reply = unit.step, _reply(env.reply)
-        rule = step.rule_for(reply.status, s3_code(reply))
+        rule = step.rule_for(reply.status, s3_code(reply), own_words(reply))
         if rule is not None and rule.do == "redo":
             again = yield from self._redo(rule.target, unit)
             if again is not None:

@@ -7,7 +7,7 @@ from app.core.flow.actions import Refused
 from app.core.flow.env import MISSING, Env
 from app.core.flow.messages import explain_env
 from app.core.flow.plan import Unit, carries_anything
-from app.core.flow.words import s3_code
+from app.core.flow.words import own_words, s3_code
 from app.core.providers.forms import provider_form
 from app.core.providers.model import Repeat
 from app.core.schema.model import FieldError
@@ -20,7 +20,7 @@ _ABOUT_FIELDS = (400, 409, 422)
 def refusal(unit: Unit, env: Env) -> Refused:
     """The end when the reply in *env* has a status that the step does not accept."""
     status = env.reply.status if env.reply else 0
-    rule = unit.step.rule_for(status, s3_code(env.reply)) if env.reply else None
+    rule = unit.step.rule_for(status, s3_code(env.reply), own_words(env.reply)) if env.reply else None
     words = explain_env(env, unit.key)
     if unit.step.poll:
         words = _after_hand_over(words)

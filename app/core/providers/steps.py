@@ -114,7 +114,8 @@ class Step:
 
     Exactly one of *call* (an operationId or ``"METHOD /path"`` of the document) and *url* (an expression,
     sent with *method* to a storage host) is set. *on_code* is like *on_status*, for the ``<Code>`` of an S3
-    error document, which says more than the status.
+    error document, which says more than the status, or for ``"403 expired"``: a status (or code) and words that the
+    reply has to hold.
     """
 
     id: str
@@ -143,8 +144,12 @@ class Step:
     label: str = ""
     chunk_size: int | None = None
 
-    def rule_for(self, status: int, code: str = "") -> OnStatus | None:
-        """What to do at this status or S3 code, if anything is said about it."""
+    def rule_for(self, status: int, code: str = "", words: str = "") -> OnStatus | None:
+        """What to do at this status, S3 code and these *words* of the reply, if anything is said about it."""
+        for key, rule in self.on_code.items():
+            head, _, wanted = key.partition(" ")
+            if wanted and head in (code, str(status)) and wanted.lower() in words.lower():
+                return rule
         return self.on_code.get(code) or self.on_status.get(status)
 
 

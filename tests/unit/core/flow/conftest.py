@@ -50,9 +50,9 @@ def reply() -> Callable[..., Reply]:
 
 
 @pytest.fixture
-def s3_error() -> Callable[[int, str], Reply]:
-    def make(status: int, code: str) -> Reply:
-        body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>No &amp; no</Message></Error>"
+def s3_error() -> Callable[..., Reply]:
+    def make(status: int, code: str, words: str = "No &amp; no") -> Reply:
+        body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>{words}</Message></Error>"
         return Reply(status, {"content-type": "application/xml"}, body.encode())
 
     return make

@@ -170,8 +170,9 @@ def test_a_session_that_ran_out_sends_the_file_into_another_round(
     scope, stage, make_file, reply, s3_error, clock
 ) -> None:
     opened = session(clock, life=3600)
+    expired = s3_error(403, "AccessDenied", "Invalid according to Policy: Policy expired.")
     where = scope("deepset", values=VALUES, files=[make_file("a.txt")], session=opened)
-    assert stage.play(lane(where), {"send": s3_error(403, "AccessDenied")}).end == SessionGone("open")
+    assert stage.play(lane(where), {"send": expired}).end == SessionGone("open")
     assert stage.play(lane(where), {"send": s3_error(400, "ExpiredToken")}).end == SessionGone("open")
     clock.at += 3590
     gone = stage.play(lane(where), {})
@@ -181,3 +182,21 @@ def test_a_session_that_ran_out_sends_the_file_into_another_round(
     arrived = {"send": Recorded({}, clock.at)}
     where = scope("deepset", values=VALUES, files=[make_file("a.txt")], session=opened, recorded=arrived)
     assert isinstance(stage.play(lane(where), {}, arrived).end, Finished)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "said"),
+    [
+        (403, "AccessDenied", "refused this file. It was not kept."),
+        (403, "SignatureDoesNotMatch", "did not accept the session's permission"),
+        (400, "EntityTooLarge", "larger than deepset takes"),
+        (400, "KeyTooLongError", "name is too long"),
+    ],
+)
+def test_what_a_fresh_session_would_not_cure_costs_none(
+    scope, stage, make_file, s3_error, clock, status, code, said
+) -> None:
+    where = scope("deepset", values=VALUES, files=[make_file("a.txt")], session=session(clock))
+    end = stage.play(lane(where), {"send": s3_error(status, code)}).end
+    assert isinstance(end, Refused)
+    assert said in str(end.words)
