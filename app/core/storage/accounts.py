@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from app.core.errors import StoreError
 from app.core.json_types import Json
-from app.core.storage.atomic import read_json, set_aside, write_json
-from app.core.text import Text
+from app.core.storage.atomic import keep_copy, read_json, set_aside, write_json
+from app.core.text import Text, text
 
 VERSION = 1
 
@@ -20,9 +21,10 @@ class Account:
 
     Attributes:
         server: base address without a trailing slash.
+        practice: its server is this program's own on loopback.
         this_run_only: its key is in memory only.
         rejected: the vendor refused its key the last time.
-        tested_at: when a test last showed that the key works, seconds since the epoch.
+        tested_at: when its key was last tested, seconds since the epoch.
     """
 
     id: str
@@ -36,7 +38,14 @@ class Account:
 
 
 class AccountStore:
-    """All accounts, in one JSON file that is written whole."""
+    """All accounts, in one JSON file that is written whole.
+
+    Attributes:
+        report: what to tell the person about a damaged file.
+
+    Raises:
+        StoreError: the file is there but cannot be read, or a newer Sendoff wrote it.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -54,37 +63,59 @@ class AccountStore:
 
     async def put(self, account: Account) -> None:
         """Keep an account. Raises: StoreError: the disk does not take it; nothing changed."""
-        await self._save({**self._accounts, account.id: account})
+        async with self._lock:
+            await self._save({**self._accounts, account.id: account})
 
     async def remove(self, account_id: str) -> None:
-        """Forget an account; one that is not there is fine. Raises: StoreError."""
-        if account_id in self._accounts:
-            await self._save({k: v for k, v in self._accounts.items() if k != account_id})
+        """Forget an account; one that is not there is fine. Raises: StoreError: nothing changed."""
+        async with self._lock:
+            if account_id in self._accounts:
+                await self._save({k: v for k, v in self._accounts.items() if k != account_id})
 
     async def _save(self, accounts: dict[str, Account]) -> None:
-        async with self._lock:
-            data: Json = {"version": VERSION, "accounts": [asdict(account) for account in accounts.values()]}
-            await asyncio.to_thread(write_json, self._path, data)
-            self._accounts = accounts
+        data: Json = {"version": VERSION, "accounts": [asdict(account) for account in accounts.values()]}
+        await asyncio.to_thread(write_json, self._path, data)
+        self._accounts = accounts
 
     def _load(self) -> dict[str, Account]:
         data, self.report = read_json(self._path)
         if data is None:
             return {}
         entries = data.get("accounts") if isinstance(data, Mapping) else None
-        if not isinstance(entries, list):
+        if not isinstance(data, Mapping) or not isinstance(entries, list):
             self.report = set_aside(self._path)
             return {}
+        version = data.get("version")
+        if isinstance(version, int) and version > VERSION:
+            raise StoreError(
+                text("“{name}” was written by a newer Sendoff. Start that one instead.", name=self._path.name)
+            )
         accounts = [account for entry in entries if (account := _account(entry)) is not None]
+        if len(accounts) < len(entries):
+            self.report = keep_copy(self._path)
         return {account.id: account for account in accounts}
 
 
-_FIELDS = {field.name for field in fields(Account)}
-
-
 def _account(entry: Json) -> Account | None:
-    if not isinstance(entry, Mapping) or not all(
-        isinstance(entry.get(name), str) for name in ("id", "provider_id", "name", "server")
+    """The account of a JSON object, None when it is none."""
+    if not isinstance(entry, Mapping):
+        return None
+    account_id, provider_id, name, server = (entry.get(key) for key in ("id", "provider_id", "name", "server"))
+    if not (
+        isinstance(account_id, str)
+        and isinstance(provider_id, str)
+        and isinstance(name, str)
+        and isinstance(server, str)
     ):
         return None
-    return Account(**{name: value for name, value in entry.items() if name in _FIELDS})  # type: ignore[arg-type]
+    tested_at = entry.get("tested_at")
+    return Account(
+        id=account_id,
+        provider_id=provider_id,
+        name=name,
+        server=server,
+        practice=entry.get("practice") is True,
+        this_run_only=entry.get("this_run_only") is True,
+        rejected=entry.get("rejected") is True,
+        tested_at=float(tested_at) if isinstance(tested_at, int | float) else None,
+    )

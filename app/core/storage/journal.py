@@ -1,269 +1,257 @@
-"""The journal: what Sendoff has to do, is doing and has done, on disk before it is on the screen."""
+"""The journal: what Sendoff was asked to send and how far it got, in one SQLite file that survives a kill."""
 
 from __future__ import annotations
 
-import asyncio
+import gc
 import logging
-import queue
 import sqlite3
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from app.core.errors import StoreError
-from app.core.storage import rows
-from app.core.storage.database import open_database, open_read_only
-from app.core.storage.rows import INSERT, Row
+from app.core.storage.damaged import Row
+from app.core.storage.opening import open_file, open_salvaged, open_to_read
+from app.core.storage.rows import (
+    BATCHES,
+    PUT,
+    RECEIPTS,
+    STEPS,
+    TRANSFERS,
+    UNREADABLE,
+    Entry,
+    batch_from,
+    dumps,
+    receipt_from,
+    row_of,
+    searchable,
+    step_from,
+    transfer_from,
+)
+from app.core.storage.sqlite_errors import Unreadable
+from app.core.storage.wipe import wiped
+from app.core.storage.writer import JournalThread
 from app.core.text import Text, text
-from app.core.transfer import Batch, Receipt, StepRecord, Transfer
+from app.core.transfer import Batch, Receipt, State, StepRecord, Transfer
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-_MOST = 2000
-"""How many jobs one commit takes together."""
 
-
-@dataclass
-class _Job:
-    work: Callable[[sqlite3.Connection], None]
-    durable: bool = False
-    done: Future[None] | None = field(default=None)
+# Older SQLite takes at most 999 values in a statement (https://www.sqlite.org/limits.html).
+_AT_ONCE = 900
 
 
 class Journal:
-    """One writer thread that commits in groups, one reader thread, and a loop that waits for neither.
+    """Batches, transfers, steps and receipts.
 
-    A write that asks for it is durable (``synchronous=FULL``: the write-ahead log is flushed to disk before
-    it returns); the others survive a crash of the program, and are flushed with the next durable one.
+    Everything is done in the order in which it was asked, in one thread; a reading sees every write that
+    was asked for before it. Coroutines are called on the loop on which the journal was opened.
+
+    Attributes:
+        path: the file.
+        report: what to tell the person about the file, such as that a damaged one was set aside.
     """
 
-    def __init__(self, path: Path, writer: sqlite3.Connection | None, reader: sqlite3.Connection, report: Text | None):
+    def __init__(self, path: Path, thread: JournalThread, read_only: bool) -> None:
         self.path = path
-        self.report = report
-        self._writer = writer
-        self._reader = reader
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._readers = ThreadPoolExecutor(1, thread_name_prefix="sendoff journal reader")
-        self._thread: threading.Thread | None = None
-        if writer is not None:
-            self._thread = threading.Thread(target=self._work, name="sendoff journal", daemon=True)
-            self._thread.start()
+        self._thread = thread
+        self._read_only = read_only
+        self.report: Text | None = None
 
     @classmethod
-    async def open(cls, path: Path, *, read_only: bool = False) -> Journal:
-        """The journal at *path*, made if need be; a damaged one is set aside and :attr:`report` says so.
+    async def open(
+        cls, path: Path, *, read_only: bool = False, on_error: Callable[[StoreError], None] | None = None
+    ) -> Journal:
+        """The journal at *path*, made when there is none.
+
+        A damaged file is copied aside under a name with the date, and what can be read of it is kept.
+
+        Args:
+            read_only: nothing is changed, not even a damaged file; there may be no file at all.
+            on_error: told about failures of :meth:`write_soon`, and about damage found later.
 
         Raises:
-            StoreError: it cannot be opened.
+            StoreError: the disk does not let us, or a newer Sendoff made the file.
         """
-        return await asyncio.to_thread(cls._open, path, read_only)
-
-    @classmethod
-    def _open(cls, path: Path, read_only: bool) -> Journal:
+        tell = on_error or _log_error
         if read_only:
-            return cls(path, None, open_read_only(path), None)
-        writer, report = open_database(path)
-        return cls(path, writer, open_read_only(path), report)
+            thread = JournalThread(partial(open_to_read, path), None, tell)
+        else:
+            thread = JournalThread(partial(open_file, path), partial(open_salvaged, path), tell)
+        journal = cls(path, thread, read_only)
+        journal.report = await thread.start()
+        return journal
 
-    # ── writing ────────────────────────────────────────────────────────────────────────────────────
+    async def write(self, *rows: Entry, durable: bool = False) -> None:
+        """Keep *rows*, replacing those with the same id (a step: owner and step); all of them or none.
 
-    async def write(self, *entries: Row, durable: bool = False) -> None:
-        """Keep these, in this order, all or none; returns when they are committed.
+        Returns when they are committed: a killed program has them. *durable*: they are also synced to the
+        disk, so that a power cut leaves them. A transfer that is done loses the signed URLs of its steps.
 
         Raises:
-            StoreError: the disk does not take them.
+            StoreError: the disk does not take them; none of *rows* is kept.
         """
-        await self._do(lambda db: _put(db, entries), durable)
+        self._refuse_read_only()
+        await self._thread.write(partial(_put, rows), durable=durable)
 
-    def write_soon(self, *entries: Row) -> None:
-        """Keep these without waiting; a failure is logged, and met again by the next :meth:`write`."""
-        self._jobs.put(_Job(lambda db: _put(db, entries)))
+    def write_soon(self, *rows: Entry) -> None:
+        """Keep *rows* like :meth:`write`, without waiting; a failure goes to ``on_error``."""
+        self._refuse_read_only()
+        self._thread.write_soon(partial(_put, rows))
 
     async def forget_steps(self, owner: str, steps: Sequence[str]) -> None:
-        """These steps' outputs are no longer good. Raises: StoreError."""
-        pairs = [(owner, step) for step in steps]
-        await self._do(lambda db: _many(db, "DELETE FROM step WHERE owner = ? AND step = ?", pairs))
+        """Take these steps of *owner* out. Raises: StoreError."""
+        self._refuse_read_only()
+        await self._thread.write(partial(_forget, owner, tuple(steps)), durable=False)
+
+    async def wipe_outputs(self, owner: str) -> None:
+        """Take signed URLs, policies and tokens out of the outputs of *owner*'s steps. Raises: StoreError."""
+        self._refuse_read_only()
+        await self._thread.write(partial(_wipe, owner), durable=False)
 
     async def remove(self, transfer_ids: Sequence[str]) -> None:
-        """Forget transfers with their steps, and batches that have none left; receipts stay. Raises: StoreError."""
-        ids = [(transfer_id,) for transfer_id in transfer_ids]
-
-        def work(db: sqlite3.Connection) -> None:
-            _many(db, "DELETE FROM step WHERE owner = ?", ids)
-            _many(db, "DELETE FROM transfer WHERE id = ?", ids)
-            db.execute("DELETE FROM batch WHERE id NOT IN (SELECT batch_id FROM transfer)")
-            db.execute(
-                "DELETE FROM step WHERE instr(owner, '/') AND "
-                "substr(owner, 1, instr(owner, '/') - 1) NOT IN (SELECT id FROM batch)"
-            )
-
-        await self._do(work)
-
-    # ── reading ────────────────────────────────────────────────────────────────────────────────────
+        """Take transfers, their steps, and batches that are empty then out; receipts stay. Raises: StoreError."""
+        self._refuse_read_only()
+        await self._thread.write(partial(_remove, tuple(transfer_ids)), durable=False)
 
     async def batches(self) -> list[Batch]:
         """Every batch, oldest first. Raises: StoreError."""
-        return await self._all("SELECT id, created_at, data FROM batch ORDER BY created_at", (), rows.batch)
+        return await self._thread.read(partial(_all, f"{BATCHES} ORDER BY created_at, id", (), batch_from))
 
     async def transfers(self) -> list[Transfer]:
         """Every transfer, by position. Raises: StoreError."""
-        query = "SELECT id, batch_id, state, position, created_at, ended_at, data FROM transfer ORDER BY position"
-        return await self._all(query, (), rows.transfer)
+        return await self._thread.read(_transfers)
 
     async def steps(self, owner: str) -> list[StepRecord]:
-        """The steps of one owner, in the order they began. Raises: StoreError."""
-        found = await self._all("SELECT owner, step, state, data FROM step WHERE owner = ?", (owner,), rows.step)
-        return sorted(found, key=_began)
+        """The steps of one owner, in the order in which they began. Raises: StoreError."""
+        query = f"{STEPS} WHERE owner = ? ORDER BY started_at, rowid"
+        return await self._thread.read(partial(_all, query, (owner,), step_from))
 
     async def steps_of(self, owners: Sequence[str]) -> dict[str, list[StepRecord]]:
-        """The steps of many owners. Raises: StoreError."""
-
-        def read(db: sqlite3.Connection) -> dict[str, list[StepRecord]]:
-            query = "SELECT owner, step, state, data FROM step WHERE owner = ?"
-            return {owner: sorted(map(rows.step, db.execute(query, (owner,))), key=_began) for owner in owners}
-
-        return await self._read(read)
+        """The steps of many owners; each of *owners* is a key. Raises: StoreError."""
+        return await self._thread.read(partial(_steps_of, tuple(owners)))
 
     async def started(self) -> list[StepRecord]:
-        """Every step that has begun and has no outcome. Raises: StoreError."""
-        return await self._all("SELECT owner, step, state, data FROM step WHERE state = 'started'", (), rows.step)
+        """Every step that began and whose end is not known: what a crash cut off. Raises: StoreError."""
+        query = f"{STEPS} WHERE state = 'started' ORDER BY started_at, rowid"
+        return await self._thread.read(partial(_all, query, (), step_from))
 
     async def receipts(self, search: str = "", limit: int = 500, offset: int = 0) -> list[Receipt]:
-        """Receipts, newest first; *search* is part of a name, destination or id. Raises: StoreError."""
-        query = (
-            "SELECT transfer_id, ended_at, fingerprint, data FROM receipt WHERE instr(words, ?) "
-            "ORDER BY ended_at DESC LIMIT ? OFFSET ?"
-        )
-        return await self._all(query, (search.casefold(), limit, offset), rows.receipt)
+        """Receipts, newest first, that hold every word of *search* (the case does not matter). Raises: StoreError."""
+        words = searchable(search).split()
+        where = " AND ".join("instr(search, ?) > 0" for _ in words)
+        query = f"{RECEIPTS} {'WHERE ' + where if words else ''} ORDER BY ended_at DESC, transfer_id LIMIT ? OFFSET ?"
+        return await self._thread.read(partial(_all, query, (*words, limit, offset), receipt_from))
 
     async def receipt(self, transfer_id: str) -> Receipt | None:
-        """The receipt of one transfer, or None. Raises: StoreError."""
-        query = "SELECT transfer_id, ended_at, fingerprint, data FROM receipt WHERE transfer_id = ?"
-        return next(iter(await self._all(query, (transfer_id,), rows.receipt)), None)
+        """One receipt, or None. Raises: StoreError."""
+        found = await self._thread.read(
+            partial(_all, f"{RECEIPTS} WHERE transfer_id = ?", (transfer_id,), receipt_from)
+        )
+        return found[0] if found else None
 
     async def sent_before(self, fingerprints: Sequence[str]) -> dict[str, Receipt]:
-        """The newest receipt for each fingerprint that has one. Raises: StoreError."""
-
-        def read(db: sqlite3.Connection) -> dict[str, Receipt]:
-            query = (
-                "SELECT transfer_id, ended_at, fingerprint, data FROM receipt "
-                "WHERE fingerprint = ? AND fingerprint != '' ORDER BY ended_at DESC LIMIT 1"
-            )
-            found = (db.execute(query, (one,)).fetchone() for one in fingerprints)
-            return {row[2]: rows.receipt(row) for row in found if row}
-
-        return await self._read(read)
+        """The newest receipt by fingerprint, for those of *fingerprints* that have one. Raises: StoreError."""
+        return await self._thread.read(partial(_sent_before, tuple(one for one in fingerprints if one)))
 
     async def close(self) -> None:
-        """Write what is left, and close the file."""
-        await asyncio.to_thread(self._close)
+        """Finish what was asked, then close the file; a second time nothing happens."""
+        await self._thread.close()
 
-    # ── the threads ────────────────────────────────────────────────────────────────────────────────
-
-    async def _do(self, work: Callable[[sqlite3.Connection], None], durable: bool = False) -> None:
-        if self._thread is None or not self._thread.is_alive():
-            raise StoreError(text("The journal is closed."))
-        done: Future[None] = Future()
-        self._jobs.put(_Job(work, durable, done))
-        await asyncio.shield(asyncio.wrap_future(done))
-
-    async def _all(self, query: str, values: tuple[Any, ...], read: Callable[[tuple[Any, ...]], T]) -> list[T]:
-        def every(db: sqlite3.Connection) -> list[T]:
-            return [known for row in db.execute(query, values) if (known := _known(read, row)) is not None]
-
-        return await self._read(every)
-
-    async def _read(self, read: Callable[[sqlite3.Connection], T]) -> T:
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._readers, read, self._reader)
-        except (sqlite3.Error, ValueError, RuntimeError) as error:
-            raise StoreError(text("The journal cannot be read: {reason}.", reason=str(error))) from error
-
-    def _work(self) -> None:
-        assert self._writer is not None
-        job = self._jobs.get()
-        while job is not None:
-            jobs, last = [job], False
-            while len(jobs) < _MOST and not self._jobs.empty():
-                following = self._jobs.get()
-                if following is None:
-                    last = True
-                    break
-                jobs.append(following)
-            self._commit(jobs)
-            job = None if last else self._jobs.get()
-        self._writer.close()
-
-    def _commit(self, jobs: list[_Job]) -> None:
-        """All jobs in one transaction; when that fails, each in its own, so that one cannot spoil the others."""
-        error = self._transaction(jobs)
-        if error is None or len(jobs) == 1:
-            _settle(jobs, error)
-            return
-        for job in jobs:
-            _settle([job], self._transaction([job]))
-
-    def _transaction(self, jobs: list[_Job]) -> Exception | None:
-        db = self._writer
-        assert db is not None
-        try:
-            db.execute(f"PRAGMA synchronous={'FULL' if any(job.durable for job in jobs) else 'NORMAL'}")
-            db.execute("BEGIN IMMEDIATE")
-            for job in jobs:
-                job.work(db)
-            db.execute("COMMIT")
-        except Exception as error:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            return error
-        return None
-
-    def _close(self) -> None:
-        self._readers.shutdown()
-        self._reader.close()
-        # The writer ends last: only then does SQLite move the write-ahead log into the file.
-        self._jobs.put(None)
-        if self._thread is not None:
-            self._thread.join()
+    def _refuse_read_only(self) -> None:
+        if self._read_only:
+            raise StoreError(text("The list of transfers is open for reading only. Nothing was changed."))
 
 
-def _known(read: Callable[[tuple[Any, ...]], T], row: tuple[Any, ...]) -> T | None:
-    """A row read, or None for one that is damaged inside: the others are worth more than an error."""
+def _log_error(error: StoreError) -> None:
+    log.error("the journal: %s %s", error, error.detail)
+
+
+# ── in the thread ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _put(rows: Iterable[Entry], connection: sqlite3.Connection) -> None:
+    for kind, same in groupby(rows, type):
+        entries = list(same)
+        connection.executemany(PUT[kind], map(row_of, entries))
+        if kind is Transfer:
+            for one in entries:
+                if isinstance(one, Transfer) and one.state is State.DONE:
+                    _wipe(one.id, connection)
+
+
+def _forget(owner: str, steps: Sequence[str], connection: sqlite3.Connection) -> None:
+    connection.executemany("DELETE FROM steps WHERE owner = ? AND step = ?", [(owner, step) for step in steps])
+
+
+def _wipe(owner: str, connection: sqlite3.Connection) -> None:
+    found = connection.execute(f"{STEPS} WHERE owner = ? AND outputs IS NOT NULL", (owner,)).fetchall()
+    for record in map(step_from, found):
+        outputs = wiped(record.outputs)
+        if outputs != record.outputs:
+            connection.execute(
+                "UPDATE steps SET outputs = ? WHERE owner = ? AND step = ?", (dumps(outputs), owner, record.step)
+            )
+
+
+def _remove(ids: Sequence[str], connection: sqlite3.Connection) -> None:
+    batches: set[str] = set()
+    for some in _portions(ids):
+        marks = _marks(some)
+        batches.update(
+            row[0] for row in connection.execute(f"SELECT batch_id FROM transfers WHERE id IN ({marks})", some)
+        )
+        connection.execute(f"DELETE FROM transfers WHERE id IN ({marks})", some)
+        connection.execute(f"DELETE FROM steps WHERE owner IN ({marks})", some)
+    for batch in batches:
+        if connection.execute("SELECT 1 FROM transfers WHERE batch_id = ? LIMIT 1", (batch,)).fetchone() is None:
+            connection.execute("DELETE FROM batches WHERE id = ?", (batch,))
+            # Its rounds' owners are "<batch>/<round>"; "0" is the character after "/".
+            connection.execute("DELETE FROM steps WHERE owner > ? AND owner < ?", (f"{batch}/", f"{batch}0"))
+
+
+def _all(query: str, values: Row, read: Callable[[Row], T], connection: sqlite3.Connection) -> list[T]:
+    rows = connection.execute(query, values)
     try:
-        return read(row)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        log.error("a damaged entry of the journal was left out: %s", error)
-        return None
+        return [read(row) for row in rows]
+    except UNREADABLE as error:
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
 
 
-def _began(step: StepRecord) -> float:
-    return step.started_at
+def _transfers(connection: sqlite3.Connection) -> list[Transfer]:
+    # The collector would walk over all that is loaded again and again: half of the time for 100,000 rows.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _all(f"{TRANSFERS} ORDER BY position, rowid", (), transfer_from, connection)
+    finally:
+        if collecting:
+            gc.enable()
 
 
-def _many(db: sqlite3.Connection, query: str, values: Sequence[tuple[str, ...]]) -> None:
-    db.executemany(query, values)
+def _steps_of(owners: Sequence[str], connection: sqlite3.Connection) -> dict[str, list[StepRecord]]:
+    steps: dict[str, list[StepRecord]] = {owner: [] for owner in owners}
+    for some in _portions(owners):
+        query = f"{STEPS} WHERE owner IN ({_marks(some)}) ORDER BY started_at, rowid"
+        for record in _all(query, some, step_from, connection):
+            steps[record.owner].append(record)
+    return steps
 
 
-def _put(db: sqlite3.Connection, entries: Sequence[Row]) -> None:
-    for entry in entries:
-        db.execute(INSERT[type(entry)], rows.cells(entry))
-        if isinstance(entry, Transfer) and rows.needs_no_steps(entry):
-            found = db.execute("SELECT step, data FROM step WHERE owner = ?", (entry.id,)).fetchall()
-            wiped = [(rows.wiped(data), entry.id, step) for step, data in found]
-            db.executemany("UPDATE step SET data = ? WHERE owner = ? AND step = ?", wiped)
+def _sent_before(fingerprints: Sequence[str], connection: sqlite3.Connection) -> dict[str, Receipt]:
+    found: dict[str, Receipt] = {}
+    for some in _portions(fingerprints):
+        query = f"{RECEIPTS} WHERE fingerprint <> '' AND fingerprint IN ({_marks(some)}) ORDER BY ended_at"
+        found.update({one.fingerprint: one for one in _all(query, some, receipt_from, connection)})
+    return found
 
 
-def _settle(jobs: Sequence[_Job], error: Exception | None) -> None:
-    for job in jobs:
-        if job.done is None:
-            if error is not None:
-                log.error("the journal could not be written: %s", error)
-        elif error is None:
-            job.done.set_result(None)
-        else:
-            reason = str(error)
-            words = text("The journal cannot be written: {reason}. Nothing more is sent until it can.", reason=reason)
-            job.done.set_exception(StoreError(words))
+def _portions(values: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield tuple(values[start : start + _AT_ONCE])
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

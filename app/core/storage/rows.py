@@ -1,180 +1,300 @@
-"""Batches, transfers, steps and receipts as rows of the journal, and back."""
+"""Turns batches, transfers, steps and receipts into rows of the journal and back."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias, assert_never
 
 from app.core.json_types import Json
-from app.core.masking import mask_json
 from app.core.sources import SourceFile
+from app.core.storage.damaged import Row
 from app.core.text import Text
-from app.core.transfer import (
-    ENDED,
-    Batch,
-    Receipt,
-    Result,
-    State,
-    StepRecord,
-    StepState,
-    Transfer,
-    Wait,
-)
+from app.core.transfer import Batch, Receipt, Result, State, StepRecord, StepState, Transfer, Wait
 
-Row = Batch | Transfer | StepRecord | Receipt
+Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt
+"""What the journal keeps."""
 
-INSERT = {
-    Batch: "INSERT OR REPLACE INTO batch VALUES (?,?,?,?)",
-    Transfer: "INSERT OR REPLACE INTO transfer VALUES (?,?,?,?,?,?,?)",
-    StepRecord: "INSERT OR REPLACE INTO step VALUES (?,?,?,?)",
-    Receipt: "INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)",
+UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+"""What reading a row raises whose bytes were damaged."""
+
+PUT: Mapping[type, str] = {
+    Batch: """INSERT INTO batches VALUES (?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at, rest = excluded.rest""",
+    Transfer: """INSERT INTO transfers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET batch_id = excluded.batch_id, state = excluded.state,
+        position = excluded.position, created_at = excluded.created_at, ended_at = excluded.ended_at,
+        total = excluded.total, sent = excluded.sent, step = excluded.step, round = excluded.round,
+        attempts = excluded.attempts, path = excluded.path, size = excluded.size, mtime_ns = excluded.mtime_ns,
+        media_type = excluded.media_type, sent_name = excluded.sent_name, rest = excluded.rest""",
+    StepRecord: """INSERT INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (owner, step) DO UPDATE SET state = excluded.state, started_at = excluded.started_at,
+        ended_at = excluded.ended_at, status = excluded.status, attempt = excluded.attempt,
+        detail = excluded.detail, outputs = excluded.outputs""",
+    Receipt: """INSERT INTO receipts VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (transfer_id) DO UPDATE SET ended_at = excluded.ended_at,
+        fingerprint = excluded.fingerprint, search = excluded.search, rest = excluded.rest""",
 }
 
+BATCHES = "SELECT id, created_at, rest FROM batches"
+TRANSFERS = """SELECT id, batch_id, state, position, created_at, ended_at, total, sent, step, round, attempts,
+    path, size, mtime_ns, media_type, sent_name, rest FROM transfers"""
+STEPS = "SELECT owner, step, state, started_at, ended_at, status, attempt, detail, outputs FROM steps"
+RECEIPTS = "SELECT transfer_id, ended_at, fingerprint, search, rest FROM receipts"
 
-def cells(row: Row) -> tuple[Any, ...]:
-    """The columns of a row, in the order of its table."""
-    match row:
-        case Batch():
-            data = [row.provider_id, row.account_id, row.values, row.mode, row.confirmed]
-            return row.id, row.account_id, row.created_at, _json(data)
+_STATES = {str(state): state for state in State}
+
+
+def row_of(entry: Entry) -> Row:
+    """The row of *entry*, in the order of its table's columns.
+
+    Raises:
+        TypeError: it holds something that is no JSON value, such as a key: those are never written.
+    """
+    match entry:
         case Transfer():
-            return row.id, row.batch_id, str(row.state), row.position, row.created_at, row.ended_at, _transfer(row)
+            return _transfer_row(entry)
         case StepRecord():
-            return row.owner, row.step, str(row.state), _step(row)
+            return _step_row(entry)
+        case Batch():
+            return _batch_row(entry)
         case Receipt():
-            words = " ".join([*row.names, row.destination, row.vendor_id, row.provider_id]).casefold()
-            return row.transfer_id, row.ended_at, row.fingerprint, words, _receipt(row)
+            return _receipt_row(entry)
+        case _:
+            assert_never(entry)
 
 
-def batch(columns: tuple[Any, ...]) -> Batch:
-    """The batch in ``id, created_at, data``."""
-    batch_id, created_at, data = columns
-    provider_id, account_id, values, mode, confirmed = json.loads(data)
-    return Batch(batch_id, provider_id, account_id, values, mode, created_at, confirmed)
+def dumps(data: Json) -> str:
+    """Compact JSON in plain ASCII: a lone surrogate of an odd file name survives it."""
+    return json.dumps(data, separators=(",", ":"), default=_plain)
 
 
-def transfer(columns: tuple[Any, ...]) -> Transfer:
-    """The transfer in ``id, batch_id, state, position, created_at, ended_at, data``."""
-    transfer_id, batch_id, state, position, created_at, ended_at, data = columns
-    files, total, wait, step, problem, say, sent, attempts, wake_at, no, result, offer, arrived, extra = json.loads(
-        data
-    )
-    return Transfer(
-        id=transfer_id,
-        batch_id=batch_id,
-        files=tuple(_source(file) for file in files),
-        position=position,
-        created_at=created_at,
-        total=total,
-        state=State(state),
-        wait=Wait(wait) if wait else None,
-        step=step,
-        problem=Text.from_json(problem) if problem else None,
-        say=Text.from_json(say) if say else None,
-        sent=sent,
-        attempts=attempts,
-        wake_at=wake_at,
-        round=no,
-        ended_at=ended_at,
-        result=Result.from_json(result) if result else None,
-        offer=offer,
-        arrived=arrived,
-        extra=extra,
+def batch_from(row: Row) -> Batch:
+    """The batch of a row. Raises: one of :data:`UNREADABLE`."""
+    batch_id, created_at, rest = row
+    more = _object(rest)
+    return Batch(
+        id=_text(batch_id),
+        provider_id=str(more["provider_id"]),
+        account_id=str(more["account_id"]),
+        values=_mapping(more["values"]),
+        mode=str(more["mode"]),
+        created_at=float(created_at),
+        confirmed=more["confirmed"] is True,
     )
 
 
-def step(columns: tuple[Any, ...]) -> StepRecord:
-    """The step in ``owner, step, state, data``."""
-    owner, name, state, data = columns
-    started_at, ended_at, outputs, status, attempt, detail = json.loads(data)
-    return StepRecord(owner, name, StepState(state), started_at, ended_at, outputs, status, attempt, detail)
+def transfer_from(row: Row) -> Transfer:
+    """The transfer of a row. Raises: one of :data:`UNREADABLE`."""
+    path = row[11]
+    more = _object(row[16]) if row[16] is not None else _NOTHING
+    files = () if path is None else (SourceFile(Path(_words(path)), row[12], row[13], row[14], _words(row[15])),)
+    plain = Transfer(
+        row[0], row[1], files, row[3], row[4], row[6], _STATES[row[2]],
+        step=row[8], sent=row[7], attempts=row[10], round=row[9], ended_at=row[5],
+    )  # fmt: skip
+    return _with_rest(plain, more) if more else plain
 
 
-def receipt(columns: tuple[Any, ...]) -> Receipt:
-    """The receipt in ``transfer_id, ended_at, fingerprint, data``."""
-    transfer_id, ended_at, fingerprint, data = columns
-    provider_id, account_id, names, size, sha256, vendor_id, request_id, destination = json.loads(data)
+def step_from(row: Row) -> StepRecord:
+    """The step of a row. Raises: one of :data:`UNREADABLE`."""
+    owner, step, state, started_at, ended_at, status, attempt, detail, outputs = row
+    return StepRecord(
+        owner=_text(owner),
+        step=_text(step),
+        state=StepState(state),
+        started_at=float(started_at),
+        ended_at=_moment(ended_at),
+        outputs=_object(outputs) if outputs is not None else {},
+        status=int(status),
+        attempt=int(attempt),
+        detail=_words(detail),
+    )
+
+
+def receipt_from(row: Row) -> Receipt:
+    """The receipt of a row. Raises: one of :data:`UNREADABLE`."""
+    transfer_id, ended_at, fingerprint, _, rest = row
+    more = _object(rest)
     return Receipt(
-        transfer_id,
-        provider_id,
-        account_id,
-        ended_at,
-        tuple(names),
-        size,
-        sha256,
-        vendor_id,
-        request_id,
-        destination,
-        fingerprint,
+        transfer_id=_text(transfer_id),
+        provider_id=str(more["provider_id"]),
+        account_id=str(more["account_id"]),
+        ended_at=float(ended_at),
+        names=tuple(_text(name) for name in _list(more["names"])),
+        size=int(str(more["size"])),
+        sha256={name: str(digest) for name, digest in _mapping(more["sha256"]).items()},
+        vendor_id=str(more["vendor_id"]),
+        request_id=str(more["request_id"]),
+        destination=str(more["destination"]),
+        fingerprint=_text(fingerprint),
     )
 
 
-def wiped(data: str) -> str:
-    """A step's data with signed addresses, policies and tokens taken out: its transfer needs them no more."""
-    started_at, ended_at, outputs, status, attempt, detail = json.loads(data)
-    return _json([started_at, ended_at, mask_json(outputs), status, attempt, detail])
+def _batch_row(batch: Batch) -> Row:
+    rest: dict[str, Json] = {
+        "provider_id": batch.provider_id,
+        "account_id": batch.account_id,
+        "values": batch.values,
+        "mode": batch.mode,
+        "confirmed": batch.confirmed,
+    }
+    return batch.id, batch.created_at, dumps(rest)
 
 
-def needs_no_steps(row: Row) -> bool:
-    """Whether what the row's steps left may be wiped: it has ended, and will not go on from them."""
-    return isinstance(row, Transfer) and row.state in ENDED and row.state is not State.FAILED
+def _transfer_row(one: Transfer) -> Row:
+    first = one.files[0] if one.files else None
+    rest = _rest(one)
+    return (
+        one.id, one.batch_id, one.state.value, one.position, one.created_at, one.ended_at, one.total, one.sent,
+        one.step, one.round, one.attempts,
+        _storable(str(first.path)) if first else None,
+        first.size if first else None,
+        first.mtime_ns if first else None,
+        first.media_type if first else None,
+        _storable(first.sent_name) if first else None,
+        dumps(rest) if rest else None,
+    )  # fmt: skip
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
+def _rest(one: Transfer) -> dict[str, Json]:
+    """What few transfers have: absent where it has its default, so that most rows have no JSON at all."""
+    first = one.files[0] if one.files else None
+    rest: dict[str, Json] = {
+        "files": [_file_json(file) for file in one.files[1:]],
+        "companion": str(first.companion) if first and first.companion else None,
+        "wait": one.wait.value if one.wait else None,
+        "wake_at": one.wake_at,
+        "problem": one.problem.to_json() if one.problem else None,
+        "say": one.say.to_json() if one.say else None,
+        "result": one.result.to_json() if one.result else None,
+        "offer": one.offer,
+        "arrived": one.arrived or None,
+        "extra": one.extra,
+    }
+    return {name: value for name, value in rest.items() if value not in (None, "", [], {})}
 
 
-def _plain(value: object) -> object:
-    return dict(value) if isinstance(value, Mapping) else str(value)
-
-
-def _transfer(row: Transfer) -> str:
-    return _json(
-        [
-            [_file(file) for file in row.files],
-            row.total,
-            row.wait,
-            row.step,
-            row.problem.to_json() if row.problem else None,
-            row.say.to_json() if row.say else None,
-            row.sent,
-            row.attempts,
-            row.wake_at,
-            row.round,
-            row.result.to_json() if row.result else None,
-            row.offer,
-            row.arrived,
-            row.extra,
-        ]
-    )
-
-
-def _file(file: SourceFile) -> list[Json]:
-    companion = str(file.companion) if file.companion else None
+def _file_json(file: SourceFile) -> Json:
+    companion = str(file.companion) if file.companion is not None else None
     return [str(file.path), file.size, file.mtime_ns, file.media_type, file.sent_name, companion]
 
 
-def _source(data: list[Any]) -> SourceFile:
-    path, size, mtime_ns, media_type, sent_name, companion = data
-    return SourceFile(Path(path), size, mtime_ns, media_type, sent_name, Path(companion) if companion else None)
-
-
-def _step(row: StepRecord) -> str:
-    return _json([row.started_at, row.ended_at, row.outputs, row.status, row.attempt, row.detail])
-
-
-def _receipt(row: Receipt) -> str:
-    return _json(
-        [
-            row.provider_id,
-            row.account_id,
-            row.names,
-            row.size,
-            row.sha256,
-            row.vendor_id,
-            row.request_id,
-            row.destination,
-        ]
+def _file_from(data: Json) -> SourceFile:
+    path, size, mtime_ns, media_type, sent_name, companion = _list(data)
+    return SourceFile(
+        Path(_text(path)),
+        int(_number(size)),
+        int(_number(mtime_ns)),
+        _text(media_type),
+        _text(sent_name),
+        Path(_text(companion)) if companion is not None else None,
     )
+
+
+def _with_rest(plain: Transfer, more: Mapping[str, Json]) -> Transfer:
+    files = plain.files
+    if "companion" in more:
+        files = (replace(files[0], companion=Path(_text(more["companion"]))),)
+    if "files" in more:
+        files += tuple(_file_from(item) for item in _list(more["files"]))
+    return replace(
+        plain,
+        files=files,
+        wait=Wait(_text(more["wait"])) if "wait" in more else None,
+        wake_at=_moment(more.get("wake_at")),
+        problem=_sentence(more.get("problem")),
+        say=_sentence(more.get("say")),
+        result=Result.from_json(_mapping(more["result"])) if "result" in more else None,
+        offer=_text(more.get("offer", "")),
+        arrived=more.get("arrived") is True,
+        extra=_mapping(more.get("extra", _NOTHING)),
+    )
+
+
+_NOTHING: Mapping[str, Json] = {}
+
+
+def _step_row(record: StepRecord) -> Row:
+    return (
+        record.owner, record.step, record.state.value, record.started_at, record.ended_at, record.status,
+        record.attempt, _storable(record.detail), dumps(record.outputs) if record.outputs else None,
+    )  # fmt: skip
+
+
+def _receipt_row(one: Receipt) -> Row:
+    rest: dict[str, Json] = {
+        "provider_id": one.provider_id,
+        "account_id": one.account_id,
+        "names": one.names,
+        "size": one.size,
+        "sha256": one.sha256,
+        "vendor_id": one.vendor_id,
+        "request_id": one.request_id,
+        "destination": one.destination,
+    }
+    found_by = (*one.names, one.vendor_id, one.request_id, one.destination, one.provider_id, *one.sha256.values())
+    search = searchable("\n".join(found_by))
+    return one.transfer_id, one.ended_at, one.fingerprint, search, dumps(rest)
+
+
+def searchable(words: str) -> str:
+    """*words* as they are compared in a search: the case of letters does not matter."""
+    return words.casefold().encode("utf-8", "replace").decode("utf-8")
+
+
+def _storable(words: str) -> str | bytes:
+    """A file name as SQLite takes it: one that is no valid Unicode (lone surrogates) becomes bytes."""
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError:
+        return words.encode("utf-8", "surrogatepass")
+    return words
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a {type(value).__name__} is not kept in the journal")
+
+
+def _words(stored: object) -> str:
+    return stored.decode("utf-8", "surrogatepass") if isinstance(stored, bytes) else _text(stored)
+
+
+def _sentence(data: Json) -> Text | None:
+    return Text.from_json(data) if data is not None else None
+
+
+def _moment(data: object) -> float | None:
+    return float(_number(data)) if data is not None else None
+
+
+def _object(stored: str) -> Mapping[str, Json]:
+    return _mapping(json.loads(stored))
+
+
+def _mapping(data: Json) -> Mapping[str, Json]:
+    if not isinstance(data, dict):
+        raise TypeError("not an object")
+    return data
+
+
+def _list(data: Json) -> list[Json]:
+    if not isinstance(data, list):
+        raise TypeError("not an array")
+    return data
+
+
+def _text(data: object) -> str:
+    if not isinstance(data, str):
+        raise TypeError("not a string")
+    return data
+
+
+def _number(data: object) -> float:
+    if not isinstance(data, int | float):
+        raise TypeError("not a number")
+    return data

@@ -2,197 +2,197 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
+import logging
+import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from app.core.errors import KeyStoreError
 from app.core.masking import Secret
+from app.core.storage.keyring_backend import Chosen, Keyring, KeyringTrouble, Trouble, choose, in_words
+from app.core.storage.timed_calls import TimedCalls
 from app.core.text import Text, text
 
+__all__ = ["KeyStore", "KeyStoreState", "KeyringTrouble", "Trouble"]
+
+log = logging.getLogger(__name__)
 T = TypeVar("T")
+
 TIMEOUT = 30.0
-_LONGEST = 1200
-"""Characters in one entry: the Windows Credential Manager takes 1,280 (jaraco/keyring#540)."""
+FRESH_FOR = 10.0
+"""Seconds. Asking takes some 10 ms: too much for each of thousands of files."""
 _SPLIT = "sendoff-split:"
-_REFUSED = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt", "keyring.backends.chainer")
-_NAMES = {
-    "keyring.backends.SecretService": text("the password store of your desktop (Secret Service)"),
-    "keyring.backends.libsecret": text("the password store of your desktop (Secret Service)"),
-    "keyring.backends.kwallet": text("KWallet"),
-    "keyring.backends.macOS": text("the macOS Keychain"),
-    "keyring.backends.Windows": text("the Windows Credential Manager"),
-}
-
-
-class Trouble(StrEnum):
-    """Why the keyring cannot be used."""
-
-    MISSING = "missing"
-    LOCKED = "locked"
-    TIMED_OUT = "timed_out"
-    REFUSED = "refused"
-
-
-class KeyringTrouble(KeyStoreError):
-    """The keyring cannot be used just now; *kind* says why."""
-
-    def __init__(self, kind: Trouble, words: Text) -> None:
-        super().__init__(words)
-        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
 class KeyStoreState:
-    """Whether keys can be kept, and in what."""
+    """Whether keys can be kept, and in what. *name* is empty where there is no keyring."""
 
     usable: bool
+    name: str
     words: Text
 
 
 class KeyStore:
-    """Keys by account id.
+    """Keys by account id, in the OS keyring or, if the person wants it so, in memory until the program ends.
 
-    The backend is chosen at the first call, in a worker thread: importing them all takes a while. Backends
-    that keep keys readable in a file, or forget them silently, are refused however they were configured.
+    The keyring is chosen at the first call, off the loop. There is no plaintext fallback.
+
+    Args:
+        service: what the entries are filed under.
+        timeout: seconds that the keyring has to answer, a person's answer to its dialog included.
+        fresh_for: seconds for which a key that was read is not asked for again.
+        longest: characters in one entry, in place of the keyring's own limit; longer keys take several entries.
     """
 
-    def __init__(self, *, service: str = "Sendoff", timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self,
+        *,
+        service: str = "Sendoff",
+        timeout: float = TIMEOUT,
+        fresh_for: float = FRESH_FOR,
+        longest: int | None = None,
+    ) -> None:
         self._service = service
-        self._timeout = timeout
+        self._fresh_for = fresh_for
+        self._longest = longest
+        self._calls = TimedCalls(timeout)
         self._this_run: dict[str, Secret] = {}
-        self._backend: Any = None
+        self._fresh: dict[str, tuple[float, Secret]] = {}
+        self._chosen: Chosen | None = None
 
     async def get(self, account_id: str) -> Secret | None:
-        """The account's key, or None. Raises: KeyringTrouble."""
-        if account_id in self._this_run:
-            return self._this_run[account_id]
-        value = await self._call(self._read, account_id)
-        return Secret(value) if value is not None else None
+        """The account's key, or None; one for this run only goes first. Raises: KeyringTrouble."""
+        known = self._known(account_id)
+        return known if known is not None else await self._call(lambda: self._read_fresh(account_id))
 
     async def set(self, account_id: str, secret: Secret, *, this_run_only: bool = False) -> None:
-        """Keep a key: in the keyring, or in memory until the program ends. Raises: KeyringTrouble."""
+        """Keep a key, replacing an older one.
+
+        Raises:
+            KeyringTrouble: it could not be kept; the older one is still there.
+        """
         if this_run_only:
             self._this_run[account_id] = secret
             return
-        await self._call(self._write, account_id, secret)
+        await self._call(lambda: self._write(account_id, secret.reveal()))
         self._this_run.pop(account_id, None)
 
     async def delete(self, account_id: str) -> None:
-        """Forget a key; one that is not there is fine. Raises: KeyringTrouble."""
-        if self._this_run.pop(account_id, None) is None:
-            await self._call(self._remove, account_id)
+        """Forget a key; one that is not there is fine. Raises: KeyringTrouble: it may still be there."""
+        in_memory = self._this_run.pop(account_id, None) is not None
+        try:
+            await self._call(lambda: self._remove(account_id))
+        except KeyStoreError as error:
+            # Such a key is in memory because the keyring does not work: that must not keep it from being forgotten.
+            if not in_memory:
+                raise
+            log.info("the keyring could not be asked about a key that was kept in memory: %s", error.detail)
 
     async def state(self) -> KeyStoreState:
         """Whether the keyring can be used. A locked one counts as usable: it asks when it is needed."""
+        trouble = None
         try:
             await self._call(self._probe)
-        except KeyringTrouble as trouble:
-            if trouble.kind is not Trouble.LOCKED:
-                return KeyStoreState(False, trouble.words)
-        backend = type(self._backend).__module__
-        name = next((words for known, words in _NAMES.items() if backend.startswith(known)), None)
-        return KeyStoreState(True, text("Kept in {name}.", name=name or text("your computer's password store")))
+        except KeyringTrouble as error:
+            trouble = error
+        name = self._chosen.kind.name if self._chosen is not None else ""
+        if trouble is None:
+            return KeyStoreState(True, name, text("Keys are kept in {name}.", name=name))
+        return KeyStoreState(trouble.kind is Trouble.LOCKED, name, trouble.words)
+
+    def _known(self, account_id: str) -> Secret | None:
+        if account_id in self._this_run:
+            return self._this_run[account_id]
+        read_at, secret = self._fresh.get(account_id, (0.0, None))
+        return secret if secret is not None and time.monotonic() - read_at < self._fresh_for else None
+
+    async def _call(self, work: Callable[[], T]) -> T:
+        try:
+            return await self._calls.run(work)
+        except Exception as error:
+            raise in_words(error) from None  # the cause's own text may quote the key
 
     # ── in the worker thread ───────────────────────────────────────────────────────────────────────
 
-    def _chosen(self) -> Any:
-        if self._backend is None:
-            import keyring
-
-            backend = keyring.get_keyring()
-            kept = getattr(backend, "backends", None) or [backend]
-            good = [one for one in kept if not type(one).__module__.startswith(_REFUSED)]
-            if not good:
-                raise KeyringTrouble(
-                    Trouble.MISSING,
-                    text("This computer has no password store that Sendoff can use. The key can be kept for this run."),
-                )
-            self._backend = good[0]
-        return self._backend
+    def _keyring(self) -> Keyring:
+        if self._chosen is None:
+            self._chosen = choose()
+        return self._chosen.keyring
 
     def _probe(self) -> None:
-        self._chosen().get_password(self._service, "a key that is not there")
+        self._keyring().get_password(self._service, "a key that is not there")
+
+    def _read_fresh(self, account_id: str) -> Secret | None:
+        known = self._known(account_id)  # another call may have asked while this one waited for its turn
+        if known is not None:
+            return known
+        value = self._read(account_id)
+        if value is None:
+            return None
+        secret = Secret(value)
+        self._fresh[account_id] = (time.monotonic(), secret)
+        return secret
 
     def _read(self, account_id: str) -> str | None:
-        backend = self._chosen()
-        value: str | None = backend.get_password(self._service, account_id)
+        keyring = self._keyring()
+        value = keyring.get_password(self._service, account_id)
         if value is None or not value.startswith(_SPLIT):
             return value
-        parts = [backend.get_password(self._service, f"{account_id}#{n}") for n in range(int(value[len(_SPLIT) :]))]
-        return None if any(part is None for part in parts) else "".join(parts)
+        parts = [keyring.get_password(self._service, name) for name in _part_names(account_id, value)]
+        return "".join(part for part in parts if part is not None) if None not in parts else None
 
-    def _write(self, account_id: str, secret: Secret) -> None:
-        backend, value = self._chosen(), secret.reveal()
-        self._remove(account_id)
-        if len(value) <= _LONGEST:
-            backend.set_password(self._service, account_id, value)
-            return
-        parts = [value[at : at + _LONGEST] for at in range(0, len(value), _LONGEST)]
-        for n, part in enumerate(parts):
-            backend.set_password(self._service, f"{account_id}#{n}", part)
-        backend.set_password(self._service, account_id, f"{_SPLIT}{len(parts)}")
+    def _write(self, account_id: str, value: str) -> None:
+        keyring = self._keyring()
+        self._fresh.pop(account_id, None)
+        old = keyring.get_password(self._service, account_id)
+        head = value
+        if self._is_long(value) or value.startswith(_SPLIT):
+            pieces = self._pieces(value)
+            head = f"{_SPLIT}{len(pieces)}:{secrets.token_hex(4)}"
+            for name, piece in zip(_part_names(account_id, head), pieces, strict=True):
+                keyring.set_password(self._service, name, piece)
+        # Until here the old key is whole; from here on the new one is.
+        keyring.set_password(self._service, account_id, head)
+        self._forget_parts(account_id, old)
+        # Some backends ignore their store's refusal.
+        if self._read(account_id) != value:
+            raise KeyringTrouble(
+                Trouble.REFUSED, text("Your computer's password store did not keep the key. Try again.")
+            )
 
     def _remove(self, account_id: str) -> None:
-        backend = self._chosen()
-        value: str | None = backend.get_password(self._service, account_id)
-        if value is None:
-            return
-        backend.delete_password(self._service, account_id)
-        if value.startswith(_SPLIT):
-            for n in range(int(value[len(_SPLIT) :])):
-                backend.delete_password(self._service, f"{account_id}#{n}")
+        keyring = self._keyring()
+        self._fresh.pop(account_id, None)
+        value = keyring.get_password(self._service, account_id)
+        if value is not None:
+            keyring.delete_password(self._service, account_id)
+            self._forget_parts(account_id, value)
 
-    # ── the way there and back ─────────────────────────────────────────────────────────────────────
+    def _forget_parts(self, account_id: str, head: str | None) -> None:
+        keyring = self._keyring()
+        for name in _part_names(account_id, head or ""):
+            if keyring.get_password(self._service, name) is not None:
+                keyring.delete_password(self._service, name)
 
-    async def _call(self, work: Callable[..., T], *arguments: Any) -> T:
-        """Run *work* in a daemon thread of its own: a hanging D-Bus call must hold up neither us nor the exit."""
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[T] = loop.create_future()
+    def _limit(self) -> int | None:
+        return self._longest or (self._chosen.kind.longest if self._chosen is not None else None)
 
-        def finish(result: T | None, error: BaseException | None) -> None:
-            if done.done():
-                return
-            if error is not None:
-                done.set_exception(error)
-            else:
-                done.set_result(result)  # type: ignore[arg-type]
+    def _is_long(self, value: str) -> bool:
+        limit = self._limit()
+        return limit is not None and len(value.encode("utf-16-le")) // 2 > limit
 
-        def run() -> None:
-            result, error = None, None
-            try:
-                result = work(*arguments)
-            except Exception as problem:
-                error = _in_words(problem)
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(finish, result, error)
-
-        threading.Thread(target=run, name="sendoff keyring", daemon=True).start()
-        try:
-            return await asyncio.wait_for(done, self._timeout)
-        except TimeoutError:
-            raise KeyringTrouble(
-                Trouble.TIMED_OUT,
-                text("Your computer's password store does not answer. Unlock or restart it, then try again."),
-            ) from None
+    def _pieces(self, value: str) -> list[str]:
+        # Half: a character outside the first 65,536 counts twice there.
+        step = max(1, (self._limit() or 2 * len(value)) // 2)
+        return [value[at : at + step] for at in range(0, len(value), step)]
 
 
-def _in_words(error: Exception) -> KeyStoreError:
-    """The error of a keyring call in plain words; its own text is left out, since it may quote the key."""
-    if isinstance(error, KeyStoreError):
-        return error
-    from keyring.errors import InitError, KeyringLocked, NoKeyringError
-
-    if isinstance(error, NoKeyringError):
-        return KeyringTrouble(Trouble.MISSING, text("This computer has no password store that Sendoff can use."))
-    if isinstance(error, KeyringLocked | InitError):
-        return KeyringTrouble(
-            Trouble.LOCKED, text("Your computer's password store is locked. Unlock it, then try again.")
-        )
-    kind = type(error).__name__
-    return KeyringTrouble(
-        Trouble.REFUSED, text("Your computer's password store did not do what it was asked ({kind}).", kind=kind)
-    )
+def _part_names(account_id: str, head: str) -> list[str]:
+    """The entries that hold the parts of a long key: a number and a tag that no earlier key of it had."""
+    if not head.startswith(_SPLIT):
+        return []
+    count, _, tag = head.removeprefix(_SPLIT).partition(":")
+    return [f"{account_id}#{tag}.{n}" for n in range(int(count))] if count.isdigit() else []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
 
 from app.core.errors import StoreError
 from app.core.json_types import Json
@@ -15,10 +15,18 @@ from app.core.text import Text
 
 log = logging.getLogger(__name__)
 DELAY = 0.5
+"""Seconds from the first change to the writing."""
 
 
 class SettingsStore:
-    """JSON values by name."""
+    """JSON values by name.
+
+    Attributes:
+        report: what to tell the person about a damaged file.
+
+    Raises:
+        StoreError: the file is there but cannot be read.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -32,10 +40,15 @@ class SettingsStore:
         return self._values.get(name, default)
 
     def set(self, name: str, value: object) -> None:
-        """Keep a JSON value; it is on disk half a second later, or after :meth:`flush`."""
-        if self._values.get(name) == value and name in self._values:
+        """Keep a JSON value; it is on disk half a second later, or after :meth:`flush`.
+
+        Raises:
+            TypeError, ValueError: it is no JSON value.
+        """
+        kept: Json = json.loads(json.dumps(value))  # a copy: what the caller does with its own is not ours
+        if name in self._values and self._values[name] == kept:
             return
-        self._values[name] = cast(Json, value)
+        self._values[name] = kept
         if self._due is None:
             self._due = asyncio.get_running_loop().call_later(DELAY, self._save_soon)
 

@@ -1,0 +1,102 @@
+"""Opens the journal's file: new, of an older version, for reading alone, or damaged."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.storage.salvage import salvage
+from app.core.storage.sqlite_errors import Unreadable, is_damage, store_error
+from app.core.storage.tables import MIGRATIONS, migrate, version_of
+from app.core.text import Text
+
+_SMALLEST = 512
+"""Bytes of SQLite's smallest page (https://www.sqlite.org/fileformat.html)."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A journal that is ready, and what there is to tell about its file."""
+
+    connection: sqlite3.Connection
+    report: Text | None = None
+
+
+def open_file(path: Path) -> Opened:
+    """The journal at *path* to read and write, made when it is missing, salvaged when it is damaged.
+
+    Raises:
+        StoreError: the disk does not let us, or a newer Sendoff made it.
+    """
+    try:
+        try:
+            return Opened(_open_whole(path))
+        except (sqlite3.DatabaseError, Unreadable) as error:
+            if not is_damage(error):
+                raise
+            return open_salvaged(path)
+    except (sqlite3.Error, OSError) as error:
+        raise store_error(error) from error
+
+
+def open_salvaged(path: Path) -> Opened:
+    """The journal at *path* after what could be read of it was moved into a new file.
+
+    Raises:
+        StoreError, sqlite3.Error, OSError: the disk does not let us.
+    """
+    report = salvage(path)
+    return Opened(_open_whole(path), report)
+
+
+def open_to_read(path: Path) -> Opened:
+    """The journal at *path* as it is, never changed; an empty one when there is none.
+
+    Raises:
+        StoreError: it cannot be read, or a newer Sendoff made it.
+    """
+    try:
+        if not path.exists():
+            return Opened(_in_memory(None))
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection.execute("PRAGMA busy_timeout = 5000")
+        if version_of(connection) == MIGRATIONS[-1].version:
+            return Opened(connection)
+        with closing(connection):
+            return Opened(_in_memory(connection))
+    except sqlite3.Error as error:
+        raise store_error(error) from error
+
+
+def _open_whole(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # SQLite gives the files beside it (-wal, -shm) the same rights.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    os.chmod(path, 0o600)
+    if 0 < path.stat().st_size < _SMALLEST:  # SQLite would take what is left of a file for a new one
+        raise Unreadable("cut off")
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        for setting in ("busy_timeout = 5000", "journal_mode = WAL", "secure_delete = ON", "synchronous = NORMAL"):
+            connection.execute(f"PRAGMA {setting}")
+        # 0.1 s for 100 MB, and it finds broken indexes, by which a step's record would seem not to be there.
+        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise Unreadable(str(verdict))
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _in_memory(source: sqlite3.Connection | None) -> sqlite3.Connection:
+    """A copy of *source* (or nothing) with today's tables: reading must not migrate the file."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    if source is not None:
+        source.backup(connection)
+    migrate(connection)
+    return connection

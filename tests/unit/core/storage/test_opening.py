@@ -1,0 +1,107 @@
+"""Opening the journal: for reading alone, of another version, and where it cannot be opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from app.core.errors import StoreError
+from app.core.storage import opening, tables
+from app.core.storage.journal import Journal
+from app.core.storage.tables import MIGRATIONS, Migration, migrate, version_of
+
+
+async def test_a_reader_beside_the_writer(journal: Journal, make: SimpleNamespace) -> None:
+    await journal.write(make.batch(), make.plain(1))
+    reader = await Journal.open(journal.path, read_only=True)
+    assert [one.id for one in await reader.transfers()] == ["p1"]
+    await journal.write(make.plain(2))
+    assert [one.id for one in await reader.transfers()] == ["p1", "p2"]
+    for change in (reader.write(make.plain(3)), reader.remove(["p1"]), reader.forget_steps("p1", ["a"])):
+        with pytest.raises(StoreError, match="reading only"):
+            await change
+    with pytest.raises(StoreError, match="reading only"):
+        reader.write_soon(make.plain(3))
+    await reader.close()
+
+
+async def test_where_there_is_no_journal_a_reader_finds_nothing_and_makes_nothing(tmp_path: Path) -> None:
+    reader = await Journal.open(tmp_path / "gone.sqlite3", read_only=True)
+    assert await reader.transfers() == []
+    await reader.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+async def test_where_it_cannot_be_opened_it_is_said(tmp_path: Path, read_only: bool) -> None:
+    (tmp_path / "folder.sqlite3").mkdir()
+    with pytest.raises(StoreError):
+        await Journal.open(tmp_path / "folder.sqlite3", read_only=read_only)
+    if not read_only:
+        (tmp_path / "file").touch()
+        with pytest.raises(StoreError):
+            await Journal.open(tmp_path / "file" / "journal.sqlite3")
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+async def test_a_journal_of_a_newer_program_is_left_alone(
+    journal: Journal, make: SimpleNamespace, read_only: bool
+) -> None:
+    await journal.write(make.plain(1))
+    await journal.close()
+    with sqlite3.connect(journal.path) as connection:
+        connection.execute("INSERT INTO migrations VALUES (99, 0.0)")
+    connection.close()
+    before = journal.path.read_bytes()
+    with pytest.raises(StoreError, match="newer"):
+        await Journal.open(journal.path, read_only=read_only)
+    assert journal.path.read_bytes() == before
+
+
+NEXT = Migration(
+    MIGRATIONS[-1].version + 1,
+    (
+        "ALTER TABLE batches ADD COLUMN note TEXT NOT NULL DEFAULT 'old'",
+        "UPDATE batches SET note = 'moved ' || id",
+    ),
+)
+
+
+async def test_an_older_journal_is_brought_up_to_date_with_all_it_holds(
+    journal: Journal, make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await journal.write(make.batch(), make.plain(1), make.step("p1"), make.receipt("p1"))
+    await journal.close()
+    monkeypatch.setattr(opening, "MIGRATIONS", (*MIGRATIONS, NEXT))
+    monkeypatch.setattr(tables, "MIGRATIONS", (*MIGRATIONS, NEXT))
+    monkeypatch.setattr(migrate, "__defaults__", ((*MIGRATIONS, NEXT),))
+    # A reader must not change the file: it sees a copy in memory.
+    reader = opening.open_to_read(journal.path).connection
+    assert reader.execute("SELECT note FROM batches").fetchall() == [("moved b",)]
+    reader.close()
+    with sqlite3.connect(journal.path) as connection:
+        assert version_of(connection) == MIGRATIONS[-1].version
+    connection.close()
+    for _ in range(2):
+        again = await Journal.open(journal.path)
+        assert [one.id for one in await again.transfers()] == ["p1"]
+        assert await again.receipt("p1") == make.receipt("p1")
+        await again.close()
+    with sqlite3.connect(journal.path) as connection:
+        assert connection.execute("SELECT note FROM batches").fetchall() == [("moved b",)]
+        assert [row[0] for row in connection.execute("SELECT version FROM migrations")] == [1, 2]
+    connection.close()
+
+
+def test_a_migration_that_fails_leaves_the_tables_as_they_were() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection)
+    broken = Migration(NEXT.version, (*NEXT.statements, "DROP TABLE batches", "this is no SQL"))
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(connection, (*MIGRATIONS, broken))
+    assert version_of(connection) == MIGRATIONS[-1].version
+    assert [row[1] for row in connection.execute("PRAGMA table_info(batches)")] == ["id", "created_at", "rest"]
+    connection.close()
