@@ -13,6 +13,8 @@ from app.core.schema.document import Document
 from app.core.schema.fields import build_form
 from app.core.schema.model import Field, Form, Kind
 from app.core.schema.reading import as_list
+from app.core.schema.request import Request
+from app.core.schema.serialise import build_request
 from app.core.schema.variants import whole_field
 from app.core.schema.yaml_loader import load_text
 
@@ -149,3 +151,14 @@ _SIMPLE: Mapping[Kind, Any] = {
 def sample() -> Callable[[Field], Any]:
     """Make a value for a field from what the field says about itself."""
     return _sample
+
+
+@pytest.fixture
+def send() -> Callable[..., Request]:
+    """Make the request of a document with one operation; ``options`` go to ``build_request``."""
+
+    def make(inputs: Any, schema: Any = None, *, options: Any = None, **more: Any) -> Request:
+        operation = _document(schema, **more).operation("send")
+        return build_request(operation, "https://api.example.com/v1/", inputs, boundary="X", **(options or {}))
+
+    return make
