@@ -8,6 +8,7 @@ Exit codes: 2 when it cannot be set up or there is no screen for the window; els
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -75,17 +76,20 @@ def prepare(arguments: list[str], environment: Environment, variables: dict[str,
     Raises:
         SetupError: something is missing that cannot be installed here.
     """
-    lock = LOCKS / "run.txt"
+    window, lock = opens_window(arguments), LOCKS / "run.txt"
+    to_be_shown = window and screen(variables)
+    remembered = environment.note("window.stamp")
+    looked = to_be_shown or draws(arguments)
+    if looked and not remembered.exists():
+        system.provide((*system.WINDOW, *system.TRUST), "The window")
     if not environment.has(lock):
         print("Setting Sendoff up in .venv, once; this takes about a minute …", file=sys.stderr, flush=True)
         environment.install(lock)
-    window = opens_window(arguments)
-    if window and not screen(variables):
+    if looked and not remembered.exists():
+        with contextlib.suppress(OSError):  # somebody else's checkout: then it is looked up each time
+            remembered.touch()
+    if window and not to_be_shown:
         raise SetupError(without_screen())
-    remembered = environment.note("window.stamp")
-    if (window or draws(arguments)) and not remembered.exists():
-        system.provide((*system.WINDOW, *system.TRUST), "The window")
-        remembered.touch()
     if draws(arguments):
         variables["QT_QPA_PLATFORM"] = "offscreen"
 

@@ -48,8 +48,11 @@ def prepare(environment: Environment) -> None:
     Raises:
         SetupError: something cannot be installed here.
     """
-    environment.install(LOCKS / "run.txt", LOCKS / "test.txt")
     system.provide((*system.TRUST, *system.WINDOW, *system.TESTS), "A test run")
+    locks = (LOCKS / "run.txt", LOCKS / "test.txt")
+    if not all(environment.has(lock) for lock in locks):
+        print("Setting up .venv and .tools for the tests, once; this takes about a minute …", flush=True)
+    environment.install(*locks)
     install_node_tools(environment, ROOT / "tests", ROOT / ".tools" / "node")
 
 
