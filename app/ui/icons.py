@@ -92,9 +92,11 @@ class Icons(QObject):
     def _put_on(self, button: QAbstractButton, name: str, role: str, on: str) -> None:
         air = AIR if button.text() else 1.0
         icon = QIcon()
-        for state, which in ((QIcon.State.Off, role), (QIcon.State.On, on or role)):
+        states = [(QIcon.State.Off, role)] + ([(QIcon.State.On, on)] if on else [])
+        for state, which in states:
             colour = self._theme.roles.colour(which)
-            for size in _SIZES:
+            for factor in (1, 2, 3):
+                size = button.iconSize().height() * factor
                 icon.addPixmap(self._pixmap(name, colour, size, air), QIcon.Mode.Normal, state)
         button.setIcon(icon)
 

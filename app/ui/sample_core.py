@@ -170,9 +170,11 @@ class SamplePreferences:
 class SampleCore:
     """All of it. *filled*: with accounts, presets, a queue in every state and a history."""
 
-    def __init__(self, *, filled: bool = False, practice: bool = False) -> None:
+    def __init__(
+        self, *, filled: bool = False, practice: bool = False, providers: SampleProviders | None = None
+    ) -> None:
         self.events = Events()
-        self.providers = SampleProviders(self.events)
+        self.providers = providers or SampleProviders(self.events)
         self.accounts = SampleAccounts(self.events)
         self.uploads = SampleUploads(self.events, self.providers)
         self.presets = SamplePresets()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtCore import QDir, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.core.paths import resources
@@ -89,6 +89,8 @@ class Shell(QObject):
     def close(self) -> None:
         """Stop listening to the core and take the window away."""
         self._bridge.close()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         self.views.window.hide()
         self.views.window.deleteLater()
 

@@ -69,8 +69,6 @@ class QueueWiring(QObject):
         page.rows.menu_wanted.connect(self._menu)
         page.rows.remove_wanted.connect(self._remove_chosen)
         page.rows.chosen.connect(self._on_chosen)
-        page.delegate.act_clicked.connect(self._act_clicked)
-        page.delegate.fold_clicked.connect(page.rows.toggle_at)
         page.rows.doubleClicked.connect(self._double_clicked)
         page.filter_chosen.connect(queue.choose_filter)
         page.search_typed.connect(queue.look_for)
@@ -115,9 +113,6 @@ class QueueWiring(QObject):
 
     def _double_clicked(self, index: QModelIndex) -> None:
         self._fold(index.row(), -1)
-
-    def _act_clicked(self, index: QModelIndex) -> None:
-        self._act_row(index.row())
 
     def _act_row(self, row: int) -> None:
         spot = self._model.spot(row)

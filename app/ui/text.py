@@ -121,7 +121,7 @@ def _local_bytes(size: float) -> str:
 
 
 def _local_count(n: float) -> str:
-    return QLocale().toString(n, "f", 0 if float(n).is_integer() else 2)
+    return QLocale().toString(float(n), "f", 0 if float(n).is_integer() else 2)
 
 
 def _local_seconds(seconds: float) -> str:

@@ -39,6 +39,7 @@ class Theme(QObject):
         self._choice = choice
         self._look = Look.LIGHT
         self.roles: Roles = roles_of(self._look)
+        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self._dress()
 
@@ -68,7 +69,6 @@ class Theme(QObject):
     def _dress(self) -> None:
         self._look = _look_of(self._choice, self._system_is_dark(), self._system_wants_contrast())
         self.roles = roles_of(self._look)
-        self._app.setStyle("Fusion")
         self._app.setPalette(palette(self.roles))
         self._app.setStyleSheet(stylesheet(self.roles))
         self.changed.emit()

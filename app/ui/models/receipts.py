@@ -50,6 +50,8 @@ class ReceiptModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A day's heading cannot be chosen."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if self.receipt(index.row()) is None:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -55,16 +56,16 @@ def parts_of(rect: QRect, row: RowView, act_width: int) -> Parts:
     return Parts(lead, name, QRect(middle, top, right - middle, height), aside, act)
 
 
+class Part(Enum):
+    """What of a row can be pressed."""
+
+    ROW = "row"
+    ACT = "act"
+    FOLD = "fold"
+
+
 class QueueDelegate(QStyledItemDelegate):
-    """Paints rows.
-
-    Signals:
-        act_clicked: a row whose button was pressed.
-        fold_clicked: a batch's row that was pressed at its arrow.
-    """
-
-    act_clicked = Signal(QModelIndex)
-    fold_clicked = Signal(QModelIndex)
+    """Paints rows."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -174,32 +175,31 @@ class QueueDelegate(QStyledItemDelegate):
             self._act_widths[""] = max(metrics.horizontalAdvance(act_words(a)) for a in shown) + 20
         return self._act_widths[""]
 
-    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:  # noqa: ARG002
-        """Presses on the button or the arrow, and where the mouse is."""
+    def part_at(self, option: QStyleOptionViewItem, index: Index, at: QPoint) -> Part:
+        """What of a row lies under the mouse."""
         row = index.data(ROW)
-        if not isinstance(event, QMouseEvent) or not isinstance(row, RowView):
-            return False
-        self._mouse = event.position().toPoint()
-        if event.type() == QEvent.Type.MouseMove:
-            if isinstance(option.widget, QAbstractItemView):
-                option.widget.update(_plain(index))
-            return False
-        if event.type() != QEvent.Type.MouseButtonRelease or event.button() != Qt.MouseButton.LeftButton:
-            return False
-        return self._pressed(row, option, _plain(index))
-
-    def _pressed(self, row: RowView, option: QStyleOptionViewItem, index: QModelIndex) -> bool:
+        if not isinstance(row, RowView):
+            return Part.ROW
         parts = parts_of(option.rect, row, self._act_width(row, option.font))
 
         def under(rect: QRect) -> bool:
-            return QStyle.visualRect(option.direction, option.rect, rect).contains(self._mouse)
+            return QStyle.visualRect(option.direction, option.rect, rect).contains(at)
 
         if row.act is not None and under(parts.act):
-            self.act_clicked.emit(index)
-            return True
-        if row.kind is Kind.BATCH and under(parts.lead.adjusted(-8, -12, 8, 12)):
-            self.fold_clicked.emit(index)
-            return True
+            return Part.ACT
+        return Part.FOLD if row.kind is Kind.BATCH and under(parts.lead.adjusted(-8, -12, 8, 12)) else Part.ROW
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: object,  # noqa: ARG002
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Remember where the mouse is, to light up what is under it."""
+        if isinstance(event, QMouseEvent) and isinstance(option.widget, QAbstractItemView):
+            self._mouse = event.position().toPoint()
+            option.widget.update(_plain(index))
         return False
 
 

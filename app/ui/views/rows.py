@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
-from app.ui.views.queue_paint import ROW_HEIGHT
+from app.ui.views.queue_paint import ROW_HEIGHT, Part, QueueDelegate
 
 
 class RowsView(QTableView):
@@ -28,6 +28,7 @@ class RowsView(QTableView):
 
     def __init__(self, name: str, row_height: int = ROW_HEIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._pressed: tuple[int, Part] | None = None
         self.setAccessibleName(name)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -80,6 +81,35 @@ class RowsView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a row's button or arrow is for that alone: choosing the row could move it away."""
+        self._pressed = self._part_at(event)
+        if self._pressed is None:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go over the same button or arrow: do it."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is None:
+            super().mouseReleaseEvent(event)
+        elif pressed == self._part_at(event):
+            row, part = pressed
+            if part is Part.ACT:
+                self.act_wanted.emit(row)
+            else:
+                self.fold_wanted.emit(row, -1)
+
+    def _part_at(self, event: QMouseEvent) -> tuple[int, Part] | None:
+        at = event.position().toPoint()
+        index, delegate = self.indexAt(at), self.itemDelegate()
+        if event.button() != Qt.MouseButton.LeftButton or not isinstance(delegate, QueueDelegate):
+            return None
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = self.visualRect(index)
+        part = delegate.part_at(option, index, at)
+        return None if part is Part.ROW else (index.row(), part)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A menu at the mouse, or at the row when the keyboard asked."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
@@ -88,11 +118,3 @@ class RowsView(QTableView):
             at = event.globalPos()
         self.menu_wanted.emit(at)
         event.accept()
-
-    def toggle_at(self, index: QModelIndex) -> None:
-        """Fold or open the batch at *index*."""
-        self.fold_wanted.emit(index.row(), -1)
-
-    def act_at(self, index: QModelIndex) -> None:
-        """Do what fits the row at *index*."""
-        self.act_wanted.emit(index.row())

@@ -1,0 +1,84 @@
+"""The list of picked files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from pytestqt.qtbot import QtBot
+
+from app.core.services.model import Grade, Verdict
+from app.core.text import text
+from app.ui import sample_data
+from app.ui.models.files import Column, FileListModel
+
+
+def verdict(name: str, grade: Grade = Grade.OK, cleaned: str = "", words: str = "Ready") -> Verdict:
+    source = sample_data.source(name, 2048)
+    return Verdict(source.path, source, grade, text(words), cleaned_name=cleaned)
+
+
+@pytest.fixture
+def model(watched: Callable[[QAbstractItemModel], None]) -> FileListModel:
+    made = FileListModel()
+    watched(made)
+    return made
+
+
+def shown(model: FileListModel, column: Column, role: int = Qt.ItemDataRole.DisplayRole) -> list[object]:
+    return [model.index(row, column).data(role) for row in range(model.rowCount())]
+
+
+def test_each_file_is_listed_once_with_its_latest_verdict(model: FileListModel) -> None:
+    model.put([verdict("a.csv"), verdict("b.csv")])
+    model.put([verdict("b.csv", Grade.ERROR, words="No header row"), verdict("c.csv")])
+    assert shown(model, Column.NAME) == ["a.csv", "b.csv", "c.csv"]
+    assert shown(model, Column.VERDICT) == ["Ready", "No header row", "Ready"]
+    assert shown(model, Column.SIZE)[0] == "2.0 KB"
+
+
+def test_a_verdict_is_said_with_its_meaning_not_by_colour(model: FileListModel) -> None:
+    model.put([verdict("a.csv", Grade.ERROR, words="Too large")])
+    assert shown(model, Column.VERDICT, Qt.ItemDataRole.AccessibleTextRole) == ["Left out: Too large"]
+
+
+def test_a_typed_name_is_told_on_and_shown_when_it_is_taken(model: FileListModel, qtbot: QtBot) -> None:
+    model.put([verdict("+a.csv", Grade.WARN, cleaned="a.csv")])
+    told: list[tuple[Path, str]] = []
+    model.renamed.connect(lambda path, name: told.append((path, name)))
+    cell = model.index(0, Column.NAME)
+    assert cell.data(Qt.ItemDataRole.EditRole) == "a.csv"
+    assert model.setData(cell, " leads.csv ")
+    assert told == [(model.paths[0], "leads.csv")]
+    model.rename(*told[0])
+    assert model.names == {model.paths[0]: "leads.csv"}
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "+a.csv, sent as leads.csv"
+    assert not model.setData(cell, "leads.csv")
+    assert model.setData(cell, "+a.csv")
+    assert told[-1][1] == ""
+
+
+def test_only_names_can_be_typed_over(model: FileListModel) -> None:
+    model.put([verdict("a.csv")])
+    editable = [bool(model.index(0, c).flags() & Qt.ItemFlag.ItemIsEditable) for c in Column]
+    assert editable == [True, False, False, False, False]
+    assert not model.setData(model.index(0, Column.SIZE), "1")
+
+
+def test_removing_keeps_the_others_and_their_places(model: FileListModel) -> None:
+    model.put([verdict(n) for n in ("a", "b", "c")])
+    model.rename(model.paths[2], "z")
+    model.remove([model.paths[0]])
+    model.put([verdict("c", Grade.WARN)])
+    assert shown(model, Column.NAME) == ["b", "c"]
+    assert list(model.names.values()) == ["z"]
+    model.clear()
+    assert model.rowCount() == 0
+    assert model.paths_at([0, 5]) == []
+
+
+def test_a_file_that_cannot_be_read_has_no_size(model: FileListModel) -> None:
+    model.put([Verdict(Path("/gone"), None, Grade.ERROR, text("It cannot be read."))])
+    assert shown(model, Column.SIZE) == [""]
