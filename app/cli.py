@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from app.core.errors import SendoffError
+from app.core.errors import InputError, SendoffError
 from app.core.text import Text
 
 DONE, FAILED, WRONG_USE, UNKNOWN = 0, 1, 2, 3
@@ -21,11 +22,14 @@ class WrongUse(SendoffError):
 
 def main(argv: list[str]) -> int:
     """Run one command; the exit code is returned: 0 all done, 1 failed, 2 wrong use, 3 outcome unknown."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file name, or “, may not be in a terminal's character set
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(argv)
     command: Command = options.command
     try:
         return asyncio.run(command(options))
-    except WrongUse as error:
+    except (WrongUse, InputError) as error:
         complain(error.words)
         return WRONG_USE
     except SendoffError as error:

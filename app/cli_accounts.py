@@ -6,10 +6,13 @@ import argparse
 import json
 
 from app.assembly import SendoffCore
-from app.cli import DONE, FAILED, WrongUse
+from app.cli import DONE, FAILED, UNKNOWN, WrongUse
 from app.cli_session import key_from, session
 from app.core.services.model import AccountView, KeyState
 from app.core.text import text
+
+_TESTED = {KeyState.WORKS: DONE, KeyState.UNTESTED: UNKNOWN}
+"""Exit codes of a key test; whatever else came of it is a failure."""
 
 
 async def accounts(options: argparse.Namespace) -> int:
@@ -18,11 +21,11 @@ async def accounts(options: argparse.Namespace) -> int:
         if options.add:
             await _add(core, options)
         if options.remove:
-            await core.accounts.remove(_named(core, options.remove).id)
+            await core.accounts.remove(_named(core, options.remove, options.provider).id)
         if options.test:
-            tested = await core.accounts.retest(_named(core, options.test).id, {})
+            tested = await core.accounts.retest(_named(core, options.test, options.provider).id, {})
             print(f"{tested.name}: {tested.words}")
-            return DONE if tested.key is not KeyState.REJECTED else FAILED
+            return _TESTED.get(tested.key, FAILED)
         for view in core.accounts.all():
             _print(view, options.json)
     return DONE
@@ -35,8 +38,9 @@ async def _add(core: SendoffCore, options: argparse.Namespace) -> None:
     await core.accounts.add(options.provider, options.add, options.server, key.reveal())
 
 
-def _named(core: SendoffCore, name: str) -> AccountView:
-    found = [view for view in core.accounts.all() if view.name == name]
+def _named(core: SendoffCore, name: str, provider_id: str) -> AccountView:
+    known = core.accounts.of(provider_id) if provider_id else core.accounts.all()
+    found = [view for view in known if view.name == name]
     if len(found) != 1:
         raise WrongUse(text("There is not exactly one account called “{name}”.", name=name))
     return found[0]

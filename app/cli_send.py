@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.assembly import SendoffCore
 from app.cli import DONE, FAILED, WRONG_USE, WrongUse
-from app.cli_session import Reporter, account_for, session
+from app.cli_session import Reporter, account_for, check_mode, session
 from app.core.errors import InputError
 from app.core.events import TransfersChanged
 from app.core.json_types import Json
@@ -79,9 +79,7 @@ async def _draft(core: SendoffCore, options: argparse.Namespace) -> Draft:
     except InputError as error:
         raise WrongUse(error.words) from error
     mode = options.mode or (preset.mode if preset else "")
-    if mode and mode not in {known.id for known in provider.flow.modes}:
-        names = ", ".join(known.id for known in provider.flow.modes) or "none"
-        raise WrongUse(text("There is no mode “{mode}”. Known are: {names}.", mode=mode, names=names))
+    check_mode(provider, mode)
     if not options.files:
         raise WrongUse(text("Name at least one file to send."))
     form = core.providers.form(provider_id, mode)

@@ -17,6 +17,7 @@ from app.cli import DONE, FAILED, UNKNOWN, WrongUse
 from app.core.events import TransfersChanged
 from app.core.masking import Secret
 from app.core.paths import data_paths
+from app.core.providers.model import Provider
 from app.core.services.model import AccountView
 from app.core.text import text
 from app.core.transfer import ENDED, State, Transfer
@@ -48,6 +49,14 @@ def key_from(variable: str) -> Secret | None:
     if not value:
         raise WrongUse(text("The environment variable {name} holds no key.", name=variable))
     return Secret(value)
+
+
+def check_mode(provider: Provider, mode: str) -> None:
+    """Take no *mode*, or one that the vendor has. Raises: WrongUse: it has no such mode."""
+    known = [one.id for one in provider.flow.modes]
+    if mode and mode not in known:
+        names = ", ".join(known) or "none"
+        raise WrongUse(text("There is no mode “{mode}”. Known are: {names}.", mode=mode, names=names))
 
 
 async def account_for(core: SendoffCore, options: argparse.Namespace, provider_id: str, wanted: str) -> AccountView:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from pathlib import Path
 
-from app.cli import DONE, WrongUse
-from app.core.errors import InputError
+from app.cli import DONE
+from app.cli_session import check_mode
 from app.core.events import Events
 from app.core.paths import data_paths, resources
 from app.core.schema.model import Field, Form
@@ -28,7 +29,7 @@ async def providers(options: argparse.Namespace) -> int:
         else:
             print(f"{provider.id:<14} {provider.name}")
     for problem in service.problems():
-        print(f"sendoff: {problem}")
+        print(f"sendoff: {problem}", file=sys.stderr)
     return DONE
 
 
@@ -74,10 +75,9 @@ def described(field: Field) -> dict[str, object]:
 
 
 def _form(options: argparse.Namespace) -> Form:
-    try:
-        return _providers(options).form(options.provider, options.mode)
-    except InputError as error:
-        raise WrongUse(error.words) from error
+    service = _providers(options)
+    check_mode(service.get(options.provider), options.mode)
+    return service.form(options.provider, options.mode)
 
 
 def _providers(options: argparse.Namespace) -> ProviderService:

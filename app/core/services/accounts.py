@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from app.core.engine.errand import Errand
 from app.core.engine.ports import Clock, Runner
@@ -119,9 +119,9 @@ class AccountService:
 
     async def set_key(self, account_id: str, key: str, *, this_run_only: bool = False) -> AccountView:
         """Replace the key; the account's waiting transfers go on. Raises: InputError, KeyStoreError."""
-        account = self._account(account_id)
+        self._account(account_id)
         await self._keys.set(account_id, Secret(_key(key)), this_run_only=this_run_only)
-        account = replace(account, rejected=False, this_run_only=this_run_only)
+        account = replace(self._account(account_id), rejected=False, this_run_only=this_run_only, tested_at=None)
         await self._store.put(account)
         self._set_state(account_id, KeyState.UNTESTED)
         self._events.publish(Notice("key", text("There is a new key."), account_id, over=True))
@@ -130,7 +130,7 @@ class AccountService:
         return self._view(account)
 
     async def retest(self, account_id: str, values: Values) -> AccountView:
-        """Test the kept key again. Raises: InputError: there is no such account."""
+        """Test the kept key again; what waited for it goes on if it works. Raises: InputError: no such account."""
         account = self._account(account_id)
         try:
             secret = await self._keys.get(account_id)
@@ -141,11 +141,7 @@ class AccountService:
             self._set_state(account_id, KeyState.MISSING)
             return self._view(account)
         end = await self._test(self._providers.get(account.provider_id), account.server, secret, values)
-        state = {KeyVerdict.WORKS: KeyState.WORKS, KeyVerdict.REJECTED: KeyState.REJECTED}
-        now = self._clock.now()
-        rejected = end.verdict is KeyVerdict.REJECTED
-        await self._store.put(replace(account, rejected=rejected, tested_at=now))
-        self._set_state(account_id, state.get(end.verdict, KeyState.UNTESTED), end.words)
+        await self._tested(account_id, end)
         return self._view(self._account(account_id))
 
     async def rename(self, account_id: str, name: str) -> AccountView:
@@ -173,6 +169,19 @@ class AccountService:
         """The vendor refused the account's key in the middle of an upload."""
         if self._store.get(account_id) is not None:
             self._set_state(account_id, KeyState.REJECTED)
+
+    async def _tested(self, account_id: str, end: KeyTestEnd) -> None:
+        account = self._account(account_id)  # as it is now: it may have been renamed or removed meanwhile
+        known = self._view(account).key
+        if end.verdict is KeyVerdict.UNCLEAR:
+            self._set_state(account_id, known if known is KeyState.REJECTED else KeyState.UNTESTED, end.words)
+            return
+        works = end.verdict is KeyVerdict.WORKS
+        tested_at = self._clock.now() if works else None
+        await self._store.put(replace(account, rejected=not works, tested_at=tested_at))
+        self._set_state(account_id, KeyState.WORKS if works else KeyState.REJECTED, end.words)
+        if works and known is not KeyState.WORKS and self._key_changed is not None:
+            await self._key_changed(account_id)
 
     async def _test(self, provider: Provider, server: str, secret: Secret, values: Values) -> KeyTestEnd:
         scope = Scope(provider=provider, server=server, part=Part.FILES, values=values, now=self._clock.now)
@@ -235,11 +244,22 @@ def _server(provider: Provider, server: str) -> str:
     """
     choices = [url for url, _ in provider.flow.server.choices]
     chosen = server.strip().rstrip("/") or (choices[0].rstrip("/") if choices else "")
-    parts = urlsplit(chosen)
-    if not parts.hostname or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+    parts = _address(chosen)
+    if parts is None or parts.query or parts.fragment:
         raise InputError(text("“{server}” is no server address. It looks like https://api.example.com.", server=chosen))
     if parts.username or parts.password:
         raise InputError(text("A server address holds no user name or password."))
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise InputError(text("“{server}” is not encrypted. Use an address with https.", server=chosen))
     return chosen
+
+
+def _address(chosen: str) -> SplitResult | None:
+    """The parts of a web address, or None when it is none."""
+    try:
+        parts = urlsplit(chosen)
+        parts.port  # noqa: B018 - raises where it is no number
+    except ValueError:
+        return None
+    odd = any(character.isspace() or not character.isprintable() for character in chosen)
+    return parts if parts.hostname and parts.scheme in ("http", "https") and not odd else None

@@ -134,9 +134,7 @@ class ProviderService:
                 raise ProviderError(words)
             target = self._added / provider.id
             try:
-                if target.exists():
-                    shutil.rmtree(target)
-                shutil.copytree(folder, target)
+                _replace(folder, target)
             except OSError as error:
                 words = text("The vendor could not be kept: {reason}.", reason=error.strerror or str(error))
                 raise ProviderError(words) from error
@@ -150,4 +148,22 @@ def _look(place: Path) -> Provider:
 
 def _folder_for(place: Path, scratch: Path) -> Path:
     """The provider folder that *place* is, or one made for the document that it is."""
-    return place if place.is_dir() else draft_folder(place, scratch)
+    try:
+        return place if place.is_dir() else draft_folder(place, scratch)
+    except OSError as error:
+        words = text("“{name}” cannot be read: {reason}.", name=place.name, reason=error.strerror or str(error))
+        raise ProviderError(words) from error
+
+
+def _replace(folder: Path, target: Path) -> None:
+    """Put a copy of *folder* at *target*; what was there goes only once the copy is whole. Raises: OSError."""
+    if target.exists() and folder.samefile(target):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # One level deeper than where providers are looked for, so that a half copy is never taken for one.
+    with tempfile.TemporaryDirectory(dir=target.parent) as aside:
+        copy = Path(aside) / "new"
+        shutil.copytree(folder, copy)
+        if target.exists():
+            target.rename(Path(aside) / "old")
+        copy.rename(target)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from app.core.engine.control import Control
 from app.core.engine.restart import follows, take_up
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
 from app.core.events import TransfersChanged
-from app.core.schema.model import Form, Values
+from app.core.schema.model import Form, Kind, Values
 from app.core.services.actions import Actions
 from app.core.services.details import DetailsReader
 from app.core.services.drafts import Drafts, Ready, chosen_column, guess_column
@@ -102,7 +104,8 @@ class UploadService:
         ready = await self._drafts.check(draft)
         _must_be_ready(ready, cost_agreed=True)
         batch, transfers = self._drafts.make(ready, draft, 0.0)
-        return planned(self._world, batch, transfers, follows(self._scheduler, batch))
+        secrets = _hidden(self._providers.form(batch.provider_id, batch.mode), batch.values)
+        return planned(self._world, batch, transfers, follows(self._scheduler, batch), secrets)
 
     async def submit(self, draft: Draft, *, cost_agreed: bool = False) -> Batch:
         """Journal a batch and queue it.
@@ -205,6 +208,13 @@ class UploadService:
             await self._control.look_up(transfer_id)
         except SendoffError as error:
             log.warning("a look-up did not work: %s", error)
+
+
+def _hidden(form: Form, values: Values) -> list[str]:
+    """What was typed into fields that hide it, in the ways in which a request may hold it."""
+    typed = [values.get(field.key) for field in form.fields if field.kind is Kind.PASSWORD]
+    plain = [value for value in typed if isinstance(value, str)]
+    return [written for value in plain for written in (value, json.dumps(value)[1:-1], quote(value, safe=""))]
 
 
 def _must_be_ready(ready: Ready, cost_agreed: bool) -> None:
