@@ -47,6 +47,8 @@ class BatchRun:
         batch = self._world.roster.batches.get(session.batch_id)
         if batch is None or session.ended:
             return
+        # From here on the vendor may count it as closed: a file that is sent again goes into another one.
+        session.takes_more = False
         try:
             end = await self._drive(session, batch)
         except Interrupted as stop:
@@ -127,27 +129,26 @@ class BatchRun:
 
     async def _finish(self, session: Round, batch: Batch, end: Finished) -> None:
         now = self._world.clock.now()
-        await self._mark_ended(session)
         waiting = self._waiting(session)
         account = self._world.account_of(batch)
         ended: list[Transfer] = []
         receipts: list[Receipt] = []
         steps = await self._world.journal.steps_of([one.id for one in waiting])
         for one in waiting:
-            if end.failed and end.failed >= len(waiting):
+            if end.failed and end.failed >= end.total:
                 words = text("The file arrived, but the vendor could not read it in.")
                 ended.append(one.to(State.FAILED, problem=words, ended_at=now))
                 continue
-            done = one.to(State.DONE, ended_at=now, say=_partly(end))
+            done = one.to(State.DONE, ended_at=now, say=_partly(end) or end.result.text)
             known: Mapping[str, Recorded] = recorded(steps.get(one.id, []))
             scope = self._world.scope(batch, account, Part.FILES, known, transfer=one, session=session.opened)
             ended.append(done)
             receipts.append(receipt(batch, done, known, destination(scope), now))
         if ended:
             await self._ledger.save(*ended, receipts=tuple(receipts), durable=True)
+        await self._mark_ended(session)
 
     async def _fail(self, session: Round, batch: Batch, words: Text) -> None:
-        await self._mark_ended(session)
         now = self._world.clock.now()
         waiting = self._waiting(session)
         if waiting:
@@ -155,12 +156,13 @@ class BatchRun:
             await self._ledger.save(*failed, durable=True)
         else:
             self._world.events.publish(BatchSaid(batch.id, words))
+        await self._mark_ended(session)
 
     async def _mark_ended(self, session: Round) -> None:
-        session.ended = True
-        session.takes_more = False
+        """Comes last: a round that is cut off before it is run again, and finds its steps recorded."""
         now = self._world.clock.now()
         await self._world.journal.write(StepRecord(session.owner, END, StepState.DONE, now, ended_at=now), durable=True)
+        session.ended = True
 
     def _waiting(self, session: Round) -> list[Transfer]:
         transfers = self._world.roster.transfers

@@ -53,13 +53,13 @@ class Control:
         """Queue failed ones again (by id also cancelled ones). Raises: StoreError.
 
         Steps that are through stay so, unless the vendor had taken the file and then failed to use it:
-        then it is sent anew.
+        then it is sent anew. So is a file of a session, since it goes into another one.
         """
         states = (State.FAILED,) if ids is None else (State.FAILED, State.CANCELLED)
         anew = []
         for transfer in self._chosen(ids, states):
             self._scheduler.files.forget(transfer.id)
-            if self._was_with_vendor(transfer):
+            if transfer.round or self._was_with_vendor(transfer):
                 await self._forget_steps(transfer.id)
             anew.append(_from_the_start(transfer))
         if anew:
@@ -200,7 +200,10 @@ class Control:
 
     def _was_with_vendor(self, transfer: Transfer) -> bool:
         batch = self._world.roster.batches[transfer.batch_id]
-        step = self._world.provider(batch.provider_id).flow.step(transfer.step.partition("#")[0])
+        try:
+            step = self._world.provider(batch.provider_id).flow.step(transfer.step.partition("#")[0])
+        except InputError:
+            return False  # its run says that the provider is gone
         return step is not None and step.poll is not None
 
     async def _forget_steps(self, transfer_id: str) -> None:

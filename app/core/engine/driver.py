@@ -7,12 +7,12 @@ import hashlib
 import random
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
-from app.core.engine.retry import Circumstances, Decision, Pass, decide
+from app.core.engine.retry import Circumstances, Decision, Pass, Retry, decide
 from app.core.errors import FlowError, SendoffError
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, ReadSmall, Record, Recorded
 from app.core.flow.outcome import Answered, Failed, Outcome, SendError
@@ -28,6 +28,7 @@ from app.core.transfer import StepRecord, StepState
 End = TypeVar("End")
 SHA256 = "$sha256"
 REQUEST_ID = "$request_id"
+_TOUCHY = (Repeat.DUPLICATES, Repeat.CHARGES)
 
 
 class Interrupted(SendoffError):
@@ -78,7 +79,7 @@ class Trip:
     def touchy(self) -> bool:
         """Whether a step that must not be repeated may have reached the vendor by now."""
         call = self.in_flight
-        if call is None or call.repeat not in (Repeat.DUPLICATES, Repeat.CHARGES):
+        if call is None or call.repeat not in _TOUCHY:
             return False
         return self.left > 0 or not call.request.file_size
 
@@ -154,7 +155,7 @@ class LaneDriver:
         else:
             # The intention is on disk before the first byte leaves: a crash from here on is noticed.
             await self._journal.write(intent, durable=True)
-        outcome = await self._send(call, trip)
+        outcome = await self._send(call, trip, intent)
         where = Circumstances(
             call.repeat, tries, self._clock.now(), random.random, most_network_tries=trip.most_network_tries
         )
@@ -163,10 +164,12 @@ class LaneDriver:
         if isinstance(decision, Pass) and isinstance(outcome, Answered):
             await self._note_refusal(call, trip, outcome.reply, started)
             return outcome.reply
+        if isinstance(decision, Retry) and decision.whole_account:
+            self._pace.hold(trip.account.id, self._clock.now() + decision.after)
         await self._journal.write(_failed(trip.owner, call.step, started, self._clock.now(), tries, outcome))
         raise Interrupted(decision, call.step, started, _words(outcome, call.step, trip))
 
-    async def _send(self, call: Call, trip: Trip) -> Outcome:
+    async def _send(self, call: Call, trip: Trip, intent: StepRecord) -> Outcome:
         trip.in_flight, trip.left = call, 0
 
         def progress(count: int) -> None:
@@ -179,6 +182,12 @@ class LaneDriver:
             reply = await self._runner.send(call.request, server=trip.account.server, secret=secret, progress=progress)
         except SendError as error:
             return Failed(error)
+        except asyncio.CancelledError:
+            if call.repeat in _TOUCHY and not trip.touchy:
+                # Nothing had left yet: without this the next start would call its outcome unknown.
+                stopped = replace(intent, state=StepState.FAILED, ended_at=self._clock.now(), detail="stopped")
+                self._journal.write_soon(stopped)
+            raise
         finally:
             trip.in_flight = None
         trip.sha256.update({path.name: digest for path, digest in reply.sha256.items()})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.core.engine.meter import Meter, seconds_left
 from app.core.engine.roster import Roster
+from app.core.errors import StoreError
 from app.core.events import (
     BatchAdded,
     Events,
@@ -60,17 +61,28 @@ class Ledger:
         Memory comes first so that the next decision sees them; who watches is told when they are on disk.
 
         Raises:
-            StoreError: the journal cannot be written.
+            StoreError: the journal cannot be written; memory is as it was before.
         """
+        before = [self._roster.transfers.get(transfer.id) for transfer in transfers]
         for transfer in transfers:
             self._roster.put(transfer)
             self._watch(transfer)
             if transfer.state is not State.RUNNING:
                 self._meters.pop(transfer.id, None)
                 self._told.pop(transfer.id, None)
-        await self._journal.write(*transfers, *receipts, durable=durable)
+        try:
+            await self._journal.write(*transfers, *receipts, durable=durable)
+        except StoreError:
+            self._take_back(transfers, before)
+            raise
         self._events.publish(TransfersChanged(transfers))
         self._totals_soon()
+
+    def _take_back(self, transfers: Sequence[Transfer], before: Sequence[Transfer | None]) -> None:
+        for new, old in zip(transfers, before, strict=True):
+            if old is not None and self._roster.transfers.get(new.id) is new:
+                self._roster.put(old)
+                self._watch(old)
 
     async def remove(self, ids: list[str]) -> None:
         """Take transfers out of the queue and of the journal. Raises: StoreError."""

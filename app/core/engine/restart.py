@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
 
+from app.core.engine.cut_off import after_cut
 from app.core.engine.driver import recorded
 from app.core.engine.rounds import END
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError
 from app.core.flow.actions import Part, Recorded
 from app.core.flow.lane import has_part
-from app.core.providers.model import Provider, Repeat
-from app.core.text import text
+from app.core.flow.plan import steps_of
+from app.core.providers.model import Provider
 from app.core.transfer import ENDED, Batch, State, StepRecord, Transfer
 
 
@@ -30,11 +31,13 @@ async def take_up(scheduler: Scheduler) -> list[str]:
         if follows(scheduler, batch):
             scheduler.rounds.follow(batch.id)
     transfers = await world.journal.transfers()
-    begun = {record.owner: record for record in await world.journal.started()}
+    begun: defaultdict[str, list[StepRecord]] = defaultdict(list)
+    for record in await world.journal.started():
+        begun[record.owner].append(record)
     await _take_up_rounds(scheduler, transfers)
     changed, unknown = [], []
     for transfer in transfers:
-        after = _after_restart(scheduler, transfer, begun)
+        after = after_cut(world, transfer, begun[transfer.id])
         world.roster.put(after)
         if after is not transfer:
             changed.append(after)
@@ -58,43 +61,25 @@ def follows(scheduler: Scheduler, batch: Batch) -> bool:
 
 
 async def _take_up_rounds(scheduler: Scheduler, transfers: list[Transfer]) -> None:
-    seen: dict[tuple[str, int], int] = {}
+    seen: defaultdict[tuple[str, int], list[Transfer]] = defaultdict(list)
     for one in transfers:
         if one.round:
-            seen[one.batch_id, one.round] = seen.get((one.batch_id, one.round), 0) + 1
+            seen[one.batch_id, one.round].append(one)
     for (batch_id, no), joined in sorted(seen.items()):
         if not scheduler.rounds.follows(batch_id):
             continue
         session = scheduler.rounds.begin(batch_id, no)
-        steps = recorded(await scheduler.world.journal.steps(session.owner))
-        session.joined = joined
-        session.ended = END in steps
-        session.takes_more = not session.ended
+        records = await scheduler.world.journal.steps(session.owner)
+        steps = recorded(records)
+        session.joined = len(joined)
+        waiting = any(one.state is State.PROCESSING and one.arrived for one in joined)
+        session.ended = END in steps and not waiting
+        session.takes_more = not session.ended and not _closing(scheduler, batch_id, {one.step for one in records})
         session.opened = steps or {"$open": Recorded({}, scheduler.world.clock.now())}
 
 
-def _after_restart(scheduler: Scheduler, transfer: Transfer, begun: dict[str, StepRecord]) -> Transfer:
-    if transfer.state not in (State.RUNNING, State.PROCESSING, State.WAITING, State.QUEUED):
-        return transfer
-    record = begun.get(transfer.id)
-    if record is not None and _must_not_repeat(scheduler, transfer, record):
-        words = text(
-            "Sendoff ended while this was being sent. It may or may not have arrived, "
-            "so it is not sent again by itself."
-        )
-        running = replace(transfer, state=State.RUNNING)
-        return running.to(State.UNKNOWN, problem=words, step=record.step)
-    if transfer.state is State.RUNNING:
-        return transfer.to(State.QUEUED, sent=0)
-    if transfer.state is State.PROCESSING and not transfer.arrived and transfer.wake_at is None:
-        return replace(transfer, wake_at=scheduler.world.clock.now())
-    return transfer
-
-
-def _must_not_repeat(scheduler: Scheduler, transfer: Transfer, record: StepRecord) -> bool:
-    batch = scheduler.world.roster.batches[transfer.batch_id]
-    try:
-        step = scheduler.world.provider(batch.provider_id).flow.step(record.step.partition("#")[0])
-    except InputError:
-        return True  # without its provider nobody knows what the step does: ask
-    return step is None or step.repeat in (Repeat.DUPLICATES, Repeat.CHARGES)
+def _closing(scheduler: Scheduler, batch_id: str, begun: set[str]) -> bool:
+    """Whether the last steps of a round have begun, so that the vendor may count it as closed."""
+    batch = scheduler.world.roster.batches[batch_id]
+    flow = scheduler.world.provider(batch.provider_id).flow
+    return any(step.id in begun for step in steps_of(flow, Part.AFTER, batch.mode))

@@ -128,8 +128,9 @@ class Rounds:
 
     def resettle(self, batch_id: str) -> None:
         """See again which rounds are due, after a restart or a new key."""
-        for one in self.of(batch_id):
-            self._settle(one)
+        if batch_id in self._batches:
+            for one in self.of(batch_id):
+                self._settle(one)
 
     def _take_out(self, transfer_id: str, place: tuple[str, int] | None) -> None:
         if place is None:

@@ -10,6 +10,7 @@ from collections.abc import Coroutine
 from dataclasses import replace
 
 from app.core.engine.batch_run import BatchRun
+from app.core.engine.cut_off import take_up_stranded
 from app.core.engine.driver import LaneDriver, Trip
 from app.core.engine.file_run import FileRun
 from app.core.engine.ledger import Ledger
@@ -20,6 +21,7 @@ from app.core.engine.world import Limits, World
 from app.core.errors import InputError, StoreError
 from app.core.events import Notice
 from app.core.storage.accounts import Account
+from app.core.text import text
 from app.core.transfer import State, Transfer
 
 log = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ JOURNAL_PAUSE = 10.0
 LONGEST_NAP = 60.0
 """Seconds after which a timer looks at the clock again, so that sleep and clock jumps are noticed."""
 FINISH_TIME = 10.0
+_GOING_ON = "$journal"
 
 
 class Scheduler:
@@ -55,10 +58,12 @@ class Scheduler:
         self._pump_due = False
         self._held = False
         self._open = False
+        self._stranded: set[str] = set()
 
     def start(self) -> None:
         """Begin to work on what the roster holds."""
         self._open = True
+        self._resettle()
         self.pump_soon()
 
     def pump_soon(self) -> None:
@@ -80,8 +85,11 @@ class Scheduler:
         """The account has a key again: its batches' ends go on; its transfers are queued by who calls."""
         self.world.blocked.discard(account_id)
         for batch in list(self.world.roster.batches.values()):
-            if batch.account_id == account_id and self.rounds.follows(batch.id):
+            if batch.account_id == account_id:
                 self.rounds.resettle(batch.id)
+        for transfer in self.world.roster.chosen(None, (State.PROCESSING,)):
+            if transfer.wake_at is not None:  # its alarm may have rung in vain
+                self._alarm(transfer.wake_at, transfer.id)
         self.pump_soon()
 
     def set_limits(self, limits: Limits) -> None:
@@ -167,18 +175,36 @@ class Scheduler:
                 del self._tasks[key]
             slots[account_id] -= 1
             if not done.cancelled() and (error := done.exception()) is not None:
-                self._task_failed(error)
+                self._task_failed(key, error)
             self.pump_soon()
 
         task.add_done_callback(ended)
 
-    def _task_failed(self, error: BaseException) -> None:
-        if isinstance(error, StoreError):
-            self._held = True
-            self.world.events.publish(Notice("disk", error.words))
-            asyncio.get_running_loop().call_later(JOURNAL_PAUSE, self.hold, False)
+    def _task_failed(self, key: str, error: BaseException) -> None:
+        if not isinstance(error, StoreError):
+            log.error("a task of the scheduler failed", exc_info=error)
             return
-        log.error("a task of the scheduler failed", exc_info=error)
+        if not self._stranded:
+            asyncio.get_running_loop().call_later(JOURNAL_PAUSE, self._go_on)
+            self.world.events.publish(Notice("disk", error.words))
+        self._held = True
+        self._stranded.add(key)
+
+    def _go_on(self) -> None:
+        if self._open:
+            self._spawn(_GOING_ON, self._take_up(), Counter(), "")
+
+    async def _take_up(self) -> None:
+        stranded, self._stranded = self._stranded, set()
+        try:
+            await take_up_stranded(self.world, self.ledger, sorted(stranded))
+        except StoreError:
+            self._stranded |= stranded
+            asyncio.get_running_loop().call_later(JOURNAL_PAUSE, self._go_on)
+            return
+        self._resettle()
+        self.world.events.publish(Notice("disk", text("The journal can be written again."), over=True))
+        self.hold(False)
 
     # ── what is due later ───────────────────────────────────────────────────────────────────────────
 
@@ -250,6 +276,10 @@ class Scheduler:
         return True
 
     # ── the ends of batches ─────────────────────────────────────────────────────────────────────────
+
+    def _resettle(self) -> None:
+        for batch_id in list(self.world.roster.batches):
+            self.rounds.resettle(batch_id)
 
     def _wake_round(self, session: Round, after: float) -> None:
         self._sleeping_rounds[session.owner] = session

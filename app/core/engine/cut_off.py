@@ -1,0 +1,68 @@
+"""What becomes of transfers whose run was cut off: by the end of the program, or by a journal that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from app.core.engine.ledger import Ledger
+from app.core.engine.world import World
+from app.core.errors import InputError
+from app.core.providers.model import Provider, Repeat
+from app.core.text import text
+from app.core.transfer import State, StepRecord, StepState, Transfer
+
+
+def after_cut(world: World, transfer: Transfer, begun: Sequence[StepRecord]) -> Transfer:
+    """The transfer as it goes on; the very same object where nothing is to be done.
+
+    Args:
+        begun: its steps that have an intention in the journal and no outcome.
+    """
+    if transfer.state not in (State.RUNNING, State.PROCESSING, State.WAITING, State.QUEUED):
+        return transfer
+    touchy = next((one for one in begun if _must_not_repeat(world, transfer, one)), None)
+    if touchy is not None:
+        words = text(
+            "Sendoff was cut off while this was being sent. It may or may not have arrived, "
+            "so it is not sent again by itself."
+        )
+        running = replace(transfer, state=State.RUNNING)
+        return running.to(State.UNKNOWN, problem=words, step=touchy.step)
+    if transfer.state is State.RUNNING:
+        return transfer.to(State.QUEUED, sent=0)
+    if transfer.state is not State.PROCESSING:
+        return transfer
+    if transfer.arrived:
+        # Only its batch's last steps are to come. Without its provider nobody knows them: its run says so.
+        return transfer if _provider_of(world, transfer) else transfer.to(State.QUEUED)
+    return transfer if transfer.wake_at is not None else replace(transfer, wake_at=world.clock.now())
+
+
+async def take_up_stranded(world: World, ledger: Ledger, ids: Iterable[str]) -> None:
+    """Let transfers go on whose run ended because the journal could not be written.
+
+    Raises:
+        StoreError: the journal still cannot be written.
+    """
+    for transfer_id in ids:
+        transfer = world.roster.transfers.get(transfer_id)
+        if transfer is None:
+            continue
+        steps = await world.journal.steps(transfer_id)
+        begun = [one for one in steps if one.state is StepState.STARTED]
+        await ledger.save(after_cut(world, transfer, begun), durable=True)
+
+
+def _must_not_repeat(world: World, transfer: Transfer, record: StepRecord) -> bool:
+    provider = _provider_of(world, transfer)
+    step = provider.flow.step(record.step.partition("#")[0]) if provider else None
+    # What is not known any more may have cost something: ask.
+    return step is None or step.repeat in (Repeat.DUPLICATES, Repeat.CHARGES)
+
+
+def _provider_of(world: World, transfer: Transfer) -> Provider | None:
+    try:
+        return world.provider(world.roster.batches[transfer.batch_id].provider_id)
+    except InputError:
+        return None
