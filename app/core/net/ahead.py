@@ -36,20 +36,25 @@ class ReadAhead:
         Raises:
             FileTrouble: a file is not what it was, or cannot be read.
         """
-        while True:
+        while (item := self._take()) is None:
+            waiter = self._loop.create_future()
             with self._lock:
-                item = self._ready.popleft() if self._ready else None
-                start = len(self._ready) <= SHALLOW and not (self._working or self._ended)
-                self._working = self._working or start
-                waiter = self._waiter = None if item else self._loop.create_future()
-            if start:
-                self._start()
-            if isinstance(item, Exception):
-                raise item
-            if item is not None:
-                return item
-            if waiter is not None:
+                self._waiter = None if self._ready else waiter
+            if self._waiter is waiter:
                 await waiter
+        if isinstance(item, Exception):
+            raise item
+        return item
+
+    def _take(self) -> Chunk | Exception | None:
+        """What is ready, and a thread set to work when little is left."""
+        with self._lock:
+            item = self._ready.popleft() if self._ready else None
+            start = len(self._ready) <= SHALLOW and not (self._working or self._ended)
+            self._working = self._working or start
+        if start:
+            self._start()
+        return item
 
     def _start(self) -> None:
         try:

@@ -15,8 +15,7 @@ class Attempt:
         host: the server's name, for the words.
         head_size: bytes of the request line and the headers.
         body: None where the request has none.
-        connected: a connection was there and the head was about to be handed to it.
-        stillborn: that connection turned out to be closed before it took a single byte.
+        connected: a connection was there when the first byte was handed to it.
         proxy: the proxy's host and port where one was used.
     """
 
@@ -24,15 +23,13 @@ class Attempt:
     head_size: int
     body: Body | None
     connected: bool = False
-    stillborn: bool = False
     proxy: str = ""
 
     @property
     def bytes_left(self) -> int:
         """Bytes of the request that were handed to the connection; 0 only if none can have arrived."""
-        if not self.connected or self.stillborn:
-            return 0
-        return self.head_size + (self.body.handed if self.body else 0)
+        handed = self.body.handed if self.body else 0
+        return self.head_size + handed if self.connected or handed else 0
 
     @property
     def complete(self) -> bool:

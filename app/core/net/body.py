@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 _FIRST_SLICE = 64 * 1024
 _LEAST_SLICE = 16 * 1024
-_MOST_SLICE = 1024 * 1024
+_MOST_SLICE = 512 * 1024
 _QUICK, _SLOW = 0.05, 0.5  # seconds in which the connection takes a slice
 _REPORT_EVERY = 0.05  # seconds
 
@@ -51,7 +51,6 @@ class Body(httpx.AsyncByteStream):
     Attributes:
         size: bytes in all.
         handed: bytes given to the connection, whether or not it took the last slice of them.
-        began: the connection took at least one slice.
         complete: the connection took every byte.
         trouble: why a file could not be sent; the request must then not end as if it were whole.
         reading: it waits for the disk, not for the network.
@@ -71,7 +70,6 @@ class Body(httpx.AsyncByteStream):
         self._files_before = 0
         self._reported_at = 0.0
         self.handed = 0
-        self.began = False
         self.complete = False
         self.trouble: FileTrouble | None = None
         self.reading = False
@@ -150,7 +148,6 @@ class Body(httpx.AsyncByteStream):
         return cast(bytes, part)
 
     def _note_taken(self) -> None:
-        self.began = True
         now = self._now()
         took = now - self._given_at
         if took < _QUICK:

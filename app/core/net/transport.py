@@ -11,7 +11,7 @@ from contextvars import ContextVar
 import aiohttp
 import httpx
 import yarl
-from aiohttp.abc import ResolveResult
+from aiohttp.abc import AbstractStreamWriter, ResolveResult
 from aiohttp.connector import Connection
 from httpx_aiohttp import AiohttpTransport
 from multidict import CIMultiDict
@@ -28,7 +28,6 @@ _READ = 64 * 1024
 
 # aiohttp makes its requests itself; this is how they find the attempt that they belong to.
 _CURRENT: ContextVar[Attempt] = ContextVar("attempt")
-_CLOSED_BEFORE = "Cannot write to closing transport"  # aiohttp's words for: this write did not begin
 
 
 class SendingTransport(AiohttpTransport):
@@ -79,7 +78,6 @@ class SendingTransport(AiohttpTransport):
         try:
             response = await self._send(self.client, request, attempt)
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            attempt.stillborn = _never_began(error, attempt)
             raise translate(error) from error
         finally:
             _CURRENT.reset(token)
@@ -124,14 +122,30 @@ def _as_it_is(url: httpx.URL) -> yarl.URL:
 
 
 class _NotingRequest(aiohttp.ClientRequest):
-    """Notes in the attempt that a connection is there: it is sent when, and only when, there is one.
+    """Notes in the attempt whether a connection is there to take the request's first byte.
 
     aiohttp's traces would tell it too, but cost a dozen calls for every slice of a body.
     """
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:
-        _CURRENT.get().connected = True
+        if _is_gone(conn):
+            raise aiohttp.ServerDisconnectedError
+        attempt = _CURRENT.get()
+        attempt.connected = attempt.body is None
         return await super().send(conn)
+
+    async def write_bytes(
+        self, writer: AbstractStreamWriter, conn: Connection, content_length: int | None = None
+    ) -> None:
+        # The head goes out with the first slice, in a task of its own. If the connection has ended before that,
+        # whoever waits for the reply is told so.
+        if not _is_gone(conn):
+            _CURRENT.get().connected = True
+            await super().write_bytes(writer, conn, content_length)
+
+
+def _is_gone(conn: Connection) -> bool:
+    return conn.transport is None or conn.transport.is_closing()
 
 
 class _PatientResolver(aiohttp.ThreadedResolver):
@@ -191,14 +205,3 @@ _TRANSLATIONS: tuple[tuple[_Kinds, type[httpx.TransportError]], ...] = (
     ((aiohttp.InvalidURL,), httpx.UnsupportedProtocol),
     ((aiohttp.ClientConnectionError, OSError), httpx.WriteError),
 )
-
-
-def _never_began(error: BaseException, attempt: Attempt) -> bool:
-    """Whether the connection was closed already when the first write, head and all, was to begin."""
-    first = attempt.body is None or not attempt.body.began
-    seen: BaseException | None = error
-    while first and seen is not None:
-        if isinstance(seen, aiohttp.ClientConnectionResetError) and str(seen) == _CLOSED_BEFORE:
-            return True
-        seen = seen.__cause__
-    return False

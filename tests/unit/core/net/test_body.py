@@ -39,12 +39,11 @@ def large(tmp_path: Path) -> FileBytes:
 async def test_it_is_complete_only_after_the_last_slice_was_taken(readers, large) -> None:
     body = Body((b"head", large), readers, pace())
     await body.prime()
-    assert (body.handed, body.began, body.complete, body.size) == (0, False, False, 3 * CHUNK + 5)
+    assert (body.handed, body.complete, body.size) == (0, False, 3 * CHUNK + 5)
     parts = []
     async for part in body:
         assert not body.complete
         assert body.handed == sum(map(len, parts)) + len(part)
-        assert body.began == bool(parts)
         assert body.sha256 == {}
         parts.append(part)
     assert body.complete

@@ -45,7 +45,7 @@ def test_what_the_count_says_goes_before_what_the_class_says() -> None:
 
 
 def test_a_connection_that_was_closed_before_the_first_byte() -> None:
-    made = classified(aiohttp.ServerDisconnectedError(), attempt(connected=True, stillborn=True))
+    made = classified(aiohttp.ServerDisconnectedError(), attempt())
     assert (made.kind, made.may_have_arrived, made.complete) == (FailureKind.BROKEN, False, False)
     assert "before anything was sent" in str(made)
 

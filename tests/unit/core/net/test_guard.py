@@ -109,6 +109,7 @@ def test_a_redirect_within_the_domain(location: str, expected: str) -> None:
         "https://u:p@s3.amazonaws.com/a",
         "https://[bad/",
         "https://s3.amazonaws.com/a b",
+        "https://s3.amazonaws.com:port/a",
     ],
 )
 def test_a_redirect_elsewhere(location: str) -> None:
