@@ -51,11 +51,9 @@ def _until_damage(connection: sqlite3.Connection, query: str, values: tuple[int,
 def _between(connection: sqlite3.Connection, select: str, low: int, high: int) -> Iterator[Row]:
     """What lies in a gap: each range that fails is halved, until single rows are left."""
     query = f"{select} WHERE rowid BETWEEN ? AND ?"
-    ranges, looks = [(low, high)], 0
+    ranges, looks = [(low, high)] if low <= high else [], 0
     while ranges and looks < MOST_LOOKS:
         low, high = ranges.pop()
-        if low > high:
-            continue
         looks += 1
         try:
             found = connection.execute(query, (low, high)).fetchall()

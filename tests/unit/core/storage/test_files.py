@@ -1,4 +1,4 @@
-"""Accounts, presets and settings: whole files, for their owner alone, and what becomes of damaged ones."""
+"""Accounts and presets: whole files, for their owner alone, and what becomes of damaged ones."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ import pytest
 
 from app.core.errors import StoreError
 from app.core.storage import atomic
-from app.core.storage import settings as settings_module
 from app.core.storage.accounts import Account, AccountStore
 from app.core.storage.atomic import read_json, write_atomic, write_json
 from app.core.storage.presets import Preset, PresetStore, file_name
-from app.core.storage.settings import SettingsStore
 
 ACCOUNT = Account("a1", "sela", "Sales", "https://api.example.com", tested_at=4.0, rejected=True)
 PRESET = Preset("May leads", "sela", "a1", {"body.source": "crm", "body.n": None}, "each", "fp")
@@ -248,56 +246,3 @@ async def test_a_preset_that_cannot_be_removed_is_still_there(tmp_path: Path, mo
     with pytest.raises(StoreError, match="could not be removed"):
         await store.remove(PRESET.name)
     assert store.get(PRESET.name) == PRESET
-
-
-# ── settings ───────────────────────────────────────────────────────────────────────────────────────
-
-
-async def test_settings_come_back(tmp_path: Path) -> None:
-    store = SettingsStore(tmp_path / "settings.json")
-    assert store.get("theme") is None
-    assert store.get("theme", "dark") == "dark"
-    sizes = [1, 2]
-    store.set("sizes", sizes)
-    sizes.append(3)
-    store.set("theme", "light")
-    store.set("nothing", None)
-    await store.flush()
-    store.set("theme", "light")
-    await store.flush()
-    again = SettingsStore(tmp_path / "settings.json")
-    assert (again.get("sizes"), again.get("theme"), again.get("nothing", 1)) == ([1, 2], "light", None)
-    assert again.report is None
-    with pytest.raises(TypeError):
-        store.set("window", object())
-
-
-async def test_many_changes_are_one_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    written = []
-    monkeypatch.setattr(settings_module, "DELAY", 0.01)
-    monkeypatch.setattr(settings_module, "write_json", lambda path, data: written.append(dict(data)))
-    store = SettingsStore(tmp_path / "settings.json")
-    for n in range(50):
-        store.set("n", n)
-    while not written:
-        await asyncio.sleep(0.001)
-    store.set("n", 100)
-    await store.flush()
-    await store.flush()
-    assert written == [{"n": 49}, {"n": 100}]
-
-
-async def test_a_full_disk_is_logged(tmp_path: Path, no_disk: None, caplog: pytest.LogCaptureFixture) -> None:
-    store = SettingsStore(tmp_path / "settings.json")
-    store.set("n", 1)
-    await store.flush()
-    assert "could not be saved" in caplog.text
-    assert store.get("n") == 1
-
-
-@pytest.mark.parametrize("content", ["[]", "{", "3"])
-def test_damaged_settings_are_set_aside(tmp_path: Path, content: str) -> None:
-    (tmp_path / "settings.json").write_text(content)
-    store = SettingsStore(tmp_path / "settings.json")
-    assert store.get("n") is None
-    assert "set aside" in str(store.report)

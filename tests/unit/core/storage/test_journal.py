@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import stat
+import threading
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -246,3 +247,33 @@ async def test_only_its_owner_can_read_it(tmp_path: Path, make: SimpleNamespace)
     assert modes == {0o600}
     assert len(list(tmp_path.iterdir())) > 1  # the write-ahead log, too
     await journal.close()
+
+
+async def test_what_is_to_be_durable_is_synced_and_nothing_else(journal: Journal, make: SimpleNamespace) -> None:
+    said: list[str] = []
+    await journal._thread.read(lambda connection: connection.set_trace_callback(said.append))
+    await journal.write(make.plain(1))
+    await journal.write(make.plain(2), durable=True)
+    await asyncio.gather(journal.write(make.plain(3)), journal.write(make.plain(4), durable=True))
+    await journal.write(make.plain(5))
+    await journal._thread.read(lambda connection: connection.set_trace_callback(None))
+    settings = [one.rpartition(" ")[2] for one in said if "synchronous" in one]
+    assert settings[:2] == ["NORMAL", "FULL"]
+    assert "FULL" in settings[2:-1]
+    assert settings[-1] == "NORMAL"
+    # Each setting is made outside of a transaction, where alone it counts.
+    order = [one.split()[0] for one in said if one.startswith(("PRAGMA", "BEGIN", "COMMIT"))]
+    assert order == ["PRAGMA", "BEGIN", "COMMIT"] * len(settings)
+
+
+async def test_what_is_queued_together_is_one_commit(journal: Journal, make: SimpleNamespace) -> None:
+    said: list[str] = []
+    started = threading.Event()
+    await journal._thread.read(lambda connection: connection.set_trace_callback(said.append))
+    busy = journal._thread.read(lambda _: started.wait(20))
+    writes = [asyncio.ensure_future(journal.write(make.plain(n), durable=n % 2 == 0)) for n in range(500)]
+    await asyncio.sleep(0)
+    started.set()
+    await asyncio.gather(busy, *writes)
+    assert said.count("COMMIT") == 1
+    assert len(await journal.transfers()) == 500

@@ -46,6 +46,20 @@ async def test_where_it_cannot_be_opened_it_is_said(tmp_path: Path, read_only: b
             await Journal.open(tmp_path / "file" / "journal.sqlite3")
 
 
+async def test_what_is_no_damage_is_not_salvaged(tmp_path: Path) -> None:
+    (tmp_path / "journal.sqlite3-wal").mkdir()
+    with pytest.raises(StoreError, match="did not take"):
+        await Journal.open(tmp_path / "journal.sqlite3")
+    assert not list(tmp_path.glob("*damaged*"))
+
+
+async def test_the_rest_of_a_file_that_was_cut_off_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    (tmp_path / "journal.sqlite3").write_bytes(b"SQLite f")
+    journal = await Journal.open(tmp_path / "journal.sqlite3")
+    assert journal.report is not None
+    await journal.close()
+
+
 @pytest.mark.parametrize("read_only", [True, False])
 async def test_a_journal_of_a_newer_program_is_left_alone(
     journal: Journal, make: SimpleNamespace, read_only: bool
