@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -121,8 +120,7 @@ class AccountService:
         """Replace the key; the account's waiting transfers go on. Raises: InputError, KeyStoreError."""
         self._account(account_id)
         await self._keys.set(account_id, Secret(_key(key)), this_run_only=this_run_only)
-        account = replace(self._account(account_id), rejected=False, this_run_only=this_run_only, tested_at=None)
-        await self._store.put(account)
+        account = await self._change(account_id, rejected=False, this_run_only=this_run_only, tested_at=None)
         self._set_state(account_id, KeyState.UNTESTED)
         self._events.publish(Notice("key", text("There is a new key."), account_id, over=True))
         if self._key_changed is not None:
@@ -148,8 +146,7 @@ class AccountService:
         """Give the account another name. Raises: InputError: it is empty."""
         if not name.strip():
             raise InputError(text("Give the account a name."))
-        account = replace(self._account(account_id), name=name.strip())
-        await self._store.put(account)
+        account = await self._change(account_id, name=name.strip())
         self._events.publish(AccountsChanged(account_id))
         return self._view(account)
 
@@ -171,14 +168,13 @@ class AccountService:
             self._set_state(account_id, KeyState.REJECTED)
 
     async def _tested(self, account_id: str, end: KeyTestEnd) -> None:
-        account = self._account(account_id)  # as it is now: it may have been renamed or removed meanwhile
-        known = self._view(account).key
+        known = self._view(self._account(account_id)).key
         if end.verdict is KeyVerdict.UNCLEAR:
             self._set_state(account_id, known if known is KeyState.REJECTED else KeyState.UNTESTED, end.words)
             return
         works = end.verdict is KeyVerdict.WORKS
         tested_at = self._clock.now() if works else None
-        await self._store.put(replace(account, rejected=not works, tested_at=tested_at))
+        await self._change(account_id, rejected=not works, tested_at=tested_at)
         self._set_state(account_id, KeyState.WORKS if works else KeyState.REJECTED, end.words)
         if works and known is not KeyState.WORKS and self._key_changed is not None:
             await self._key_changed(account_id)
@@ -191,10 +187,10 @@ class AccountService:
             return KeyTestEnd(KeyVerdict.UNCLEAR, error.words)
 
     def _account(self, account_id: str) -> Account:
-        account = self._store.get(account_id)
-        if account is None:
-            raise InputError(text("This account is not there any more."))
-        return account
+        return _there(self._store.get(account_id))
+
+    async def _change(self, account_id: str, **changes: object) -> Account:
+        return _there(await self._store.change(account_id, **changes))
 
     def _set_state(self, account_id: str, state: KeyState, words: Text | None = None) -> None:
         self._states[account_id] = state
@@ -224,6 +220,12 @@ _STATE_WORDS = {
     KeyState.REJECTED: text("key not accepted"),
     KeyState.LOCKED: text("password store locked"),
 }
+
+
+def _there(account: Account | None) -> Account:
+    if account is None:
+        raise InputError(text("This account is not there any more."))
+    return account
 
 
 def _key(key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from app.core.errors import StoreError
@@ -65,6 +65,15 @@ class AccountStore:
         """Keep an account. Raises: StoreError: the disk does not take it; nothing changed."""
         async with self._lock:
             await self._save({**self._accounts, account.id: account})
+
+    async def change(self, account_id: str, **changes: object) -> Account | None:
+        """Change these parts of an account as it is by then; None when it is gone. Raises: StoreError."""
+        async with self._lock:
+            account = self._accounts.get(account_id)
+            if account is not None:
+                account = replace(account, **changes)  # type: ignore[arg-type]
+                await self._save({**self._accounts, account_id: account})
+            return account
 
     async def remove(self, account_id: str) -> None:
         """Forget an account; one that is not there is fine. Raises: StoreError: nothing changed."""
