@@ -185,7 +185,7 @@ def _files(folder: Path) -> list[Path]:
     rows = "".join(f"Ann {n},+1202555{n:04},ann{n}@example.com\n" for n in range(1204))
     contents = {
         "may-leads.csv": "name,mobile,email\n" + rows,
-        "+leads (2).csv": "name,phone\n" + "".join(f"Bo {n},2025550{n % 1000:03}\n" for n in range(431)),
+        "+leads (2).csv": "name,mobile\n" + "".join(f"Bo {n},2025550{n % 1000:03}\n" for n in range(431)),
         "notes.docx": "no table",
         "report.pdf": "%PDF-1.4 a report",
         "picture.png": "no picture",

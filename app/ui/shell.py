@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from app.core.paths import resources
 from app.core.schema.model import Form
 from app.core.services.api import Core
 from app.core.services.model import PresetView
-from app.core.transfer import Batch
+from app.core.text import text
+from app.core.transfer import Batch, State
 from app.ui.bridge import Bridge
+from app.ui.dialogs.quit import QuitChoice, QuitDialog
 from app.ui.icons import Icons
 from app.ui.shell_frame import FrameWiring
 from app.ui.shell_keys import KeyWiring
@@ -85,6 +88,24 @@ class Shell(QObject):
     def show_page(self, page: Page) -> None:
         """Open a page."""
         self.frame.show_page(page)
+
+    async def ask_quit(self) -> QuitChoice:
+        """What to do with what is under way; nothing is asked when nothing is."""
+        totals = self._core.uploads.totals().by_state
+        sending = totals.get(State.RUNNING, 0)
+        if not sending:
+            return QuitChoice.STOP
+        waiting = totals.get(State.QUEUED, 0)
+        words = text("{n:count} file is being sent.|{n:count} files are being sent.", n=sending)
+        if waiting:
+            more = text("{n:count} more waits for its turn.|{n:count} more wait for their turn.", n=waiting)
+            words = text("{first} {second}", first=words, second=more)
+        answer: asyncio.Future[QuitChoice] = asyncio.get_running_loop().create_future()
+        dialog = QuitDialog(words, self.views.window)
+        dialog.chosen.connect(answer.set_result)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return await answer
 
     def close(self) -> None:
         """Stop listening to the core and take the window away."""

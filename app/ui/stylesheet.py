@@ -107,13 +107,14 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QAbstractSpinBo
   background: $soft; color: $muted; border-color: $line; }
 QLineEdit[state="error"], QPlainTextEdit[state="error"], QComboBox[state="error"],
 QAbstractSpinBox[state="error"] { border: 2px solid $error; padding: 4px 7px; }
-QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; width: 24px; subcontrol-origin: padding;
   subcontrol-position: center right; }
 QComboBox QLineEdit { border: none; padding: 0; background: transparent; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; border-radius: 6px; padding: 4px;
   selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox::down-arrow { image: url(icons:arrow-down.svg); width: 16px; height: 16px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0;
+  background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
 QAbstractSpinBox::up-arrow { image: url(icons:arrow-up.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow, QDateTimeEdit::down-arrow { image: url(icons:arrow-down.svg); width: 12px;

@@ -24,6 +24,24 @@ class Choice(StrEnum):
     CONTRAST = "contrast"
 
 
+class System:
+    """What the system says of its own look."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._hints = app.styleHints()
+
+    def dark(self) -> bool:
+        """Whether it is dark."""
+        return self._hints.colorScheme() is Qt.ColorScheme.Dark
+
+    def contrast(self) -> bool:
+        """Whether more contrast is wanted; Qt tells of this from 6.10 on."""
+        accessibility = getattr(self._hints, "accessibility", None)
+        if accessibility is None:
+            return False
+        return bool(accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+
 class Theme(QObject):
     """Knows the colours of the moment and dresses the application in them.
 
@@ -33,9 +51,16 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: Choice = Choice.SYSTEM, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        choice: Choice = Choice.SYSTEM,
+        parent: QObject | None = None,
+        system: System | None = None,
+    ) -> None:
         super().__init__(parent)
         self._app = app
+        self._system = system or System(app)
         self._choice = choice
         self._look = Look.LIGHT
         self.roles: Roles = roles_of(self._look)
@@ -67,22 +92,11 @@ class Theme(QObject):
             self._dress()
 
     def _dress(self) -> None:
-        self._look = _look_of(self._choice, self._system_is_dark(), self._system_wants_contrast())
+        self._look = _look_of(self._choice, self._system.dark(), self._system.contrast())
         self.roles = roles_of(self._look)
         self._app.setPalette(palette(self.roles))
         self._app.setStyleSheet(stylesheet(self.roles))
         self.changed.emit()
-
-    def _system_is_dark(self) -> bool:
-        return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-
-    def _system_wants_contrast(self) -> bool:
-        hints = self._app.styleHints()
-        # Qt tells of this from 6.10 on.
-        accessibility = getattr(hints, "accessibility", None)
-        if accessibility is None:
-            return False
-        return bool(accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
 
 
 def _look_of(choice: Choice, dark: bool, contrast: bool) -> Look:

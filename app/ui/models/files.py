@@ -51,7 +51,7 @@ class FileRow:
     @property
     def name(self) -> str:
         """The name that the vendor will get."""
-        return self.sent_name or self.path.name
+        return self.sent_name or self.verdict.cleaned_name or self.path.name
 
     @property
     def mark(self) -> Mark:
@@ -125,7 +125,7 @@ class FileListModel(QAbstractTableModel):
         row, typed = self._rows[index.row()], str(value).strip()
         if typed == row.name:
             return False
-        self.renamed.emit(row.path, "" if typed == row.path.name else typed)
+        self.renamed.emit(row.path, typed)
         return True
 
     # ── what the controller does ──────────────────────────────────────────────────────────────────────
@@ -156,7 +156,7 @@ class FileListModel(QAbstractTableModel):
         if new:
             first = len(self._rows)
             self.beginInsertRows(_NO_PARENT, first, first + len(new) - 1)
-            self._rows.extend(FileRow(v, v.cleaned_name) for v in new)
+            self._rows.extend(FileRow(v) for v in new)
             self._at.update((v.path, first + n) for n, v in enumerate(new))
             self.endInsertRows()
         changed = [(row, v) for row, v in changed if self._rows[row].verdict != v]

@@ -25,6 +25,7 @@ SPOT = Qt.ItemDataRole.UserRole + 2
 """The :class:`Spot` of a row."""
 
 _NO_PARENT = QModelIndex()
+_SHOWN = frozenset({ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole})
 
 
 class QueueModel(QAbstractListModel):
@@ -50,11 +51,13 @@ class QueueModel(QAbstractListModel):
             return None
         if role == SPOT:
             return spot
-        if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role not in _SHOWN:
             return None
         row = self.view_of(spot)
         if role == ROW:
             return row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.words
         return row.title if role == Qt.ItemDataRole.DisplayRole else row.spoken
 
     # ── what views and controllers ask ────────────────────────────────────────────────────────────────

@@ -45,6 +45,7 @@ class Destination(QWidget):
         self.chooser.setAccessibleName(tr("Send to"))
         self.chooser.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.chooser.setIconSize(QSize(28, 20))
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.chooser.setMinimumWidth(200)
         self.chooser.setMaximumWidth(360)
         caption.setBuddy(self.chooser)
@@ -54,9 +55,9 @@ class Destination(QWidget):
         self.manage = button(tr("Manage…"), "quiet", name=tr("Manage accounts"))
         self.manage.clicked.connect(self._manage)
         row.addWidget(caption)
-        row.addWidget(self.chooser, 2)
+        row.addWidget(self.chooser)
         row.addWidget(self._sign)
-        row.addWidget(self.key_words, 3)
+        row.addWidget(self.key_words, 1)
         row.addWidget(self.manage)
 
     def show_accounts(self, accounts: Sequence[AccountChoice], chosen: str) -> None:

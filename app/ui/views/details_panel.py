@@ -15,7 +15,7 @@ from app.ui.theme import Theme
 from app.ui.views.flow import Flow
 from app.ui.views.parts import Elided, Sign, button, hairline, icon_button, label, surface
 
-WIDTH = 304
+WIDTH = 320
 
 
 class DetailsPanel(QWidget):

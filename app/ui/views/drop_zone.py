@@ -40,7 +40,7 @@ class DropZone(QWidget):
         self._sign.show_icon("upload", "accent")
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.title = label(tr("Drop files or folders here"), semibold=True)
+        self.title = label(tr("Drop files or folders here"), semibold=True, wrap=True)
         self.hint = label("", "muted", size="small", wrap=True)
         words.addWidget(self.title)
         words.addWidget(self.hint)

@@ -91,14 +91,15 @@ class SettingsPage(QScrollArea):
                 old.hide()
                 old.deleteLater()
         for row, (what, where, copied) in enumerate(places):
-            self._kept.addWidget(label(what, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            side = Qt.AlignmentFlag.AlignVCenter if copied else Qt.AlignmentFlag.AlignTop
+            self._kept.addWidget(label(what, "muted"), row, 0, side)
             words = Elided(where, middle=True) if copied else label(where, wrap=True)
             self._kept.addWidget(words, row, 1)
             if copied:
                 made = icon_button(self._icons, "copy", tr("Copy {what}", what=what))
                 made.setProperty("copy", where)
                 made.clicked.connect(self._copy)
-                self._kept.addWidget(made, row, 2, Qt.AlignmentFlag.AlignTop)
+                self._kept.addWidget(made, row, 2)
 
     def _choices(self, box: QVBoxLayout) -> None:
         self.theme = QComboBox()

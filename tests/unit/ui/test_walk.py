@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -128,6 +129,8 @@ def _wrong(shell: Shell, scene: str) -> Iterator[str]:
     if hint.width() > 900 or hint.height() > 600 or shell.window.width() > 900:
         yield f"{scene}: the window wants {hint.width()}×{hint.height()}"
     for widget in _visible(shell):
+        if isinstance(widget, QScrollArea) and widget.widget().width() > widget.viewport().width():
+            yield f"{scene}: {widget.widget().width()} wide in {widget.viewport().width()}"
         if _takes_keyboard(widget) and not _name(widget):
             yield f"{scene}: no name: {_words(widget)}"
         if isinstance(widget, QLabel | QAbstractButton) and _is_cut(widget):
