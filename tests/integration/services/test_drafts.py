@@ -173,7 +173,7 @@ async def test_the_cost_counts_valid_rows_of_the_good_files(desk: Desk) -> None:
     assert (check.sendable, check.left_out) == (2, 1)
     assert "230 credits for 230 rows" in str(check.cost)
     assert (await checked(desk, "sela", desk.file("a.csv"))).cost is None
-    unknown = await checked(desk, "optimaldial", desk.leads("d.csv"), body__phone_column=None)
+    unknown = await checked(desk, "optimaldial", desk.leads("d.csv"), body__phone_column="")
     assert "120 credits for 120 rows" in str(unknown.cost), "no column yet: as many as there are rows"
     wrong = await checked(desk, "optimaldial", desk.leads("d.csv"), body__skip_mobile_lookup="perhaps")
     assert wrong.cost is None, "nothing is said of the cost while a field is wrong"
