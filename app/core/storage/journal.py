@@ -41,6 +41,8 @@ T = TypeVar("T")
 
 # Older SQLite takes at most 999 values in a statement (https://www.sqlite.org/limits.html).
 _AT_ONCE = 900
+_MANY = 2_000
+"""Transfers that are kept out of the garbage collector's sight."""
 
 
 class Journal:
@@ -225,7 +227,12 @@ def _transfers(connection: sqlite3.Connection) -> list[Transfer]:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _all(f"{TRANSFERS} ORDER BY position, rowid", (), transfer_from, connection)
+        found = _all(f"{TRANSFERS} ORDER BY position, rowid", (), transfer_from, connection)
+        if len(found) >= _MANY:
+            # And its next walk would stop every thread for half a second. Rows hold no cycles: they are freed
+            # without it.
+            gc.freeze()
+        return found
     finally:
         if collecting:
             gc.enable()

@@ -238,6 +238,16 @@ async def test_loading_leaves_the_collector_as_it_was(journal: Journal, make: Si
         gc.enable()
 
 
+async def test_a_long_list_is_kept_out_of_the_collectors_sight(journal: Journal, make: SimpleNamespace) -> None:
+    await journal.write(make.batch(), *(make.plain(n) for n in range(2_000)))
+    before = gc.get_freeze_count()
+    try:
+        found = await journal.transfers()
+        assert gc.get_freeze_count() > before + len(found)
+    finally:
+        gc.unfreeze()
+
+
 async def test_only_its_owner_can_read_it(tmp_path: Path, make: SimpleNamespace) -> None:
     path = tmp_path / "journal.sqlite3"
     path.touch(mode=0o644)
