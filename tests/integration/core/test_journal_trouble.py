@@ -1,0 +1,152 @@
+"""A journal that cannot be written for a while: nothing new is begun, and everything goes on afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+
+import pytest
+from fixtures.desk import Desk
+
+from app.core.engine import scheduler as scheduling
+from app.core.engine.cut_off import take_up_stranded
+from app.core.engine.ledger import Ledger
+from app.core.engine.world import World
+from app.core.errors import StoreError
+from app.core.events import Notice
+from app.core.transfer import State, StepRecord, StepState
+
+
+class Jam:
+    """Makes the journal's own SQLite refuse what a condition names, as a full disk would."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.notices: list[Notice] = []
+        self._heard = asyncio.Event()
+        self.looked_twice = asyncio.Event()
+        desk.core.events.subscribe(Notice, self._on_notice)
+
+    def _on_notice(self, notice: Notice) -> None:
+        self.notices.append(notice)
+        self._heard.set()
+
+    def begin(self, table: str, condition: str = "1") -> None:
+        self._do(
+            f"CREATE TRIGGER jam BEFORE INSERT ON {table} WHEN {condition} "
+            "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+        )
+
+    def end(self) -> None:
+        self._do("DROP TRIGGER jam")
+
+    def _do(self, statement: str) -> None:
+        with closing(sqlite3.connect(self._desk.core.journal.path, timeout=20)) as connection:
+            connection.execute(statement)
+            connection.commit()
+
+    async def noticed(self) -> None:
+        async with asyncio.timeout(30):
+            await self._heard.wait()
+
+
+@pytest.fixture
+def jam(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Jam:
+    monkeypatch.setattr(scheduling, "JOURNAL_PAUSE", 0.1)
+    made = Jam(desk)
+    looks: list[object] = []
+
+    async def counted(world: World, ledger: Ledger, ids: Iterable[str]) -> None:
+        looks.append(ids)
+        if len(looks) > 2:
+            made.looked_twice.set()
+        await take_up_stranded(world, ledger, ids)
+
+    monkeypatch.setattr(scheduling, "take_up_stranded", counted)
+    return made
+
+
+async def test_a_full_disk_holds_everything_and_then_it_goes_on(desk: Desk, jam: Jam) -> None:
+    desk.core.scheduler.hold(True)
+    batch = await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(3)))
+    jam.begin("transfers")
+    desk.core.scheduler.hold(False)
+    await jam.noticed()
+    assert jam.notices[0].kind == "disk"
+    assert "could not be" in str(jam.notices[0].words)
+    async with asyncio.timeout(30):
+        await jam.looked_twice.wait()
+    assert desk.practice.requests("sela") == []
+    jam.end()
+    assert {one.state for one in await desk.until(batch)} == {State.DONE}
+    assert len(await desk.core.uploads.receipts()) == 3
+    assert jam.notices[-1].over
+
+
+async def test_an_end_that_could_not_be_written_is_written_later_without_sending_again(desk: Desk, jam: Jam) -> None:
+    jam.begin("receipts")
+    batch = await desk.send("sela", desk.file("a.csv"))
+    await jam.noticed()
+    assert {one.state for one in desk.of(batch)} <= {State.RUNNING, State.QUEUED}, "not said before it is on disk"
+    jam.end()
+    assert [one.state for one in await desk.until(batch)] == [State.DONE]
+    assert len(desk.practice.requests("sela")) == 2
+    assert len(await desk.core.uploads.receipts()) == 1
+
+
+async def test_a_costly_step_whose_outcome_could_not_be_written_is_unknown(desk: Desk, jam: Jam) -> None:
+    jam.begin("steps", "NEW.state = 'done'")
+    batch = await desk.send("sendai", desk.file("a.pdf"))
+    await jam.noticed()
+    jam.end()
+    [unknown] = await desk.until(batch, State.UNKNOWN)
+    assert unknown.step == "create"
+    assert len(desk.practice.received("sendai")) == 1
+
+
+async def test_the_end_of_a_batch_that_could_not_be_written_is_told_later(desk: Desk, jam: Jam) -> None:
+    jam.begin("receipts")
+    batch = await desk.send("deepset", desk.file("a.txt"), desk.file("b.txt"))
+    await jam.noticed()
+    jam.end()
+    assert {one.state for one in await desk.until(batch)} == {State.DONE}
+    assert len(await desk.core.uploads.receipts()) == 2
+    assert sum(seen.step == "close" for seen in desk.practice.requests("deepset")) == 1
+
+
+async def test_what_the_person_asked_for_and_could_not_be_kept_is_taken_back(desk: Desk, jam: Jam) -> None:
+    desk.core.scheduler.hold(True)
+    batch = await desk.send("sela", desk.file("a.csv"))
+    jam.begin("transfers")
+    with pytest.raises(StoreError):
+        await desk.core.uploads.pause()
+    assert [one.state for one in desk.of(batch)] == [State.QUEUED]
+    with pytest.raises(StoreError):
+        await desk.send("sela", desk.file("b.csv"))
+    assert len(desk.core.uploads.transfers()) == 1
+    jam.end()
+    desk.core.scheduler.hold(False)
+    assert [one.state for one in await desk.until(batch)] == [State.DONE]
+
+
+async def test_a_jam_at_the_end_of_the_program_leaves_all_for_the_next_start(desk: Desk, jam: Jam) -> None:
+    jam.begin("transfers", "NEW.state = 'running'")
+    await desk.send("sela", desk.file("a.csv"))
+    await jam.noticed()
+    await desk.core.scheduler.stop()
+    desk.core.scheduler._go_on()
+    jam.end()
+    [kept] = await desk.core.journal.transfers()
+    assert kept.state is State.QUEUED
+    assert desk.practice.requests("sela") == []
+
+
+async def test_a_removed_transfer_is_no_longer_taken_up(desk: Desk, jam: Jam) -> None:
+    desk.core.scheduler._stranded = {"a transfer that is gone"}
+    await desk.core.scheduler._take_up()
+    assert jam.notices[-1].over
+    record = StepRecord("x", "y", StepState.DONE, 1.0)
+    await desk.core.journal.write(record)  # it takes entries as ever
+    assert [one.step for one in await desk.core.journal.steps("x")] == ["y"]
