@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,18 +39,20 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+def run(data: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Run]:
     """``run("send", …)`` in this process; ``--data`` is put in."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
 
     def command(*words: str | Path) -> Said:
-        capsys.readouterr()
+        capfd.readouterr()
         try:
             code = main([*map(str, words), "--data", str(data)])
         except SystemExit as ended:  # argparse's own
             code = int(ended.code or 0)
-        said = capsys.readouterr()
+        said = capfd.readouterr()
+        keys = [value for name, value in os.environ.items() if name.endswith("_KEY")]
+        assert not any(key in said.out + said.err for key in keys), "a key was printed"
         return Said(code, said.out, said.err)
 
     yield command
