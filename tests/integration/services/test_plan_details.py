@@ -1,0 +1,312 @@
+"""Dry runs, details, actions, presets, added vendors and live choices, with nothing secret in any of them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from fixtures.desk import FORMS, Desk
+
+from app.core.errors import InputError, ProviderError, SendoffError
+from app.core.events import ProvidersChanged
+from app.core.paths import resources
+from app.core.services.model import Draft, PresetView
+from app.core.transfer import State
+
+VENDORS = ("sela", "tela", "sendai", "deepset", "optimaldial")
+
+
+def fresh(desk: Desk, provider: str) -> Path:
+    names = {"sela": "a.csv", "optimaldial": "a.csv", "deepset": "a.txt"}
+    if provider == "optimaldial":
+        return desk.leads()
+    return desk.file(names.get(provider, "a.pdf"))
+
+
+# ── plans ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("provider", VENDORS)
+async def test_a_plan_shows_every_request_and_sends_none(desk: Desk, provider: str) -> None:
+    path = fresh(desk, provider)
+    plan = await desk.core.uploads.plan(desk.draft(provider, path))
+    known = [step.id for step in desk.core.providers.get(provider).flow.steps if not step.mode]
+    assert [one.step for one in plan] == [step for step in known if step in {p.step for p in plan}]
+    assert plan[0].url.startswith(desk.practice.servers[provider])
+    assert any(f"⟨{path.name}, " in one.body for one in plan)
+    assert desk.practice.keys[provider] not in repr(plan)
+    for one in plan:
+        ours = one.url.startswith(desk.practice.servers[provider])
+        assert ours == any("•••" in value for name, value in one.headers if name == "Authorization")
+    assert desk.practice.requests(provider) == []
+    assert desk.core.uploads.transfers() == []
+
+
+async def test_a_plan_of_a_session_shows_it_once_around_its_files(desk: Desk) -> None:
+    paths = [desk.file(f"{n}.txt", b"x") for n in range(3)]
+    steps = [one.step for one in await desk.core.uploads.plan(desk.draft("deepset", *paths))]
+    assert steps == ["open", "send", "send", "send", "close", "watch"]
+
+
+# ── vendors of one's own ────────────────────────────────────────────────────────────────────────────
+
+
+def document(**extra: object) -> dict[str, object]:
+    properties = {
+        "file": {"type": "string", "format": "binary"},
+        "passphrase": {"type": "string", "format": "password"},
+    }
+    content = {"multipart/form-data": {"schema": {"type": "object", "properties": properties, "required": ["file"]}}}
+    operation = {
+        "operationId": "uploadFile",
+        "requestBody": {"required": True, "content": content},
+        "responses": {"200": {"description": "fine"}},
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "My Files", "version": "1"},
+        "servers": [{"url": "http://127.0.0.1:9"}],
+        "paths": {"/files": {"post": operation}},
+        **extra,
+    }
+
+
+async def test_a_vendor_is_made_from_its_document_and_hides_what_is_secret(desk: Desk) -> None:
+    place = desk.file("mine.json", json.dumps(document()).encode())
+    looked = await desk.core.providers.look(place)
+    assert (looked.id, looked.name, looked.shipped) == ("my_files", "My Files", False)
+    with pytest.raises(InputError, match="no vendor"):
+        desk.core.providers.get("my_files")
+    heard: list[ProvidersChanged] = []
+    desk.core.events.subscribe(ProvidersChanged, heard.append)
+    added = await desk.core.providers.add(place)
+    assert heard == [ProvidersChanged("my_files")]
+    assert desk.core.providers.get("my_files") is added
+    account = await desk.core.accounts.add("my_files", "", "", "k" * 20, this_run_only=True)
+    secret = 'open "sesame" / now'
+    values = {"body.passphrase": secret}
+    draft = Draft("my_files", account.id, (desk.file("a.bin"),), values)
+    [upload] = await desk.core.uploads.plan(draft)
+    assert "•••" in upload.body
+    assert "sesame" not in repr(upload)
+    await desk.core.presets.save(PresetView("Mine", "my_files", account.id, values))
+    [preset] = desk.core.presets.all()
+    assert dict(preset.values) == {}
+    kept = [p for p in (desk.folder.parent / "data").rglob("*") if p.is_file() and b"sesame" in p.read_bytes()]
+    assert kept == []
+
+
+async def test_a_vendor_is_replaced_whole_or_not_at_all(desk: Desk) -> None:
+    folder = desk.folder / "mine"
+    shutil.copytree(resources() / "providers" / "tela", folder)
+    flow = (folder / "upload.yaml").read_text()
+    (folder / "upload.yaml").write_text(flow.replace("id: tela", "id: mine").replace("name: Tela", "name: First"))
+    assert (await desk.core.providers.add(folder)).name == "First"
+    old = desk.core.providers.form("mine")
+    assert desk.core.providers.form("mine") is old, "the same while nothing changes"
+    target = desk.folder.parent / "data" / "providers" / "mine"
+    assert (await desk.core.providers.add(target)).name == "First", "its own folder is fine"
+    assert (target / "upload.yaml").is_file()
+    (folder / "upload.yaml").write_text((folder / "upload.yaml").read_text().replace("First", "Second"))
+    (folder / "new.txt").write_text("")
+    assert (await desk.core.providers.add(folder)).name == "Second"
+    assert (target / "new.txt").is_file()
+    assert [one.name for one in target.parent.iterdir()] == ["mine"], "nothing is left beside it"
+    (folder / "upload.yaml").write_text("uploadflow: [")
+    with pytest.raises(ProviderError, match="mine"):
+        await desk.core.providers.add(folder)
+    assert desk.core.providers.get("mine").name == "Second"
+    assert "Second" in (target / "upload.yaml").read_text()
+
+
+async def test_what_cannot_be_kept_is_said(desk: Desk) -> None:
+    with pytest.raises(ProviderError, match="came with Sendoff"):
+        await desk.core.providers.add(resources() / "providers" / "tela")
+    folder = desk.folder.parent / "data" / "providers"
+    folder.rmdir()
+    folder.write_text("in the way")
+    place = desk.file("mine.json", json.dumps(document()).encode())
+    with pytest.raises(ProviderError, match="could not be kept"):
+        await desk.core.providers.add(place)
+
+
+@pytest.mark.parametrize("made", ["gone", "empty folder", "no upload", "no document"])
+async def test_what_is_no_vendor_is_said(desk: Desk, made: str) -> None:
+    place = desk.folder / "gone.json"
+    if made == "empty folder":
+        (desk.folder / "empty").mkdir(parents=True)
+        place = desk.folder / "empty"
+    elif made == "no upload":
+        place = desk.file("none.json", json.dumps(document(paths={})).encode())
+    elif made == "no document":
+        place = desk.file("none.yaml", b"\xff\xfe\x00")
+    for ask in (desk.core.providers.look, desk.core.providers.add):
+        with pytest.raises(SendoffError) as caught:
+            await ask(place)
+        assert str(caught.value)
+
+
+# ── live choices ────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_workspaces_are_listed_by_the_vendor(desk: Desk) -> None:
+    ask = desk.core.providers.choices
+    found = await ask("deepset", "practice-deepset", "path.workspace_name", {})
+    assert [one.value for one in found] == ["default", "contracts", "Legal & Compliance"]
+    assert await ask("deepset", "practice-deepset", "body.write_mode", {}) == ()
+    assert await ask("deepset", "practice-deepset", "body.nothing", {}) == ()
+    with pytest.raises(InputError, match="Choose an account first"):
+        await ask("deepset", "", "path.workspace_name", {})
+
+
+@pytest.mark.parametrize("fault", ["status:500", "drop_before", "html", "malformed"])
+async def test_a_list_that_cannot_be_had_is_said_in_words(desk: Desk, fault: str) -> None:
+    desk.practice.misbehave("deepset", "workspaces", fault, times=-1)
+    with pytest.raises(SendoffError) as caught:
+        await desk.core.providers.choices("deepset", "practice-deepset", "path.workspace_name", {})
+    assert str(caught.value)
+    assert (await desk.core.uploads.check(desk.draft("deepset", desk.file("a.txt")))).ready, "typing it still works"
+
+
+# ── details and actions ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("provider", VENDORS)
+async def test_details_hold_nothing_secret(desk: Desk, provider: str) -> None:
+    batch = await desk.send(provider, fresh(desk, provider))
+    [done] = await desk.until(batch)
+    assert done.state is State.DONE, str(done.problem)
+    details = await desk.core.uploads.details(done.id)
+    assert {one.state for one in details.steps} <= {"done", "waiting"}
+    assert any(one.state == "done" and one.status in (200, 201, 204) for one in details.steps)
+    facts = {str(name): value for name, value in details.facts}
+    assert facts["SHA-256"] == desk.practice.received(provider)[0].sha256
+    shown = repr(details)
+    assert desk.practice.keys[provider] not in shown
+    for secret in ("Signature=", "X-Amz-Credential=A", "AWSAccessKeyId="):
+        assert f"{secret}•" in shown or secret not in shown
+    batch_now = desk.core.uploads.batch(batch.id)
+    assert batch_now is not None
+    assert desk.core.uploads.transfer(done.id) == done
+    totals = desk.core.uploads.totals()
+    assert (totals.sent, totals.by_state.get("done")) == (totals.total, 1)
+
+
+async def test_details_while_it_waits_and_after_its_account_is_gone(desk: Desk) -> None:
+    path = desk.file("leads (2).csv")
+    batch = await desk.send("sela", path)
+    [done] = await desk.until(batch)
+    facts = {str(name): value for name, value in (await desk.core.uploads.details(done.id)).facts}
+    assert facts["Sent as"] == "leads 2.csv"
+    assert "crm_export" in facts["Sent to"]
+    await desk.core.accounts.remove("practice-sela")
+    details = await desk.core.uploads.details(done.id)
+    assert "Sent to" not in {str(name) for name, _ in details.facts}
+    with pytest.raises(InputError, match="not in the list any more"):
+        await desk.core.uploads.details("nothing")
+
+
+async def test_before_its_receipt_the_hash_comes_from_the_steps(desk: Desk) -> None:
+    desk.practice.misbehave("sendai", "look", "status:503", times=-1)
+    batch = await desk.send("sendai", desk.file("a.pdf"))
+    [one] = await desk.until(batch, State.PROCESSING, State.WAITING)
+    facts = {str(name): value for name, value in (await desk.core.uploads.details(one.id)).facts}
+    assert facts["SHA-256"] == desk.practice.received("sendai")[0].sha256
+
+
+async def test_actions_need_a_transfer_an_offer_and_a_key(desk: Desk) -> None:
+    [done] = await desk.until(await desk.send("optimaldial", desk.leads()))
+    with pytest.raises(InputError, match="not in the list any more"):
+        await desk.core.uploads.act("nothing", "look")
+    looked = await desk.core.uploads.act(done.id, "look")
+    assert looked.ok
+    assert looked.table
+    offers = {one.id: one for one in (await desk.core.uploads.details(done.id)).offers}
+    assert offers["download_processed"].suggested_name == "leads processed.csv"
+    unsaved = await desk.core.uploads.act(done.id, "download_processed")
+    assert unsaved.saved_to is None
+    desk.practice.misbehave("optimaldial", "fetch", "status:500", times=-1)
+    failed = await desk.core.uploads.act(done.id, "download_processed", desk.folder / "out.csv")
+    assert not failed.ok
+    assert str(failed.words)
+    assert not (desk.folder / "out.csv").exists()
+    desk.core.accounts._keys._this_run.clear()  # as after a restart
+    with pytest.raises(SendoffError):
+        await desk.core.uploads.act(done.id, "look")
+
+
+async def test_cancelling_there_asks_first_and_works_once(desk: Desk) -> None:
+    desk.practice.world.scale = 1.0
+    batch = await desk.send("optimaldial", desk.leads())
+    [one] = await desk.until(batch, State.PROCESSING)
+    [offer] = [o for o in (await desk.core.uploads.details(one.id)).offers if o.id == "cancel_there"]
+    assert "credits for it come back" in str(offer.confirm)
+    assert (await desk.core.uploads.act(one.id, "cancel_there")).ok
+    assert desk.of(batch)[0].state is State.CANCELLED
+    again = await desk.core.uploads.act(one.id, "cancel_there")
+    assert str(again.words)
+    assert desk.of(batch)[0].state is State.CANCELLED
+    assert desk.practice.refunds() == 120
+
+
+async def test_an_action_on_what_was_removed_meanwhile_changes_nothing(desk: Desk) -> None:
+    desk.practice.world.scale = 1.0
+    batch = await desk.send("optimaldial", desk.leads())
+    [one] = await desk.until(batch, State.PROCESSING)
+    desk.practice.misbehave("optimaldial", "cancel", "slow", seconds=0.5)
+    act = asyncio.create_task(desk.core.uploads.act(one.id, "cancel_there"))
+    await desk.turn()
+    await desk.core.uploads.cancel([one.id])
+    await desk.until(batch)
+    await desk.core.uploads.remove([one.id])
+    assert not act.done()
+    assert (await act).ok
+    assert desk.core.uploads.transfers() == []
+
+
+# ── what is looked up by itself ─────────────────────────────────────────────────────────────────────
+
+
+async def test_what_was_unknown_is_looked_up_at_the_next_start(desk: Desk) -> None:
+    desk.practice.misbehave("optimaldial", "upload", "drop_after")
+    desk.practice.misbehave("optimaldial", "list", "status:404", times=-1)
+    batch = await desk.send("optimaldial", desk.leads())
+    [unknown] = await desk.until(batch, State.UNKNOWN)
+    await desk.core.uploads.looked_up()
+    assert desk.core.uploads.in_use("practice-optimaldial")
+    desk.practice.behave()
+    await desk.core.uploads.look_up(unknown.id)
+    [done] = await desk.until(batch, State.DONE)
+    assert (done.id, desk.practice.charges()) == (unknown.id, 120)
+    assert not desk.core.uploads.in_use("practice-optimaldial")
+
+
+async def test_stopping_ends_a_look_up_and_nothing_else(desk: Desk) -> None:
+    desk.practice.misbehave("optimaldial", "upload", "drop_after", times=-1)
+    desk.practice.misbehave("optimaldial", "list", "hang", times=-1)
+    batch = await desk.send("optimaldial", desk.leads())
+    await desk.until(batch, State.UNKNOWN)
+    await desk.core.uploads.stop()
+    assert [one.state for one in desk.of(batch)] == [State.UNKNOWN]
+
+
+# ── presets ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_presets(desk: Desk) -> None:
+    save, presets = desk.core.presets.save, desk.core.presets
+    await save(PresetView(" weekly ", "sela", "practice-sela", FORMS["sela"]))
+    await save(PresetView("Daily", "sendai", "", FORMS["sendai"], "together"))
+    assert [(one.name, one.mode) for one in presets.all()] == [("Daily", "together"), ("weekly", "")]
+    await save(PresetView("weekly", "sela", "", {"body.source": "other"}))
+    assert dict(presets.all()[1].values) == {"body.source": "other"}
+    with pytest.raises(InputError, match="name"):
+        await save(PresetView("  ", "sela", "", {}))
+    with pytest.raises(InputError, match="no vendor"):
+        await save(PresetView("x", "nowhere", "", {}))
+    await presets.remove("Daily")
+    await presets.remove("Daily")
+    assert [one.name for one in presets.all()] == ["weekly"]
