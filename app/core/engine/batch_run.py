@@ -162,6 +162,7 @@ class BatchRun:
         """Comes last: a round that is cut off before it is run again, and finds its steps recorded."""
         now = self._world.clock.now()
         await self._world.journal.write(StepRecord(session.owner, END, StepState.DONE, now, ended_at=now), durable=True)
+        await self._world.journal.wipe_outputs(session.owner)
         session.ended = True
 
     def _waiting(self, session: Round) -> list[Transfer]:

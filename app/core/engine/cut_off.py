@@ -17,11 +17,11 @@ def after_cut(world: World, transfer: Transfer, begun: Sequence[StepRecord]) -> 
     """The transfer as it goes on; the very same object where nothing is to be done.
 
     Args:
-        begun: its steps that have an intention in the journal and no outcome.
+        begun: its steps in the journal; those count that have begun and have no outcome.
     """
     if transfer.state not in (State.RUNNING, State.PROCESSING, State.WAITING, State.QUEUED):
         return transfer
-    touchy = next((one for one in begun if _must_not_repeat(world, transfer, one)), None)
+    touchy = touchy_step(world, transfer, begun)
     if touchy is not None:
         words = text(
             "Sendoff was cut off while this was being sent. It may or may not have arrived, "
@@ -50,8 +50,13 @@ async def take_up_stranded(world: World, ledger: Ledger, ids: Iterable[str]) -> 
         if transfer is None:
             continue
         steps = await world.journal.steps(transfer_id)
-        begun = [one for one in steps if one.state is StepState.STARTED]
-        await ledger.save(after_cut(world, transfer, begun), durable=True)
+        await ledger.save(after_cut(world, transfer, steps), durable=True)
+
+
+def touchy_step(world: World, transfer: Transfer, steps: Sequence[StepRecord]) -> StepRecord | None:
+    """The step of *steps* that must not be repeated, and of which nobody knows whether it arrived."""
+    begun = (one for one in steps if one.state is StepState.STARTED)
+    return next((one for one in begun if _must_not_repeat(world, transfer, one)), None)
 
 
 def _must_not_repeat(world: World, transfer: Transfer, record: StepRecord) -> bool:

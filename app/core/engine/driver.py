@@ -57,6 +57,7 @@ class Trip:
         tries: how often the lane was interrupted in a row before this run.
         on_step, on_progress: told about each call, and about absolute body bytes of a file step.
         halt: set to stop at the next step's end.
+        tried, repeats: by step, how often it was called in this run, and what repeating it means.
         in_flight: the call on the wire just now, if any; *left* are the file bytes it has sent.
     """
 
@@ -74,6 +75,7 @@ class Trip:
     sha256: dict[str, str] = field(default_factory=dict)
     request_id: str = ""
     tried: dict[str, int] = field(default_factory=dict)
+    repeats: dict[str, Repeat] = field(default_factory=dict)
 
     @property
     def touchy(self) -> bool:
@@ -161,6 +163,7 @@ class LaneDriver:
         )
         decision = decide(outcome, lambda reply: trip.explain(call.step, reply), where)
         trip.tried[call.step] = trip.tried.get(call.step, 0) + 1
+        trip.repeats[call.step] = call.repeat
         if isinstance(decision, Pass) and isinstance(outcome, Answered):
             await self._note_refusal(call, trip, outcome.reply, started)
             return outcome.reply
@@ -210,7 +213,11 @@ class LaneDriver:
         record = StepRecord(
             trip.owner, action.step, StepState.DONE, now, ended_at=now, outputs=outputs, status=action.status
         )
-        await self._journal.write(record)
+        if trip.repeats.get(action.step, Repeat.SAFE) is Repeat.SAFE:
+            # The journal keeps the order, so this is on disk before the transfer's next state is.
+            self._journal.write_soon(record)
+        else:
+            await self._journal.write(record, durable=True)
 
     async def _in_worker(self, work: Callable[[End], Answer], subject: End) -> Answer:
         try:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.core.engine.cut_off import touchy_step
 from app.core.engine.driver import Halted, Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.openings import NotOpened, Openings
@@ -29,7 +30,6 @@ from app.core.flow.actions import (
 from app.core.flow.lane import has_part, lane
 from app.core.flow.messages import explain
 from app.core.flow.texts import destination
-from app.core.providers.model import Repeat
 from app.core.storage.accounts import Account
 from app.core.text import Text, text
 from app.core.transfer import Batch, State, Transfer, Wait
@@ -76,7 +76,6 @@ class FileRun:
             StoreError: the journal cannot be written; the transfer's state is what the journal says.
         """
         batch = self._world.roster.batches[transfer.batch_id]
-        trip: Trip | None = None
         try:
             await self._ledger.save(transfer)
             account = self._world.account_of(batch)
@@ -109,7 +108,7 @@ class FileRun:
             await self._fail(transfer.id, error.words)
         except Exception as error:
             log.exception("a transfer met an error that nobody expected")
-            await self._broke(transfer.id, trip, error)
+            await self._broke(transfer.id, error)
         finally:
             self._trips.pop(transfer.id, None)
 
@@ -234,11 +233,12 @@ class FileRun:
         ended = {"problem": error.words, "offer": error.offer, "ended_at": self._now()}
         await self._ledger.save(*(one.to(State.FAILED, **ended) for one in waiting), durable=True)
 
-    async def _broke(self, transfer_id: str, trip: Trip | None, error: Exception) -> None:
-        call = trip.in_flight if trip else None
+    async def _broke(self, transfer_id: str, error: Exception) -> None:
+        transfer = self._world.roster.transfers[transfer_id]
+        begun = touchy_step(self._world, transfer, await self._world.journal.steps(transfer_id))
         words = text("Something went wrong inside Sendoff ({reason}).", reason=type(error).__name__)
-        if call is not None and call.repeat in (Repeat.DUPLICATES, Repeat.CHARGES):
-            await self._to(transfer_id, State.UNKNOWN, problem=words, step=call.step)
+        if begun is not None:
+            await self._to(transfer_id, State.UNKNOWN, problem=words, step=begun.step)
         else:
             await self._fail(transfer_id, words)
 
