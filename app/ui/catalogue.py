@@ -30,7 +30,7 @@ def sentences(folder: Path) -> list[str]:
     for file in sorted(folder.rglob("*.py")):
         if file.name not in _SAMPLES:
             found.update(_in_module(file))
-    return sorted(found)
+    return sorted(found - {""})
 
 
 def _in_module(file: Path) -> Iterator[str]:

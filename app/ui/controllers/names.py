@@ -22,7 +22,7 @@ class Names:
             return provider_id
 
     def place(self, provider_id: str, account_id: str) -> str:
-        """Vendor and account: “Sela · Marketing” in the drawing."""
+        """Vendor and account, with a dot between them; the vendor alone where both are called the same."""
         account = self._core.accounts.get(account_id)
         vendor = self.provider(provider_id)
         if account is None or account.name == vendor:

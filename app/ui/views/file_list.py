@@ -144,7 +144,7 @@ class FileListView(QTableView):
         """Divide the width: what is left over goes to name and verdict."""
         super().resizeEvent(event)
         left = self.viewport().width() - _SIZE_WIDTH - 2 * _BUTTON_WIDTH
-        name = max(120, round(left * 0.46))
+        name = max(120, round(left * 0.4))
         for column, width in zip(
             Column, (name, _SIZE_WIDTH, max(60, left - name), _BUTTON_WIDTH, _BUTTON_WIDTH), strict=True
         ):

@@ -37,7 +37,7 @@ class HelpPage(QScrollArea):
         self._keys.setHorizontalSpacing(24)
         self._keys.setVerticalSpacing(6)
         self._keys.setColumnStretch(1, 1)
-        self._heading(tr("Keys"))
+        self._heading(tr("Keyboard"))
         self._box.addLayout(self._keys)
         self._box.addStretch(1)
         outer.addStretch(1)
