@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ from app.core.engine.ports import SystemClock
 from app.core.engine.scheduler import Scheduler
 from app.core.engine.world import Limits, World
 from app.core.errors import StoreError
-from app.core.events import Events
+from app.core.events import Events, Notice
 from app.core.net.options import NetworkOptions
 from app.core.net.runner import HttpRunner
 from app.core.paths import DataPaths, resources
@@ -88,6 +88,22 @@ class InUse(StoreError):
         )
 
 
+@dataclass(frozen=True)
+class Stores:
+    """What is kept on disk, opened."""
+
+    journal: Journal
+    accounts: AccountStore
+    settings: SettingsStore
+    presets: PresetStore
+
+    @property
+    def reports(self) -> list[Text]:
+        """What was found damaged."""
+        kept = (self.journal, self.accounts, self.settings, self.presets)
+        return [store.report for store in kept if store.report is not None]
+
+
 async def open_core(setup: Setup) -> SendoffCore:
     """A core that is ready to work; :meth:`UploadService.start` takes up the journal.
 
@@ -100,57 +116,83 @@ async def open_core(setup: Setup) -> SendoffCore:
     lock = InstanceLock(paths.root / "sendoff.lock")
     if setup.working and not lock.acquire():
         raise InUse
-    loop = asyncio.get_running_loop()
+    try:
+        return await _open(setup, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+async def _open(setup: Setup, lock: InstanceLock) -> SendoffCore:
     workers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="sendoff")
     events = Events()
+    paths = setup.paths
     providers = ProviderService(resources() / "providers", paths.providers, events, workers)
-    loading = loop.run_in_executor(workers, providers.load)
-    journal = await Journal.open(paths.journal, read_only=not setup.working)
-    account_store = AccountStore(paths.accounts)
-    settings = SettingsStore(paths.settings)
-    presets = PresetStore(paths.presets)
+    loading = asyncio.get_running_loop().run_in_executor(workers, providers.load)
+    stores = Stores(
+        await Journal.open(paths.journal, read_only=not setup.working, on_error=_teller(events)),
+        AccountStore(paths.accounts),
+        SettingsStore(paths.settings),
+        PresetStore(paths.presets),
+    )
     await loading
-    runner = HttpRunner(network=setup.network)
-    keys = KeyStore()
-    clock = SystemClock()
-    accounts = AccountService(account_store, keys, providers, runner, clock, events)
+    return _wire(setup, lock, workers, events, providers, stores)
+
+
+def _wire(
+    setup: Setup,
+    lock: InstanceLock,
+    workers: ThreadPoolExecutor,
+    events: Events,
+    providers: ProviderService,
+    stores: Stores,
+) -> SendoffCore:
+    runner, keys, clock = HttpRunner(network=setup.network), KeyStore(), SystemClock()
+    accounts = AccountService(stores.accounts, keys, providers, runner, clock, events)
     world = World(
-        journal=journal,
+        journal=stores.journal,
         runner=runner,
         keys=keys,
         clock=clock,
         events=events,
         workers=workers,
         provider=providers.get,
-        account=account_store.get,
+        account=stores.accounts.get,
         key_rejected=accounts.rejected,
-        limits=_limits(settings, setup.patient),
+        limits=_limits(stores.settings, setup.patient),
     )
     scheduler = Scheduler(world)
     control = Control(scheduler)
     examiner = Examiner(workers)
-    drafts = Drafts(providers, account_store, examiner, clock)
+    drafts = Drafts(providers, stores.accounts, examiner, clock)
     actions = Actions(world, scheduler.ledger, runner)
     uploads = UploadService(scheduler, control, drafts, examiner, providers, actions)
-    providers.connect(account_store, keys, runner, clock)
+    stores.settings.watch("at_once", lambda: scheduler.set_limits(_limits(stores.settings, setup.patient)))
+    providers.connect(stores.accounts, keys, runner, clock)
     accounts.connect(control.key_changed, uploads.in_use)
-    stores = (journal, account_store, settings, presets)
-    reports = [store.report for store in stores if store.report is not None]
     return SendoffCore(
         events=events,
         providers=providers,
         accounts=accounts,
         uploads=uploads,
-        presets=PresetService(presets, providers),
-        preferences=settings,
+        presets=PresetService(stores.presets, providers),
+        preferences=stores.settings,
         practice=setup.practice,
-        reports=[*reports, *providers.problems()],
-        journal=journal,
+        reports=[*stores.reports, *providers.problems()],
+        journal=stores.journal,
         runner=runner,
         workers=workers,
         lock=lock,
         scheduler=scheduler,
     )
+
+
+def _teller(events: Events) -> Callable[[StoreError], None]:
+    def tell(error: StoreError) -> None:
+        log.error("%s", error)
+        events.publish(Notice("journal", error.words))
+
+    return tell
 
 
 def _limits(settings: SettingsStore, patient: bool) -> Limits:

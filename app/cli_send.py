@@ -53,9 +53,11 @@ async def settled(core: SendoffCore, ids: set[str], *, follow: bool) -> None:
     stop = core.events.subscribe(TransfersChanged, lambda _event: changed.set())
     try:
         while any(_goes_on(core, one, follow) for one in ids):
-            changed.clear()
-            await changed.wait()
-        await core.uploads.looked_up()
+            while any(_goes_on(core, one, follow) for one in ids):
+                changed.clear()
+                await changed.wait()
+            # What is looked up and found goes on from there.
+            await core.uploads.looked_up()
     finally:
         stop()
 

@@ -28,7 +28,7 @@ class Verdict:
 
     Attributes:
         source: None when the file cannot even be looked at.
-        words: "1,204 rows, header found"; "Sela takes CSV files only"; every sentence in one text.
+        words: "1,204 rows, header found"; "The vendor takes .csv files only."; every sentence in one text.
         columns: of a CSV, in order; *rows* counts data rows; *encoding* as found.
         cleaned_name: offered when the name breaks the vendor's rule.
         valid: by rule (``"phone_us"``), rows of the chosen column that pass; empty until a column is chosen.

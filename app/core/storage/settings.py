@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from app.core.errors import StoreError
@@ -34,6 +34,11 @@ class SettingsStore:
         self._saving: asyncio.Task[None] | None = None
         data, self.report = self._read()
         self._values: dict[str, Json] = dict(data)
+        self._watchers: dict[str, Callable[[], None]] = {}
+
+    def watch(self, name: str, changed: Callable[[], None]) -> None:
+        """Call *changed* whenever the value under *name* has become another one."""
+        self._watchers[name] = changed
 
     def get(self, name: str, default: object = None) -> object:
         """The value kept under *name*."""
@@ -49,6 +54,8 @@ class SettingsStore:
         if name in self._values and self._values[name] == kept:
             return
         self._values[name] = kept
+        if name in self._watchers:
+            self._watchers[name]()
         if self._due is None:
             self._due = asyncio.get_running_loop().call_later(DELAY, self._save_soon)
 
