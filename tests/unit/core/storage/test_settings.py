@@ -66,3 +66,15 @@ def test_damaged_settings_are_set_aside(tmp_path: Path, content: str) -> None:
     store = SettingsStore(tmp_path / "settings.json")
     assert store.get("n") is None
     assert "set aside" in str(store.report)
+
+
+async def test_who_watches_a_value_is_told_when_it_changes(tmp_path: Path) -> None:
+    store = SettingsStore(tmp_path / "settings.json")
+    told: list[object] = []
+    store.watch("at_once", lambda: told.append(store.get("at_once")))
+    store.set("at_once", 3)
+    store.set("at_once", 3)
+    store.set("other", 1)
+    store.set("at_once", 5)
+    assert told == [3, 5]
+    await store.flush()

@@ -1,0 +1,39 @@
+"""Putting the core together: limits while at work, what was damaged, and a lock that is given back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fixtures.desk import Desk
+
+from app.assembly import Setup, open_core
+from app.core.errors import StoreError
+from app.core.paths import DataPaths
+
+
+async def test_the_number_of_files_at_once_is_heeded_while_at_work(desk: Desk) -> None:
+    desk.core.preferences.set("at_once", 2)
+    assert desk.core.scheduler.world.limits.at_once == 2
+    desk.core.preferences.set("at_once", 1000)
+    assert desk.core.scheduler.world.limits.at_once == 8, "out of bounds: the usual number"
+
+
+async def test_damaged_files_are_reported_and_set_aside(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path).make()
+    paths.accounts.write_text("{ this is no JSON")
+    (paths.presets / "broken.json").write_text("[")
+    core = await open_core(Setup(paths))
+    assert len(core.reports) >= 2
+    assert list(tmp_path.glob("accounts*damaged*"))
+    await core.close()
+
+
+async def test_a_core_that_cannot_be_opened_gives_its_lock_back(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path).make()
+    paths.journal.mkdir()
+    with pytest.raises(StoreError):
+        await open_core(Setup(paths))
+    paths.journal.rmdir()
+    core = await open_core(Setup(paths))
+    await core.close()
