@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
@@ -20,6 +20,10 @@ from app.ui.models.queue import QueueModel
 from app.ui.text import say, tr
 from app.ui.views.history_page import HistoryPage
 from app.ui.views.transfers_page import TransfersPage
+
+
+_MANY = 5000
+"""From this many chosen rows on, the offered actions are those of the moment they were chosen."""
 
 
 class QueueWiring(QObject):
@@ -48,6 +52,10 @@ class QueueWiring(QObject):
         self._history, self._past = history, past
         self._icons, self._chooser, self._window = icons, chooser, window
         self._offer: Offer | None = None
+        self._refresh = QTimer(self)  # what fits the chosen rows changes more often than one can read
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(500)
+        self._refresh.timeout.connect(self._refresh_selection)
         page.show_queue(model)
         self._connect_queue()
         self._connect_history()
@@ -160,8 +168,13 @@ class QueueWiring(QObject):
         else:
             words = tr("What you send shows here, with how far it is.")
             self._page.show_empty(tr("No transfers yet"), words, tr("Send files"))
+        if not self._refresh.isActive():
+            self._refresh.start()
+
+    def _refresh_selection(self) -> None:
         rows = self._page.rows.chosen_rows()
-        if rows:
+        # Of many thousands it is not worth the time: what does not fit a row is left out when it is done.
+        if rows and len(rows) < _MANY:
             chosen = self._model.transfers_at(rows)
             self._page.show_selection(len(chosen), acts_for_many(chosen))
 

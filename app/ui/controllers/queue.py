@@ -184,7 +184,8 @@ class Queue(QObject):
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────
 
     def _keep(self) -> None:
-        self._model.keep_only(keeper(self._filter, self._search, self._names.transfer))
+        places = {batch.id: self._names.batch(batch) for batch in self._core.uploads.batches()}
+        self._model.keep_only(keeper(self._filter, self._search, places))
         self.counts_changed.emit()
 
     def _show_details(self) -> None:

@@ -37,18 +37,19 @@ def filter_words(which: Filter) -> str:
     return words[which]
 
 
-def keeper(which: Filter, search: str, where: Callable[[Transfer], str]) -> Callable[[Transfer], bool] | None:
-    """Whether a transfer is shown; None when all are. *where* is a transfer's destination in words."""
+def keeper(which: Filter, search: str, places: Mapping[str, str]) -> Callable[[Transfer], bool] | None:
+    """Whether a transfer is shown; None when all are. *places*: destinations in words, by batch."""
     needle = search.strip().casefold()
     if which is Filter.ALL and not needle:
         return None
     states = _STATES[which]
+    found = {batch_id for batch_id, place in places.items() if needle in place.casefold()}
 
     def keep(transfer: Transfer) -> bool:
         if transfer.state not in states:
             return False
         if not needle:
             return True
-        return any(needle in f.name.casefold() for f in transfer.files) or needle in where(transfer).casefold()
+        return transfer.batch_id in found or any(needle in f.name.casefold() for f in transfer.files)
 
     return keep
