@@ -21,7 +21,6 @@ from app.ui.text import say, tr
 from app.ui.views.history_page import HistoryPage
 from app.ui.views.transfers_page import TransfersPage
 
-
 _MANY = 5000
 """From this many chosen rows on, the offered actions are those of the moment they were chosen."""
 
