@@ -11,7 +11,7 @@ from app.cli_send import settled
 from app.cli_session import Reporter, described, key_from, session
 from app.core.masking import Secret
 from app.core.services.model import KeyState
-from app.core.transfer import ENDED, State
+from app.core.transfer import ENDED
 
 
 async def queue(options: argparse.Namespace) -> int:
@@ -33,9 +33,9 @@ async def resume(options: argparse.Namespace) -> int:
     async with session(options) as core:
         reporter = Reporter(core, options.json, follow=not options.no_follow)
         key = key_from(options.key_env)
-        await core.uploads.start()
         if key is not None:
             await _hand_out(core, key)
+        await core.uploads.start()
         await core.uploads.resume()
         live = [one for one in core.uploads.transfers() if one.state not in ENDED]
         ids = {one.id for one in live}
@@ -46,12 +46,11 @@ async def resume(options: argparse.Namespace) -> int:
 
 
 async def _hand_out(core: SendoffCore, key: Secret) -> None:
-    """Give the key to the command line's own accounts that have work to do: theirs was kept for one run only."""
-    wanting = set()
-    for transfer in core.uploads.transfers():
-        batch = core.uploads.batch(transfer.batch_id)
-        if batch is not None and transfer.state not in ENDED and transfer.state is not State.UNKNOWN:
-            wanting.add(batch.account_id)
+    """Give the key to the command line's own accounts that have work to do: theirs was kept for one run only.
+
+    Before the journal is taken up, since the first look-up of an unknown outcome needs it already.
+    """
+    wanting = {batch.account_id for batch in await core.journal.batches()}
     for account in core.accounts.all():
         if account.id in wanting and (account.this_run_only or account.key is KeyState.REJECTED):
             await core.accounts.set_key(account.id, key.reveal(), this_run_only=True)
