@@ -45,7 +45,7 @@ class Controllers:
 
     def __init__(self, core: Core, spawn: Spawn, parent: QObject) -> None:
         self.names = Names(core)
-        self.queue_model = QueueModel(self.names.batch, parent)
+        self.queue_model = QueueModel(self.names.batch, self.names.vendor, parent)
         self.receipt_model = ReceiptModel(self.names.receipt, parent)
         self.compose = Compose(core, spawn, FileListModel(parent), parent)
         self.choices = Choices(core, spawn, parent)

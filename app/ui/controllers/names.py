@@ -33,6 +33,10 @@ class Names:
         """Where a batch goes."""
         return self.place(batch.provider_id, batch.account_id)
 
+    def vendor(self, batch: Batch) -> str:
+        """Whose a batch is."""
+        return self.provider(batch.provider_id)
+
     def transfer(self, transfer: Transfer) -> str:
         """Where a transfer goes."""
         batch = self._core.uploads.batch(transfer.batch_id)

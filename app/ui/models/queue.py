@@ -31,9 +31,11 @@ _SHOWN = frozenset({ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.Accessible
 class QueueModel(QAbstractListModel):
     """Batches, newest first, each with its transfers in the order in which they go out."""
 
-    def __init__(self, where: Callable[[Batch], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, where: Callable[[Batch], str], vendor: Callable[[Batch], str], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._where = where
+        self._where, self._vendor = where, vendor
         self._table = Groups()
         self._progress: dict[str, Progressed] = {}
         self._keep: Callable[[Transfer], bool] | None = None
@@ -99,7 +101,7 @@ class QueueModel(QAbstractListModel):
             transfer = self._table.transfers[spot.transfer_id]
             return row_of(transfer, where, self._progress.get(transfer.id))
         started = when(spot.group.batch.created_at, time.time())
-        return batch_row(where, started, spot.group.counts, collapsed=spot.group.folded)
+        return batch_row(where, self._vendor(spot.group.batch), started, spot.group.counts, collapsed=spot.group.folded)
 
     # ── changes ───────────────────────────────────────────────────────────────────────────────────────
 

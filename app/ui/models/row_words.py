@@ -47,6 +47,7 @@ class RowView:
 
     Attributes:
         fraction: how far the bar is filled, 0 to 1; None: no bar.
+        tile: whose letter tile a batch wears.
         aside, aside_more: two short lines at the end of the row: speed and time left, or the size.
     """
 
@@ -60,6 +61,7 @@ class RowView:
     aside_more: str = ""
     act: Act | None = None
     collapsed: bool = False
+    tile: str = ""
 
     @property
     def spoken(self) -> str:
@@ -163,7 +165,7 @@ def _fraction(transfer: Transfer, sent: int, total: int) -> float | None:
     return 1.0 if transfer.state is State.PROCESSING else None
 
 
-def batch_row(where: str, started: str, counts: Mapping[State, int], *, collapsed: bool) -> RowView:
+def batch_row(where: str, vendor: str, started: str, counts: Mapping[State, int], *, collapsed: bool) -> RowView:
     """The row over a batch's transfers, with how they stand in one line."""
     total = sum(counts.values())
     done = counts.get(State.DONE, 0)
@@ -176,6 +178,7 @@ def batch_row(where: str, started: str, counts: Mapping[State, int], *, collapse
         fraction=done / total if total and done < total else None,
         aside=tr("{done} of {total}", done=count(done), total=count(total)),
         collapsed=collapsed,
+        tile=vendor,
     )
 
 

@@ -127,7 +127,7 @@ class QueueDelegate(QStyledItemDelegate):
             return
         if heading:
             tile = QRect(rect.left(), rect.center().y() - 11, 22, 22)
-            brush.tile(tile, row.title)
+            brush.tile(tile, row.tile)
             rect = rect.adjusted(22 + 10, 0, 0, 0)
         upper, lower = _lines(rect)
         brush.text(upper, row.title, semibold=heading, middle=True)
