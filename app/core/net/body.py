@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 _FIRST_SLICE = 64 * 1024
 _LEAST_SLICE = 16 * 1024
-_MOST_SLICE = 512 * 1024
+_MOST_SLICE = 256 * 1024
 _QUICK, _SLOW = 0.05, 0.5  # seconds in which the connection takes a slice
 _REPORT_EVERY = 0.05  # seconds
 

@@ -12,13 +12,15 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
 
+from app.core.flow.outcome import SendError
 from app.core.net.options import NetworkOptions
 from app.core.net.runner import HttpRunner
-from app.core.schema.request import FileBytes
+from app.core.schema.request import FileBytes, Request
 
 Handler = Callable[["Visit"], Awaitable[None]]
 
@@ -176,6 +178,21 @@ async def make_runner() -> AsyncIterator[Callable[..., HttpRunner]]:
 @pytest.fixture
 def runner(make_runner: Callable[..., HttpRunner]) -> HttpRunner:
     return make_runner()
+
+
+@pytest.fixture
+def failed() -> Callable[..., Awaitable[SendError]]:
+    """Sends a request that must fail, and gives the error."""
+
+    async def send(runner: HttpRunner, request: Request, server: str, **more: Any) -> SendError:
+        with pytest.raises(SendError) as caught:
+            await runner.send(request, server=server, **more)
+        error = caught.value
+        assert error.__cause__ is None, "a cause drags addresses and headers into tracebacks"
+        assert error.__context__ is None
+        return error
+
+    return send
 
 
 @pytest.fixture
