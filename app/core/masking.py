@@ -39,7 +39,10 @@ _SECRET_NAME = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s\"'<>\\]+")
-_BEARER = re.compile(r"\b(Bearer|Token|Basic)\s+[^\s\"',;]+", re.IGNORECASE)
+# Not any word behind "token": vendors say things like "missing bearer token" to people.
+_BEARER = re.compile(
+    r"\b(Bearer|Token|Basic)\s+(?:(?=[^\s\"',;]*[\d_.=+/-])[^\s\"',;]{6,}|[^\s\"',;]{20,})", re.IGNORECASE
+)
 
 
 def mask_url(url: str) -> str:

@@ -10,25 +10,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.core.errors import InputError
-from app.core.events import BatchAdded, Events, Progressed, TransfersChanged, TransfersRemoved
+from app.core.events import BatchAdded, Events, Progressed
 from app.core.schema.model import Values
 from app.core.services.api import Providers
 from app.core.services.examine import Examiner, Wishes
-from app.core.services.model import ActionResult, Check, Details, Draft, Grade, Ids, PlannedRequest, Totals, Verdict
+from app.core.services.model import ActionResult, Check, Details, Draft, Grade, PlannedRequest, Totals, Verdict
 from app.core.text import Text, text
-from app.core.transfer import Batch, Receipt, State, Transfer
+from app.core.transfer import Batch, Receipt, Transfer
 from app.ui import sample_data
+from app.ui.sample_hand import SampleHand
 
 
-class SampleUploads:
+class SampleUploads(SampleHand):
     """A queue in memory that does at once what it is told, and real checks of real files."""
 
     def __init__(self, events: Events, providers: Providers) -> None:
-        self._events, self._providers = events, providers
+        super().__init__(events)
+        self._providers = providers
         self._workers = ThreadPoolExecutor(1)
         self._examiner = Examiner(self._workers)
         self._batches: dict[str, Batch] = {}
-        self._transfers: dict[str, Transfer] = {}
         self.past: list[Receipt] = []
         self.cost: Text | None = None
         self.moving: list[Progressed] = []
@@ -86,11 +87,6 @@ class SampleUploads:
         self._transfers.update((t.id, t) for t in transfers)
         self._events.publish(BatchAdded(batch, tuple(transfers)))
 
-    def change(self, *transfers: Transfer) -> None:
-        """Have these transfers changed, and tell so."""
-        self._transfers.update((t.id, t) for t in transfers)
-        self._events.publish(TransfersChanged(transfers))
-
     def batches(self) -> Sequence[Batch]:
         """Every batch."""
         return sorted(self._batches.values(), key=lambda b: b.created_at)
@@ -114,37 +110,6 @@ class SampleUploads:
             counts[one.state] = counts.get(one.state, 0) + 1
         return Totals(counts, 0, 0, self.rate, self.seconds_left)
 
-    async def pause(self, ids: Ids | None = None) -> None:
-        """Pause these."""
-        self._move(ids, State.PAUSED, {State.QUEUED, State.RUNNING, State.WAITING})
-
-    async def resume(self, ids: Ids | None = None) -> None:
-        """Let these go on."""
-        self._move(ids, State.QUEUED, {State.PAUSED, State.WAITING})
-
-    async def cancel(self, ids: Ids | None = None) -> None:
-        """Cancel these."""
-        live = {State.QUEUED, State.RUNNING, State.WAITING, State.PAUSED, State.PROCESSING, State.UNKNOWN}
-        self._move(ids, State.CANCELLED, live)
-
-    async def retry(self, ids: Ids | None = None) -> None:
-        """Queue these again."""
-        self._move(ids, State.QUEUED, {State.FAILED} if ids is None else {State.FAILED, State.CANCELLED})
-
-    async def resolve(self, transfer_id: str, *, arrived: bool) -> None:
-        """Settle an unknown outcome."""
-        self._move([transfer_id], State.DONE if arrived else State.QUEUED, {State.UNKNOWN})
-
-    async def look_up(self, transfer_id: str) -> None:
-        """It arrived."""
-        await self.resolve(transfer_id, arrived=True)
-
-    async def remove(self, ids: Ids) -> None:
-        """Take these out."""
-        for id_ in ids:
-            self._transfers.pop(id_, None)
-        self._events.publish(TransfersRemoved(tuple(ids)))
-
     async def details(self, transfer_id: str) -> Details:
         """Invented steps."""
         one = self._transfers[transfer_id]
@@ -163,8 +128,3 @@ class SampleUploads:
     def close(self) -> None:
         """End the worker."""
         self._workers.shutdown(wait=True)
-
-    def _move(self, ids: Ids | None, state: State, allowed: set[State]) -> None:
-        wanted = self._transfers.values() if ids is None else [self._transfers[i] for i in ids]
-        moved = [t.to(state) for t in list(wanted) if t.state in allowed]
-        self.change(*moved)

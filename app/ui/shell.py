@@ -69,6 +69,11 @@ class Shell(QObject):
         self._fill()
 
     @property
+    def core(self) -> Core:
+        """The core that is shown."""
+        return self._core
+
+    @property
     def window(self) -> QMainWindow:
         """The window."""
         return self.views.window

@@ -1,38 +1,34 @@
-"""What the person does with transfers: of one, of many, of all; and what the details at the side show."""
+"""The queue on the screen: in step with the core, filtered, searched, and with one transfer's details open."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.core.errors import SendoffError
 from app.core.events import BatchAdded
 from app.core.services.api import Core
 from app.core.services.model import ActionResult, Details, Offer
-from app.core.transfer import ENDED, State, Transfer, Wait
+from app.core.transfer import Transfer
 from app.ui.controllers.names import Names
-from app.ui.models.acts import Act, acts_for, copy_of
+from app.ui.controllers.queue_hand import QueueHand, Spawn
+from app.ui.models.acts import Act
 from app.ui.models.details_view import view_of
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_filter import Filter, keeper
 
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 _DETAILS_PAUSE = 400
 """Milliseconds between two readings of the details of a transfer that keeps changing."""
 
 
-class Queue(QObject):
+class Queue(QueueHand):
     """Keeps the model in step with the core and does what is asked.
 
     Signals:
         details_shown: a :class:`DetailsView`; details_hidden: there is nothing to show.
         counts_changed: how the transfers stand may be another now.
-        key_wanted: an account's id whose key is needed.
-        copied: text for the clipboard. failed: a Text.
         confirm_wanted, place_wanted: an offer that asks first, or that needs a place to save to.
         acted: the :class:`ActionResult` of an offer.
     """
@@ -40,9 +36,6 @@ class Queue(QObject):
     details_shown = Signal(object)
     details_hidden = Signal()
     counts_changed = Signal()
-    key_wanted = Signal(str)
-    copied = Signal(str)
-    failed = Signal(object)
     confirm_wanted = Signal(object)
     place_wanted = Signal(object)
     acted = Signal(object)
@@ -50,8 +43,8 @@ class Queue(QObject):
     def __init__(
         self, core: Core, spawn: Spawn, model: QueueModel, names: Names, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._core, self._spawn, self._model, self._names = core, spawn, model, names
+        super().__init__(core, spawn, model, parent)
+        self._names = names
         self._filter, self._search = Filter.ALL, ""
         self._open = ""
         self._details: Details | None = None
@@ -119,44 +112,11 @@ class Queue(QObject):
 
     # ── what is done ──────────────────────────────────────────────────────────────────────────────────
 
-    def do(self, act: Act, transfers: Sequence[Transfer]) -> None:
-        """Do *act* with those of *transfers* that it fits."""
-        fitting = [t for t in transfers if act in acts_for(t)]
-        if not fitting:
-            return
-        if act is Act.COPY:
-            self.copied.emit("\n".join(copy_of(t) for t in fitting))
-        elif act is Act.NEW_KEY:
-            batch = self._core.uploads.batch(fitting[0].batch_id)
-            self.key_wanted.emit(batch.account_id if batch else "")
-        else:
-            self._spawn(self._guarded(self._act(act, [t.id for t in fitting])))
-
     def do_open(self, act: Act) -> None:
         """Do *act* with the transfer whose details are open."""
         transfer = self._model.transfer(self._open)
         if transfer is not None:
             self.do(act, [transfer])
-
-    def pause_all(self, pause: bool) -> None:
-        """Pause everything, or let everything go on."""
-        uploads = self._core.uploads
-        self._spawn(self._guarded(uploads.pause() if pause else uploads.resume()))
-
-    def retry_all(self) -> None:
-        """Send all that failed again."""
-        self._spawn(self._guarded(self._core.uploads.retry()))
-
-    def clear_ended(self) -> None:
-        """Take what ended off the list; the history keeps its receipts."""
-        ids = [t.id for t in self._core.uploads.transfers() if t.state in (State.DONE, State.CANCELLED)]
-        if ids:
-            self._spawn(self._guarded(self._core.uploads.remove(ids)))
-
-    def try_network(self) -> None:
-        """Let everything that waits for the network try at once."""
-        ids = [t.id for t in self._core.uploads.transfers() if t.wait is Wait.NETWORK]
-        self._spawn(self._guarded(self._core.uploads.resume(ids)))
 
     def offer(self, offer_id: str) -> None:
         """An offer in the details was pressed: ask first where it says so."""
@@ -207,31 +167,3 @@ class Queue(QObject):
     async def _take(self, transfer_id: str, offer_id: str, save_to: Path | None) -> None:
         result: ActionResult = await self._core.uploads.act(transfer_id, offer_id, save_to)
         self.acted.emit(result)
-
-    async def _act(self, act: Act, ids: Sequence[str]) -> None:
-        uploads = self._core.uploads
-        if act is Act.PAUSE:
-            await uploads.pause(ids)
-        elif act in (Act.RESUME, Act.TRY_NOW):
-            await uploads.resume(ids)
-        elif act is Act.CANCEL:
-            await uploads.cancel(ids)
-        elif act is Act.RETRY:
-            await uploads.retry(ids)
-        elif act is Act.REMOVE:
-            await uploads.remove([i for i in ids if (t := self._model.transfer(i)) and t.state in ENDED])
-        else:
-            await self._settle(act, ids)
-
-    async def _settle(self, act: Act, ids: Sequence[str]) -> None:
-        for transfer_id in ids:
-            if act is Act.LOOK_UP:
-                await self._core.uploads.look_up(transfer_id)
-            else:
-                await self._core.uploads.resolve(transfer_id, arrived=act is Act.ARRIVED)
-
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except SendoffError as error:
-            self.failed.emit(error.words)

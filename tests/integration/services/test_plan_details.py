@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 from pathlib import Path
 
 import pytest
-from fixtures.desk import FORMS, Desk
+from fixtures.desk import Desk
 
 from app.core.errors import InputError, ProviderError, SendoffError
 from app.core.events import ProvidersChanged
 from app.core.paths import resources
 from app.core.services.model import Draft, PresetView
-from app.core.transfer import State
 
 VENDORS = ("sela", "tela", "sendai", "deepset", "optimaldial")
 
@@ -24,9 +22,6 @@ def fresh(desk: Desk, provider: str) -> Path:
     if provider == "optimaldial":
         return desk.leads()
     return desk.file(names.get(provider, "a.pdf"))
-
-
-# ── plans ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("provider", VENDORS)
@@ -49,9 +44,6 @@ async def test_a_plan_of_a_session_shows_it_once_around_its_files(desk: Desk) ->
     paths = [desk.file(f"{n}.txt", b"x") for n in range(3)]
     steps = [one.step for one in await desk.core.uploads.plan(desk.draft("deepset", *paths))]
     assert steps == ["open", "send", "send", "send", "close", "watch"]
-
-
-# ── vendors of one's own ────────────────────────────────────────────────────────────────────────────
 
 
 def document(**extra: object) -> dict[str, object]:
@@ -149,9 +141,6 @@ async def test_what_is_no_vendor_is_said(desk: Desk, made: str) -> None:
         assert str(caught.value)
 
 
-# ── live choices ────────────────────────────────────────────────────────────────────────────────────
-
-
 async def test_workspaces_are_listed_by_the_vendor(desk: Desk) -> None:
     ask = desk.core.providers.choices
     found = await ask("deepset", "practice-deepset", "path.workspace_name", {})
@@ -169,144 +158,3 @@ async def test_a_list_that_cannot_be_had_is_said_in_words(desk: Desk, fault: str
         await desk.core.providers.choices("deepset", "practice-deepset", "path.workspace_name", {})
     assert str(caught.value)
     assert (await desk.core.uploads.check(desk.draft("deepset", desk.file("a.txt")))).ready, "typing it still works"
-
-
-# ── details and actions ─────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("provider", VENDORS)
-async def test_details_hold_nothing_secret(desk: Desk, provider: str) -> None:
-    batch = await desk.send(provider, fresh(desk, provider))
-    [done] = await desk.until(batch)
-    assert done.state is State.DONE, str(done.problem)
-    details = await desk.core.uploads.details(done.id)
-    assert {one.state for one in details.steps} <= {"done", "waiting"}
-    assert any(one.state == "done" and one.status in (200, 201, 204) for one in details.steps)
-    facts = {str(name): value for name, value in details.facts}
-    assert facts["SHA-256"] == desk.practice.received(provider)[0].sha256
-    shown = repr(details)
-    assert desk.practice.keys[provider] not in shown
-    for secret in ("Signature=", "X-Amz-Credential=A", "AWSAccessKeyId="):
-        assert f"{secret}•" in shown or secret not in shown
-    batch_now = desk.core.uploads.batch(batch.id)
-    assert batch_now is not None
-    assert desk.core.uploads.transfer(done.id) == done
-    totals = desk.core.uploads.totals()
-    assert (totals.sent, totals.by_state.get("done")) == (totals.total, 1)
-
-
-async def test_details_while_it_waits_and_after_its_account_is_gone(desk: Desk) -> None:
-    path = desk.file("leads (2).csv")
-    batch = await desk.send("sela", path)
-    [done] = await desk.until(batch)
-    facts = {str(name): value for name, value in (await desk.core.uploads.details(done.id)).facts}
-    assert facts["Sent as"] == "leads 2.csv"
-    assert "crm_export" in facts["Sent to"]
-    await desk.core.accounts.remove("practice-sela")
-    details = await desk.core.uploads.details(done.id)
-    assert "Sent to" not in {str(name) for name, _ in details.facts}
-    with pytest.raises(InputError, match="not in the list any more"):
-        await desk.core.uploads.details("nothing")
-
-
-async def test_before_its_receipt_the_hash_comes_from_the_steps(desk: Desk) -> None:
-    desk.practice.misbehave("sendai", "look", "status:503", times=-1)
-    batch = await desk.send("sendai", desk.file("a.pdf"))
-    [one] = await desk.until(batch, State.PROCESSING, State.WAITING)
-    facts = {str(name): value for name, value in (await desk.core.uploads.details(one.id)).facts}
-    assert facts["SHA-256"] == desk.practice.received("sendai")[0].sha256
-
-
-async def test_actions_need_a_transfer_an_offer_and_a_key(desk: Desk) -> None:
-    [done] = await desk.until(await desk.send("optimaldial", desk.leads()))
-    with pytest.raises(InputError, match="not in the list any more"):
-        await desk.core.uploads.act("nothing", "look")
-    looked = await desk.core.uploads.act(done.id, "look")
-    assert looked.ok
-    assert looked.table
-    offers = {one.id: one for one in (await desk.core.uploads.details(done.id)).offers}
-    assert offers["download_processed"].suggested_name == "leads processed.csv"
-    unsaved = await desk.core.uploads.act(done.id, "download_processed")
-    assert unsaved.saved_to is None
-    desk.practice.misbehave("optimaldial", "fetch", "status:500", times=-1)
-    failed = await desk.core.uploads.act(done.id, "download_processed", desk.folder / "out.csv")
-    assert not failed.ok
-    assert str(failed.words)
-    assert not (desk.folder / "out.csv").exists()
-    desk.core.accounts._keys._this_run.clear()  # as after a restart
-    with pytest.raises(SendoffError):
-        await desk.core.uploads.act(done.id, "look")
-
-
-async def test_cancelling_there_asks_first_and_works_once(desk: Desk) -> None:
-    desk.practice.world.scale = 1.0
-    batch = await desk.send("optimaldial", desk.leads())
-    [one] = await desk.until(batch, State.PROCESSING)
-    [offer] = [o for o in (await desk.core.uploads.details(one.id)).offers if o.id == "cancel_there"]
-    assert "credits for it come back" in str(offer.confirm)
-    assert (await desk.core.uploads.act(one.id, "cancel_there")).ok
-    assert desk.of(batch)[0].state is State.CANCELLED
-    again = await desk.core.uploads.act(one.id, "cancel_there")
-    assert str(again.words)
-    assert desk.of(batch)[0].state is State.CANCELLED
-    assert desk.practice.refunds() == 120
-
-
-async def test_an_action_on_what_was_removed_meanwhile_changes_nothing(desk: Desk) -> None:
-    desk.practice.world.scale = 1.0
-    batch = await desk.send("optimaldial", desk.leads())
-    [one] = await desk.until(batch, State.PROCESSING)
-    desk.practice.misbehave("optimaldial", "cancel", "slow", seconds=0.5)
-    act = asyncio.create_task(desk.core.uploads.act(one.id, "cancel_there"))
-    await desk.turn()
-    await desk.core.uploads.cancel([one.id])
-    await desk.until(batch)
-    await desk.core.uploads.remove([one.id])
-    assert not act.done()
-    assert (await act).ok
-    assert desk.core.uploads.transfers() == []
-
-
-# ── what is looked up by itself ─────────────────────────────────────────────────────────────────────
-
-
-async def test_what_was_unknown_is_looked_up_at_the_next_start(desk: Desk) -> None:
-    desk.practice.misbehave("optimaldial", "upload", "drop_after")
-    desk.practice.misbehave("optimaldial", "list", "status:404", times=-1)
-    batch = await desk.send("optimaldial", desk.leads())
-    [unknown] = await desk.until(batch, State.UNKNOWN)
-    await desk.core.uploads.looked_up()
-    assert desk.core.uploads.in_use("practice-optimaldial")
-    desk.practice.behave()
-    await desk.core.uploads.look_up(unknown.id)
-    [done] = await desk.until(batch, State.DONE)
-    assert (done.id, desk.practice.charges()) == (unknown.id, 120)
-    assert not desk.core.uploads.in_use("practice-optimaldial")
-
-
-async def test_stopping_ends_a_look_up_and_nothing_else(desk: Desk) -> None:
-    desk.practice.misbehave("optimaldial", "upload", "drop_after", times=-1)
-    desk.practice.misbehave("optimaldial", "list", "hang", times=-1)
-    batch = await desk.send("optimaldial", desk.leads())
-    await desk.until(batch, State.UNKNOWN)
-    await desk.core.uploads.stop()
-    assert [one.state for one in desk.of(batch)] == [State.UNKNOWN]
-
-
-# ── presets ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def test_presets(desk: Desk) -> None:
-    save, presets = desk.core.presets.save, desk.core.presets
-    await save(PresetView(" weekly ", "sela", "practice-sela", FORMS["sela"]))
-    await save(PresetView("Daily", "sendai", "", FORMS["sendai"], "together"))
-    assert [(one.name, one.mode) for one in presets.all()] == [("Daily", "together"), ("weekly", "")]
-    await save(PresetView("weekly", "sela", "", {"body.source": "other"}))
-    assert dict(presets.all()[1].values) == {"body.source": "other"}
-    with pytest.raises(InputError, match="name"):
-        await save(PresetView("  ", "sela", "", {}))
-    with pytest.raises(InputError, match="no vendor"):
-        await save(PresetView("x", "nowhere", "", {}))
-    await presets.remove("Daily")
-    await presets.remove("Daily")
-    assert [one.name for one in presets.all()] == ["weekly"]

@@ -1,0 +1,94 @@
+"""What the person does with transfers: with one, with many, with all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.errors import SendoffError
+from app.core.services.api import Core
+from app.core.transfer import ENDED, State, Transfer, Wait
+from app.ui.models.acts import Act, acts_for, copy_of
+from app.ui.models.queue import QueueModel
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+
+
+class QueueHand(QObject):
+    """Does with transfers what is asked.
+
+    Signals:
+        key_wanted: an account's id whose key is needed.
+        copied: text for the clipboard. failed: a Text.
+    """
+
+    key_wanted = Signal(str)
+    copied = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, core: Core, spawn: Spawn, model: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._core, self._spawn, self._model = core, spawn, model
+
+    def do(self, act: Act, transfers: Sequence[Transfer]) -> None:
+        """Do *act* with those of *transfers* that it fits."""
+        fitting = [t for t in transfers if act in acts_for(t)]
+        if not fitting:
+            return
+        if act is Act.COPY:
+            self.copied.emit("\n".join(copy_of(t) for t in fitting))
+        elif act is Act.NEW_KEY:
+            batch = self._core.uploads.batch(fitting[0].batch_id)
+            self.key_wanted.emit(batch.account_id if batch else "")
+        else:
+            self._spawn(self._guarded(self._act(act, [t.id for t in fitting])))
+
+    def pause_all(self, pause: bool) -> None:
+        """Pause everything, or let everything go on."""
+        uploads = self._core.uploads
+        self._spawn(self._guarded(uploads.pause() if pause else uploads.resume()))
+
+    def retry_all(self) -> None:
+        """Send all that failed again."""
+        self._spawn(self._guarded(self._core.uploads.retry()))
+
+    def clear_ended(self) -> None:
+        """Take what ended off the list; the history keeps its receipts."""
+        ids = [t.id for t in self._core.uploads.transfers() if t.state in (State.DONE, State.CANCELLED)]
+        if ids:
+            self._spawn(self._guarded(self._core.uploads.remove(ids)))
+
+    def try_network(self) -> None:
+        """Let everything that waits for the network try at once."""
+        ids = [t.id for t in self._core.uploads.transfers() if t.wait is Wait.NETWORK]
+        self._spawn(self._guarded(self._core.uploads.resume(ids)))
+
+    async def _act(self, act: Act, ids: Sequence[str]) -> None:
+        uploads = self._core.uploads
+        if act is Act.PAUSE:
+            await uploads.pause(ids)
+        elif act in (Act.RESUME, Act.TRY_NOW):
+            await uploads.resume(ids)
+        elif act is Act.CANCEL:
+            await uploads.cancel(ids)
+        elif act is Act.RETRY:
+            await uploads.retry(ids)
+        elif act is Act.REMOVE:
+            await uploads.remove([i for i in ids if (t := self._model.transfer(i)) and t.state in ENDED])
+        else:
+            await self._settle(act, ids)
+
+    async def _settle(self, act: Act, ids: Sequence[str]) -> None:
+        for transfer_id in ids:
+            if act is Act.LOOK_UP:
+                await self._core.uploads.look_up(transfer_id)
+            else:
+                await self._core.uploads.resolve(transfer_id, arrived=act is Act.ARRIVED)
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except SendoffError as error:
+            self.failed.emit(error.words)

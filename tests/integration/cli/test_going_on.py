@@ -1,0 +1,193 @@
+"""Sending from a terminal: presets, accounts, and what was interrupted."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fixtures.canary import Canaries
+from fixtures.program import CommandLine
+from fixtures.vendors import Vendors
+
+from app.cli import DONE, FAILED, UNKNOWN, WRONG_USE
+from app.core.paths import DataPaths
+from app.core.storage.presets import Preset, PresetStore
+
+SELA = ("--provider", "sela", "--set", "body.source=crm_export")
+
+
+@pytest.fixture
+def vendors(practice_process: Vendors, monkeypatch: pytest.MonkeyPatch, canaries: Canaries) -> Vendors:
+    """The vendors, with a watched key for each in the environment."""
+    for provider in practice_process.keys:
+        monkeypatch.setenv(f"{provider.upper()}_KEY", canaries.watch(practice_process.new_key(provider)))
+    return practice_process
+
+
+def at(vendors: Vendors, provider: str) -> tuple[str, ...]:
+    return "--server", vendors.servers[provider], "--key-env", f"{provider.upper()}_KEY"
+
+
+def test_accounts_in_the_password_store(run, vendors: Vendors, keyring_here, contract: Path) -> None:
+    tela = ("--provider", "tela", *at(vendors, "tela"))
+    said = run("accounts", "--add", "Mine", *tela, "--json")
+    assert (said.code, said.rows) == (
+        DONE,
+        [{"name": "Mine", "provider": "tela", "server": vendors.servers["tela"], "key": "untested"}],
+    )
+    said = run("accounts", "--test", "Mine")
+    assert (said.code, said.out.startswith("Mine: ")) == (DONE, True)
+    assert "key works" in run("accounts").out
+    assert run("send", "--provider", "tela", contract).code == DONE, "the only one there is"
+    assert run("accounts", "--add", "Other", *tela).code == DONE
+    said = run("send", "--provider", "tela", contract)
+    assert (said.code, "Say which account with --account: Mine, Other." in said.errors) == (WRONG_USE, True)
+    assert run("send", "--provider", "tela", "--account", "Other", contract).code == DONE
+    said = run("send", "--provider", "tela", "--account", "Other", "--server", vendors.servers["tela"], contract)
+    assert (said.code, "its own address" in said.errors) == (WRONG_USE, True)
+    assert len(vendors.received("tela")) == 2
+    for name in ("Mine", "Other"):
+        run("accounts", "--remove", name, "--provider", "tela")
+    assert run("accounts").out == ""
+
+
+def test_a_wrong_key_of_an_account_is_1(
+    run, vendors: Vendors, keyring_here, canaries: Canaries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WRONG_KEY", canaries.new())
+    run(
+        "accounts",
+        "--add",
+        "Wrong",
+        "--provider",
+        "tela",
+        "--server",
+        vendors.servers["tela"],
+        "--key-env",
+        "WRONG_KEY",
+    )
+    said = run("accounts", "--test", "Wrong", "--provider", "tela")
+    assert (said.code, "did not accept" in said.out) == (FAILED, True)
+    vendors.order("keys", provider="tela", key=str(canaries.keys[-1]))
+    vendors.misbehave("tela", "prompt", "status:500", times=-1)
+    assert run("accounts", "--test", "Wrong").code == FAILED, "nothing newer is known"
+    run("accounts", "--add", "New", "--provider", "tela", *at(vendors, "tela"))
+    said = run("accounts", "--test", "New")
+    assert (said.code, "not clear" in said.out) == (UNKNOWN, True)
+    for name in ("Wrong", "New"):
+        run("accounts", "--remove", name)
+
+
+def test_without_a_password_store_no_account_is_added(run, vendors: Vendors, data: Path) -> None:
+    said = run("accounts", "--add", "Mine", "--provider", "tela", *at(vendors, "tela"))
+    assert said.code == FAILED
+    assert "no password store" in said.errors
+    assert run("accounts").out == ""
+
+
+def test_a_key_for_one_run_is_for_a_saved_account_too(run, vendors: Vendors, contract: Path) -> None:
+    run("send", "--provider", "tela", *at(vendors, "tela"), contract)
+    said = run("send", "--provider", "tela", "--account", "Command line", "--key-env", "TELA_KEY", contract)
+    assert said.code == DONE, said.errors
+    assert len(vendors.received("tela")) == 2
+
+
+def test_a_preset_fills_in_the_form(run, vendors: Vendors, leads: Path, data: Path) -> None:
+    async def keep() -> None:
+        presets = PresetStore(DataPaths(data).make().presets)
+        await presets.put(Preset("Weekly", "sela", "", {"body.source": "crm_export"}))
+
+    asyncio.run(keep())
+    said = run("send", "--preset", "Weekly", *at(vendors, "sela"), leads)
+    assert said.code == DONE, said.errors
+    said = run("send", "--preset", "Weekly", "--set", "body.source=", *at(vendors, "sela"), leads)
+    assert said.code == WRONG_USE, "what is set wins"
+    said = run("send", "--preset", "Monthly", leads)
+    assert "Known are: Weekly." in said.errors
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+def test_what_was_interrupted_is_listed_and_goes_on(
+    sendoff_cli: CommandLine, practice_process: Vendors, canaries: Canaries, leads: Path, end: signal.Signals
+) -> None:
+    key = canaries.watch(practice_process.new_key("sela"))
+    practice_process.misbehave("sela", "ask", "hang", times=-1)
+    server = practice_process.servers["sela"]
+    words = ["send", *SELA, "--server", server, "--key-env", "SELA_KEY", "--data", str(sendoff_cli.data), str(leads)]
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-m", "app", *words],
+        env={**sendoff_cli.variables, "SELA_KEY": key},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    while not sendoff_cli("queue", "--json").rows:
+        assert child.poll() is None
+    child.send_signal(end)
+    _, errors = child.communicate(timeout=30)
+    assert "Traceback" not in errors
+    if end is signal.SIGINT:
+        assert (child.returncode, "“sendoff resume” goes on" in errors) == (FAILED, True)
+    [row] = sendoff_cli("queue", "--json").rows
+    assert (row["names"], row["state"] in ("queued", "running", "waiting")) == (["leads.csv"], True)
+    practice_process.order("reset")
+    ran = sendoff_cli("resume", "--json", "--key-env", "SELA_KEY", SELA_KEY=key)
+    assert ran.code == DONE, ran.everything
+    assert [one["state"] for one in ran.rows] == ["done"]
+    [received] = practice_process.received("sela")
+    assert received["sha256"] == hashlib.sha256(leads.read_bytes()).hexdigest()
+    assert sendoff_cli("queue").out == ""
+    again = sendoff_cli("resume")
+    assert (again.code, again.out) == (DONE, "")
+
+
+def test_going_on_without_the_key_says_that_it_is_missing(
+    run, vendors: Vendors, contract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vendors.misbehave("tela", "ask", "status:401", times=-1)
+    assert run("send", "--provider", "tela", *at(vendors, "tela"), contract).code == FAILED
+    vendors.order("reset")
+    said = run("resume", "--json")
+    assert said.code == FAILED
+    assert [row["state"] for row in said.rows] == ["waiting"]
+    assert said.rows[0]["problem"]
+    assert run("resume", "--key-env", "TELA_KEY").code == DONE
+    assert len(vendors.received("tela")) == 1
+
+
+def test_two_at_once_on_one_folder_is_said(run, data: Path, leads: Path) -> None:
+    from app.core.storage.lock import InstanceLock
+
+    lock = InstanceLock(DataPaths(data).make().root / "sendoff.lock")
+    assert lock.acquire()
+    try:
+        said = run("resume")
+        assert (said.code, "open already" in said.errors) == (FAILED, True)
+        assert run("queue").code == DONE, "looking is fine"
+    finally:
+        lock.release()
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, run, data: Path) -> None:
+    data.write_text("")
+    said = run("resume")
+    assert (said.code, said.errors.startswith("sendoff: ")) == (FAILED, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_a_terminal_with_few_letters_is_no_trouble(
+    sendoff_cli: CommandLine, practice_process: Vendors, canaries: Canaries, tmp_path: Path
+) -> None:
+    key = canaries.watch(practice_process.new_key("tela"))
+    path = tmp_path / "Verträge “neu”.pdf"
+    path.write_bytes(b"%PDF")
+    words = ("--server", practice_process.servers["tela"], "--key-env", "TELA_KEY")
+    for more in ([], ["--json"]):
+        ran = sendoff_cli("send", "--provider", "tela", *words, *more, path, TELA_KEY=key, PYTHONIOENCODING="ascii")
+        assert ran.code == DONE, ran.everything
+        assert "Vertr" in ran.out
