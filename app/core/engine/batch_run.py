@@ -23,6 +23,8 @@ from app.core.text import Text, text
 from app.core.transfer import Batch, Receipt, State, StepRecord, StepState, Transfer
 
 log = logging.getLogger(__name__)
+PORTION = 64
+"""How many files of a batch are finished in one go."""
 
 
 class BatchRun:
@@ -128,13 +130,19 @@ class BatchRun:
                 await self._fail(session, batch, text("The upload session is gone at the vendor."))
 
     async def _finish(self, session: Round, batch: Batch, end: Finished) -> None:
-        now = self._world.clock.now()
         waiting = self._waiting(session)
+        for at in range(0, len(waiting), PORTION):
+            # In portions: ten thousand receipts at once would hold the loop up for seconds.
+            await self._finish_some(session, batch, end, waiting[at : at + PORTION])
+        await self._mark_ended(session)
+
+    async def _finish_some(self, session: Round, batch: Batch, end: Finished, some: Sequence[Transfer]) -> None:
+        now = self._world.clock.now()
         account = self._world.account_of(batch)
         ended: list[Transfer] = []
         receipts: list[Receipt] = []
-        steps = await self._world.journal.steps_of([one.id for one in waiting])
-        for one in waiting:
+        steps = await self._world.journal.steps_of([one.id for one in some])
+        for one in some:
             if end.failed and end.failed >= end.total:
                 words = text("The file arrived, but the vendor could not read it in.")
                 ended.append(one.to(State.FAILED, problem=words, ended_at=now))
@@ -144,9 +152,7 @@ class BatchRun:
             scope = self._world.scope(batch, account, Part.FILES, known, transfer=one, session=session.opened)
             ended.append(done)
             receipts.append(receipt(batch, done, known, destination(scope), now))
-        if ended:
-            await self._ledger.save(*ended, receipts=tuple(receipts), durable=True)
-        await self._mark_ended(session)
+        await self._ledger.save(*ended, receipts=tuple(receipts), durable=True)
 
     async def _fail(self, session: Round, batch: Batch, words: Text) -> None:
         now = self._world.clock.now()

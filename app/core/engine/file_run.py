@@ -77,7 +77,8 @@ class FileRun:
         """
         batch = self._world.roster.batches[transfer.batch_id]
         try:
-            await self._ledger.save(transfer)
+            if transfer.round or not self._rounds.follows(batch.id):
+                await self._ledger.save(transfer)  # a file without a session is saved once it has joined one
             account = self._world.account_of(batch)
             secret = await self._world.keys.get(account.id)
             if secret is None:
@@ -88,7 +89,7 @@ class FileRun:
             trip = self._trip(transfer, account)
             trip.secret = secret
             self._trips[transfer.id] = trip
-            steps = recorded(await self._world.journal.steps(transfer.id))
+            steps = await self._steps(transfer.id)
             scope = self._scope(transfer, batch, account, steps, session)
             trip.explain = lambda step, reply: explain(scope, step, reply)
             end = await self._driver.drive(lane(scope), trip)
@@ -111,6 +112,13 @@ class FileRun:
             await self._broke(transfer.id, error)
         finally:
             self._trips.pop(transfer.id, None)
+
+    async def _steps(self, transfer_id: str) -> Mapping[str, Recorded]:
+        """Its steps that are through; a transfer on its first run has none, and the journal is not asked."""
+        if transfer_id in self._ledger.fresh:
+            self._ledger.fresh.discard(transfer_id)
+            return {}
+        return recorded(await self._world.journal.steps(transfer_id))
 
     def _scope(
         self,

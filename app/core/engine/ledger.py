@@ -28,6 +28,9 @@ class Ledger:
 
     Args:
         watch: told about every new form of a transfer, before the journal is written.
+
+    Attributes:
+        fresh: ids of transfers that were added and have not run yet: they have no steps in the journal.
     """
 
     def __init__(self, journal: Journal, roster: Roster, events: Events, watch: Callable[[Transfer], None]):
@@ -37,6 +40,7 @@ class Ledger:
         self._watch = watch
         self._meters: dict[str, Meter] = {}
         self._told: dict[str, float] = {}
+        self.fresh: set[str] = set()
         self._all = Meter()
         self._moved = 0
         self._totals_due: asyncio.TimerHandle | None = None
@@ -49,6 +53,7 @@ class Ledger:
         """
         await self._journal.write(batch, *transfers, durable=True)
         self._roster.add_batch(batch)
+        self.fresh.update(transfer.id for transfer in transfers)
         for transfer in transfers:
             self._roster.put(transfer)
             self._watch(transfer)

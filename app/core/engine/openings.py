@@ -63,12 +63,15 @@ class Openings:
                     refusals.append(error)
                     raise
             session.joined += 1
-            await self._assign(transfer, session)
+            self._assign(transfer, session)
+        # Outside of the lock: many files join a session within one commit of the journal.
+        await self._ledger.save(self._world.roster.transfers[transfer_id])
         return session
 
-    async def _assign(self, transfer: Transfer, session: Round) -> None:
-        current = self._world.roster.transfers[transfer.id]
-        await self._ledger.save(replace(current, round=session.no))
+    def _assign(self, transfer: Transfer, session: Round) -> None:
+        joined = replace(self._world.roster.transfers[transfer.id], round=session.no)
+        self._world.roster.put(joined)
+        self._rounds.note(joined)
 
     async def _open(self, batch: Batch, account: Account, secret: Secret) -> Round:
         session = self._rounds.begin(batch.id)
