@@ -30,12 +30,17 @@ class Lines(logging.Handler):
 
 @pytest.fixture
 def log():
-    root, kept, lines = logging.getLogger(), logging.getLogger().level, Lines()
-    root.addHandler(lines)
-    root.setLevel(logging.DEBUG)
+    lines = Lines()
+    # httpx's too, which the program itself keeps quiet.
+    loggers = [logging.getLogger(name) for name in ("", "httpx")]
+    kept = [logger.level for logger in loggers]
+    loggers[0].addHandler(lines)
+    for logger in loggers:
+        logger.setLevel(logging.DEBUG)
     yield lines.lines
-    root.removeHandler(lines)
-    root.setLevel(kept)
+    loggers[0].removeHandler(lines)
+    for logger, level in zip(loggers, kept, strict=True):
+        logger.setLevel(level)
 
 
 def clean(*texts: str) -> bool:
