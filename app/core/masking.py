@@ -39,9 +39,12 @@ _SECRET_NAME = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s\"'<>\\]+")
-# Not any word behind "token": vendors say things like "missing bearer token" to people.
+# "Bearer x" as headers have it, whatever x is; but not any word behind a "token" in a sentence: vendors say
+# things like "missing bearer token" to people.
 _BEARER = re.compile(
-    r"\b(Bearer|Token|Basic)\s+(?:(?=[^\s\"',;]*[\d_.=+/-])[^\s\"',;]{6,}|[^\s\"',;]{20,})", re.IGNORECASE
+    r"(?P<scheme>\b(?:Bearer|Basic)|(?i:\bauthorization[\"':= ]+(?:token|bearer|basic))"
+    r"|(?i:\b(?:bearer|token|basic))(?=\s+(?:[^\s\"',;]*[\d_.=+/-][^\s\"',;]*|[^\s\"',;]{20,})))"
+    r"\s+[^\s\"',;]+"
 )
 
 
@@ -84,5 +87,5 @@ def mask_text(words: str, *secrets: str) -> str:
     for secret in secrets:
         if secret:
             words = words.replace(secret, MASK)
-    words = _BEARER.sub(lambda m: f"{m.group(1)} {MASK}", words)
+    words = _BEARER.sub(lambda m: f"{m['scheme']} {MASK}", words)
     return _URL.sub(lambda m: mask_url(m.group(0)), words)

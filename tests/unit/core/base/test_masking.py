@@ -20,7 +20,9 @@ def test_urls_and_tokens_in_a_sentence() -> None:
     masked = mask_text(f"GET {SIGNED} with Authorization: Bearer abc.def and Token xyz-123, od_live_1", "od_live_1")
     for secret in ("deadbeef", "abc.def", "xyz-123", "od_live_1"):
         assert secret not in masked
-    for harmless in ("nothing here", "missing bearer token", "the token expired", "basic auth"):
+    for header in ("Bearer canary", "Basic canary", "Authorization: Token canary", "'Authorization': 'Token canary'"):
+        assert "canary" not in mask_text(header), header
+    for harmless in ("nothing here", "missing bearer token", "the token expired", "a basic plan"):
         assert mask_text(harmless, "") == harmless
 
 
