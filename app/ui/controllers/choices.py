@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
@@ -10,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import SendoffError
 from app.core.json_types import Json
-from app.core.schema.model import Choice, Field, Form
+from app.core.schema.model import Choice, Form
 from app.core.services.api import Core
+from app.core.services.drafts import guess_column
 from app.core.services.model import Grade, Verdict
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
@@ -77,7 +77,7 @@ class Choices(QObject):
             if field.source is None or "columns" not in field.source:
                 continue
             self.found.emit(field.key, [Choice(column, column) for column in columns])
-            guess = guessed_column(field, columns)
+            guess = guess_column(field, columns)
             if guess and values.get(field.key) not in columns:
                 self.guessed.emit(field.key, guess)
 
@@ -116,14 +116,6 @@ def shared_columns(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
         return ()
     shared = set(good[0]).intersection(*good[1:])
     return tuple(dict.fromkeys(column for column in good[0] if column in shared))
-
-
-def guessed_column(field: Field, columns: Sequence[str]) -> str:
-    """The first column that the field's own rule recognises, or an empty text."""
-    rule = (field.source or {}).get("guess")
-    if not isinstance(rule, str):
-        return ""
-    return next((c for c in columns if re.search(rule, c, re.IGNORECASE)), "")
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from app.core.errors import InputError, SendoffError
 from app.core.events import Notice
 from app.core.schema.model import Field, Form, Kind
+from app.core.services.drafts import guess_column
 from app.core.services.model import Grade, KeyState, KeyStoreView, Verdict
 from app.core.text import text
-from app.ui.controllers.choices import Choices, guessed_column, shared_columns
+from app.ui.controllers.choices import Choices, shared_columns
 from app.ui.controllers.keys import Keys, key_sign
 from app.ui.controllers.names import Names
 from app.ui.controllers.notices import Help, Notices
@@ -111,8 +112,8 @@ def test_only_columns_that_all_good_files_share_are_offered() -> None:
     assert shared_columns(verdicts) == ("mobile", "city")
     assert shared_columns([verdict("x", grade=Grade.ERROR)]) == ("x",)
     assert shared_columns([]) == ()
-    assert guessed_column(PHONE, ("name", "Mobile")) == "Mobile"
-    assert guessed_column(SPACE, ("name",)) == ""
+    assert guess_column(PHONE, ("name", "Mobile")) == "Mobile"
+    assert guess_column(SPACE, ("name",)) == ""
 
 
 def test_columns_are_offered_and_guessed_once(core: SampleCore, work: Work) -> None:
