@@ -77,8 +77,8 @@ class FileRun:
         """
         batch = self._world.roster.batches[transfer.batch_id]
         try:
-            if transfer.round or not self._rounds.follows(batch.id):
-                await self._ledger.save(transfer)  # a file without a session is saved once it has joined one
+            if transfer.round or not self._rounds.is_open(batch.id):
+                await self._ledger.save(transfer)  # else it is saved a moment later, when it has joined its session
             account = self._world.account_of(batch)
             secret = await self._world.keys.get(account.id)
             if secret is None:

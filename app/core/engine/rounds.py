@@ -94,12 +94,18 @@ class Rounds:
         """Forget a round that could not be opened."""
         self._rounds[one.batch_id].pop(one.no, None)
 
+    def is_open(self, batch_id: str) -> bool:
+        """Whether a round of the batch is open, so that a file need not wait for one."""
+        if batch_id not in self._batches or not self._rounds[batch_id]:
+            return False
+        newest = self.of(batch_id)[-1]
+        return newest.takes_more and not newest.ended and bool(newest.opened)
+
     def with_room(self, batch_id: str, most: int | None) -> Round | None:
         """The newest round if it takes more files, *most* in all."""
-        rounds = self.of(batch_id)
-        if not rounds or not rounds[-1].takes_more or rounds[-1].ended or not rounds[-1].opened:
+        if not self.is_open(batch_id):
             return None
-        newest = rounds[-1]
+        newest = self.of(batch_id)[-1]
         if most is not None and newest.joined >= most:
             self.close(batch_id, newest.no)
             return None
