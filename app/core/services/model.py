@@ -11,7 +11,6 @@ from app.core.json_types import Json
 from app.core.schema.model import FieldError, Values
 from app.core.sources import SourceFile
 from app.core.text import Text
-from app.core.transfer import State
 
 
 class Grade(StrEnum):
@@ -186,17 +185,6 @@ class PlannedRequest:
     url: str
     headers: tuple[tuple[str, str], ...]
     body: str
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """For search and export: one transfer in words."""
-
-    transfer_id: str
-    name: str
-    provider: str
-    state: State
-    words: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,7 @@ from app.core.services.model import Grade, KeyState, KeyStoreView, Verdict
 from app.core.text import text
 from app.ui.controllers.choices import Choices, shared_columns
 from app.ui.controllers.keys import Keys, key_sign
-from app.ui.controllers.names import Names
 from app.ui.controllers.notices import Help, Notices
-from app.ui.controllers.queue import Queue
-from app.ui.models.queue import QueueModel
 from app.ui.sample_core import GOOD_KEY, SampleCore
 
 Work = Callable[..., None]
@@ -192,21 +189,3 @@ def test_a_notice_goes_when_it_is_read_or_over(qtbot: QtBot) -> None:
     notices.help()
     notices.on_store(KeyStoreView(True, text("There is one.")))
     assert notices.current.kind == "info"
-
-
-@pytest.fixture
-def queue(full_core: SampleCore, work: Work, qtbot: QtBot) -> Queue:
-    names = Names(full_core)
-    model = QueueModel(names.batch, names.vendor)
-    made = Queue(full_core, work, model, names)
-    made.model = model
-    full_core.events.subscribe(type_of("TransfersChanged"), lambda e: made.on_changed(e.transfers))
-    full_core.events.subscribe(type_of("TransfersRemoved"), lambda e: made.on_removed(e.ids))
-    made.fill()
-    return made
-
-
-def type_of(name: str) -> Any:
-    from app.core import events
-
-    return getattr(events, name)
