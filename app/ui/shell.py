@@ -23,6 +23,7 @@ from app.ui.shell_frame import FrameWiring
 from app.ui.shell_keys import KeyWiring
 from app.ui.shell_queue import QueueWiring
 from app.ui.shell_send import SendWiring
+from app.ui.shell_settings import SettingsWiring
 from app.ui.stage import Controllers, Views
 from app.ui.text import install_language, reads_right_to_left
 from app.ui.theme import Choice, Theme
@@ -124,7 +125,8 @@ class Shell(QObject):
 
     def _make_wirings(self, places: Sequence[tuple[str, Path]]) -> None:
         does, views = self.controllers, self.views
-        self.frame = FrameWiring(self._core, does, views, self.theme, places)
+        self.frame = FrameWiring(self._core, does, views)
+        self.settings = SettingsWiring(self._core, does.keys, views.settings, self.theme, places, views.window)
         self.send = SendWiring(
             self._core,
             does.compose,
@@ -183,8 +185,8 @@ class Shell(QObject):
         views.sidebar.add_wanted.connect(self.accounts.add_vendor)
         views.send_page.welcome.add_wanted.connect(self.accounts.add_vendor)
         views.send_page.destination.manage_wanted.connect(self.accounts.manage)
-        views.settings_page.accounts_wanted.connect(self.accounts.manage)
-        views.settings_page.copy_wanted.connect(self.transfers.copy)
+        views.settings.kept.accounts_wanted.connect(self.accounts.manage)
+        views.settings.kept.copy_wanted.connect(self.transfers.copy)
 
     def _fill(self) -> None:
         self.views.window.show_page(Page.SEND)

@@ -1,4 +1,4 @@
-"""Connects what is around the pages: header, keys, drops, the bars, and the settings."""
+"""Connects what is around the pages: header, keys, drops, and the bars."""
 
 from __future__ import annotations
 
@@ -14,12 +14,7 @@ from app.core.text import Text
 from app.ui.controllers.notices import Bar
 from app.ui.controllers.story import tell
 from app.ui.stage import Controllers, Views
-from app.ui.text import say, tr
-from app.ui.theme import Choice, Theme
 from app.ui.views.header import Page
-
-AT_ONCE = 8
-"""How many files go at once when nobody chose."""
 
 
 class FrameWiring(QObject):
@@ -27,26 +22,17 @@ class FrameWiring(QObject):
 
     Signals:
         quit_requested, practice_wanted: as :class:`app.ui.shell.Shell` tells them on.
-
-    Args:
-        places: what is kept where, for the settings.
     """
 
     quit_requested = Signal()
     practice_wanted = Signal(bool)
 
-    def __init__(
-        self, core: Core, controllers: Controllers, views: Views, theme: Theme, places: Sequence[tuple[str, Path]]
-    ) -> None:
+    def __init__(self, core: Core, controllers: Controllers, views: Views) -> None:
         super().__init__(views.window)
         self._core, self._do, self._views = core, controllers, views
-        self._theme, self._places = theme, places
-        self._store: KeyStoreView | None = None
         self._connect_window()
         self._connect_actions()
         self._connect_notices()
-        self._connect_settings()
-        self._show_settings()
         views.practice_bar.setVisible(core.practice)
         views.sidebar.show_practice(core.practice)
         views.help_page.show_keys(views.actions.keys())
@@ -147,11 +133,6 @@ class FrameWiring(QObject):
         self._do.presets.told.connect(self.on_told)
         self._do.keys.store_known.connect(self._on_store)
 
-    def _connect_settings(self) -> None:
-        page = self._views.settings_page
-        page.theme_chosen.connect(self._choose_theme)
-        page.at_once_chosen.connect(self._choose_at_once)
-
     # ── what happens ──────────────────────────────────────────────────────────────────────────────────
 
     def _choose_files(self) -> None:
@@ -182,22 +163,5 @@ class FrameWiring(QObject):
             self._views.notice_bar.show_notice(bar.words, bar.role, bar.button, bar.icon)
 
     def _on_store(self, store: KeyStoreView) -> None:
-        self._store = store
         if not self._core.practice:  # practice keys live in memory anyway
             self._do.notices.on_store(store)
-        self._show_settings()
-
-    def _choose_theme(self, choice: Choice) -> None:
-        self._theme.choose(choice)
-        self._core.preferences.set("theme", choice.value)
-
-    def _choose_at_once(self, files: int) -> None:
-        self._core.preferences.set("at_once", files)
-
-    def _show_settings(self) -> None:
-        page = self._views.settings_page
-        page.show_theme(self._theme.choice)
-        wished = self._core.preferences.get("at_once", AT_ONCE)
-        page.show_at_once(wished if isinstance(wished, int) else AT_ONCE)
-        keys = say(self._store.words) if self._store else tr("In this computer's password store")
-        page.show_kept([(tr("Keys"), keys, False), *((what, str(where), True) for what, where in self._places)])

@@ -32,7 +32,11 @@ from app.ui.views.header import Header
 from app.ui.views.help_page import HelpPage
 from app.ui.views.history_page import HistoryPage
 from app.ui.views.send_page import SendPage
+from app.ui.views.settings_kept import KeptSection
+from app.ui.views.settings_limits import LimitsSection
+from app.ui.views.settings_look import LookSection
 from app.ui.views.settings_page import SettingsPage
+from app.ui.views.settings_section import Section
 from app.ui.views.sidebar import Sidebar
 from app.ui.views.transfers_page import TransfersPage
 from app.ui.window import Window
@@ -57,6 +61,20 @@ class Controllers:
         self.vendors = Vendors(core, spawn, parent)
 
 
+class SettingsSections:
+    """The sections of the settings; a further one is made and put in its place here."""
+
+    def __init__(self, icons: Icons) -> None:
+        self.look = LookSection()
+        self.limits = LimitsSection()
+        self.kept = KeptSection(icons)
+
+    @property
+    def in_order(self) -> tuple[Section, ...]:
+        """From top to bottom."""
+        return (self.look, self.limits, self.kept)
+
+
 class Views:
     """Everything that is seen; nothing here knows the core."""
 
@@ -67,7 +85,8 @@ class Views:
         self.send_page = SendPage(theme, icons, self.form, self.key_panel)
         self.transfers_page = TransfersPage(theme, icons)
         self.history_page = HistoryPage(theme, icons)
-        self.settings_page = SettingsPage(icons)
+        self.settings = SettingsSections(icons)
+        self.settings_page = SettingsPage(self.settings.in_order)
         self.help_page = HelpPage(theme, icons)
         self.practice_bar, self.notice_bar = PracticeBar(theme, icons), NoticeBar(theme, icons)
         self.status_bar = StatusBar(theme, icons)

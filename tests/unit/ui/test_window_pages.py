@@ -156,7 +156,7 @@ def test_a_rejected_key_has_the_button_that_helps(shell: Shell, full_core: Sampl
 def test_the_look_changes_while_the_window_is_open(shell: Shell, full_core: SampleCore) -> None:
     shell.show_page(Page.SETTINGS)
     before = shell.window.grab().toImage().pixelColor(600, 500).lightness()
-    shell.views.settings_page.theme_chosen.emit(Choice.DARK)
+    shell.views.settings.look.theme_chosen.emit(Choice.DARK)
     after = shell.window.grab().toImage().pixelColor(600, 500).lightness()
     assert before > 200
     assert after < 60
@@ -164,7 +164,7 @@ def test_the_look_changes_while_the_window_is_open(shell: Shell, full_core: Samp
 
 
 def test_how_many_at_once_is_kept(shell: Shell, full_core: SampleCore) -> None:
-    shell.views.settings_page.at_once.setValue(3)
+    shell.views.settings.limits.at_once.setValue(3)
     assert full_core.preferences.get("at_once") == 3
 
 
