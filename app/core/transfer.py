@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from app.core.errors import IllegalMove
 from app.core.json_types import Json
@@ -32,6 +32,14 @@ class Wait(StrEnum):
     RETRY = "retry"
     NETWORK = "network"
     KEY = "key"
+
+
+class Priority(IntEnum):
+    """Whose turn comes first, before the order in the queue counts; smaller goes first."""
+
+    HIGH = 0
+    NORMAL = 1
+    LOW = 2
 
 
 ENDED = frozenset({State.DONE, State.FAILED, State.CANCELLED})
@@ -128,7 +136,7 @@ class Transfer:
         sent, total: bytes of the file step; *sent* may go back when a step is repeated.
         wake_at: when a waiting transfer goes on, seconds since the epoch.
         round: which session of its batch it belongs to, 0 before it has one.
-        position: the order in the queue; smaller goes first.
+        position: the order in the queue among those of one priority; smaller goes first.
         offer: the id of a provider's action that helps with *problem*, or empty.
         arrived: its own steps are through; only the batch's last steps are still to come.
         extra: values of this file alone, over the batch's values (a companion written in the form, say).
@@ -153,12 +161,18 @@ class Transfer:
     result: Result | None = None
     offer: str = ""
     arrived: bool = False
+    priority: Priority = Priority.NORMAL
     extra: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """The first file's name."""
         return self.files[0].name if self.files else ""
+
+    @property
+    def turn(self) -> tuple[int, float, str]:
+        """By this the queue is sorted: priority, position, and the id so that the order is total."""
+        return self.priority, self.position, self.id
 
     def to(self, state: State, **changes: object) -> Transfer:
         """This transfer in another *state*, with other fields changed as given.

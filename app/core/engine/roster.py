@@ -5,6 +5,8 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from app.core.transfer import ENDED, Batch, State, Transfer
 
@@ -12,8 +14,8 @@ from app.core.transfer import ENDED, Batch, State, Transfer
 class Roster:
     """Transfers and batches by id, counted by state, with one line of queued transfers per account.
 
-    The lines are heaps with lazy deletion: an entry counts only while its transfer is still queued at that
-    position, so that pausing or cancelling a hundred thousand transfers costs no searching.
+    The lines are heaps with lazy deletion: an entry counts only while its transfer is still queued in that
+    turn, so that pausing or cancelling a hundred thousand transfers costs no searching.
     """
 
     def __init__(self) -> None:
@@ -23,7 +25,7 @@ class Roster:
         self.sent = 0
         self.total = 0
         self._members: defaultdict[str, set[str]] = defaultdict(set)
-        self._lines: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+        self._lines: defaultdict[str, list[tuple[int, float, str]]] = defaultdict(list)
         self._last_position = 0.0
 
     def add_batch(self, batch: Batch) -> None:
@@ -43,7 +45,7 @@ class Roster:
         self._last_position = max(self._last_position, transfer.position)
         if transfer.state is State.QUEUED and (old is None or not _same_place(old, transfer)):
             line = self._lines[self.batches[transfer.batch_id].account_id]
-            heapq.heappush(line, (transfer.position, transfer.id))
+            heapq.heappush(line, transfer.turn)
 
     def remove(self, transfer_id: str) -> None:
         """Forget a transfer, and its batch when it was the last one."""
@@ -61,16 +63,17 @@ class Roster:
         """The first queued transfer of an account; it stays in line until its state changes."""
         line = self._lines[account_id]
         while line:
-            position, transfer_id = line[0]
-            transfer = self.transfers.get(transfer_id)
-            if transfer and transfer.state is State.QUEUED and transfer.position == position:
+            transfer = self.transfers.get(line[0][2])
+            if transfer and transfer.state is State.QUEUED and transfer.turn == line[0]:
                 return transfer
             heapq.heappop(line)
         return None
 
-    def accounts_in_line(self) -> Iterator[str]:
-        """The accounts that may have queued transfers."""
-        return (account for account, line in list(self._lines.items()) if line)
+    def accounts_in_line(self) -> list[list[str]]:
+        """The accounts with queued transfers, by the priority of their next one: the most urgent come first."""
+        ahead = [(first.priority, account) for account in self._lines if (first := self.next_queued(account))]
+        by_priority = groupby(sorted(ahead), key=itemgetter(0))
+        return [[account for _, account in accounts] for _, accounts in by_priority]
 
     def members(self, batch_id: str) -> Iterator[Transfer]:
         """The transfers of a batch."""
@@ -98,4 +101,4 @@ class Roster:
 
 
 def _same_place(old: Transfer, new: Transfer) -> bool:
-    return old.state is State.QUEUED and old.position == new.position
+    return old.state is State.QUEUED and old.turn == new.turn

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
 import logging
 from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import replace
 
+from app.core.engine.alarms import Alarms
 from app.core.engine.batch_run import BatchRun
 from app.core.engine.cut_off import take_up_stranded
 from app.core.engine.driver import LaneDriver, Trip
@@ -26,8 +26,6 @@ from app.core.transfer import State, Transfer
 
 log = logging.getLogger(__name__)
 JOURNAL_PAUSE = 10.0
-LONGEST_NAP = 60.0
-"""Seconds after which a timer looks at the clock again, so that sleep and clock jumps are noticed."""
 FINISH_TIME = 10.0
 _GOING_ON = "$journal"
 
@@ -51,10 +49,9 @@ class Scheduler:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._running: Counter[str] = Counter()
         self._polling: Counter[str] = Counter()
-        self._alarms: list[tuple[float, str]] = []
+        self._alarms = Alarms(world.clock, self._pump)
         self._sleeping_rounds: dict[str, Round] = {}
         self._held_until: dict[str, float] = {}
-        self._timer: asyncio.TimerHandle | None = None
         self._pump_due = False
         self._held = False
         self._open = False
@@ -101,8 +98,7 @@ class Scheduler:
         """End in good order: what must not be cut off is waited for, the rest goes on at the next start."""
         self._open = False
         self.ledger.close()
-        if self._timer is not None:
-            self._timer.cancel()
+        self._alarms.stop()
         finishing = []
         for key, task in list(self._tasks.items()):
             trip = self.trips.get(key)
@@ -123,15 +119,21 @@ class Scheduler:
         self._pump_due = False
         if not self._open:
             return
-        self._ring_alarms()
-        moved = True
-        while moved and not self._held and sum(self._running.values()) < self.world.limits.at_once:
-            moved = False
-            for account_id in self.world.roster.accounts_in_line():
-                if sum(self._running.values()) >= self.world.limits.at_once:
-                    break
-                moved |= self._start_one(account_id)
-        self._set_timer()
+        self._alarms.ring(self._ring)
+        while not self._held and self._start_some():
+            pass
+        self._alarms.nap()
+
+    def _start_some(self) -> bool:
+        """Start one of each account among the most urgent that can start; False when nothing more can."""
+        for accounts in self.world.roster.accounts_in_line():
+            started = [self._is_free() and self._start_one(account_id) for account_id in accounts]
+            if any(started):
+                return True
+        return False
+
+    def _is_free(self) -> bool:
+        return sum(self._running.values()) < self.world.limits.at_once
 
     def _start_one(self, account_id: str) -> bool:
         if account_id in self.world.blocked or self._running[account_id] >= self._at_once(account_id):
@@ -140,7 +142,7 @@ class Scheduler:
         if until:
             if self._held_until.get(account_id) != until:
                 self._held_until[account_id] = until
-                heapq.heappush(self._alarms, (until, ""))
+                self._alarms.set(until, "")
             return False
         transfer = self.world.roster.next_queued(account_id)
         if transfer is None:
@@ -221,26 +223,8 @@ class Scheduler:
         self._alarm(when, transfer_id)
 
     def _alarm(self, when: float, key: str) -> None:
-        heapq.heappush(self._alarms, (when, key))
+        self._alarms.set(when, key)
         self.pump_soon()
-
-    def _set_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if self._alarms and self._open:
-            delay = min(LONGEST_NAP, max(0.0, self._alarms[0][0] - self.world.clock.now()))
-            self._timer = asyncio.get_running_loop().call_later(delay, self._pump)
-
-    def _ring_alarms(self) -> None:
-        now = self.world.clock.now()
-        later: list[tuple[float, str]] = []
-        while self._alarms and self._alarms[0][0] <= now:
-            when, key = heapq.heappop(self._alarms)
-            if not self._ring(key, when):
-                later.append((now + 1.0, key))
-        for alarm in later:
-            heapq.heappush(self._alarms, alarm)
 
     def _ring(self, key: str, when: float) -> bool:
         """Wake what is due; False when it must be tried again a little later."""

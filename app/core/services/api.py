@@ -116,7 +116,7 @@ class Uploads(Protocol):
         """Every batch with transfers in the queue, oldest first."""
 
     def transfers(self) -> Sequence[Transfer]:
-        """Every transfer in the queue, by position."""
+        """Every transfer in the queue, in the order of their turns."""
 
     def transfer(self, transfer_id: str) -> Transfer | None:
         """One transfer, or None."""

@@ -127,8 +127,8 @@ class UploadService:
         return sorted(self._world.roster.batches.values(), key=lambda batch: batch.created_at)
 
     def transfers(self) -> Sequence[Transfer]:
-        """Every transfer in the queue, by position."""
-        return sorted(self._world.roster.transfers.values(), key=lambda transfer: transfer.position)
+        """Every transfer in the queue, in the order of their turns."""
+        return sorted(self._world.roster.transfers.values(), key=lambda transfer: transfer.turn)
 
     def transfer(self, transfer_id: str) -> Transfer | None:
         """One transfer, or None."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.core.errors import StoreError
+from app.core.storage.cells import UNREADABLE, dumps, searchable
 from app.core.storage.damaged import Row
 from app.core.storage.opening import open_file, open_salvaged, open_to_read
 from app.core.storage.rows import (
@@ -20,13 +21,10 @@ from app.core.storage.rows import (
     RECEIPTS,
     STEPS,
     TRANSFERS,
-    UNREADABLE,
     Entry,
     batch_from,
-    dumps,
     receipt_from,
     row_of,
-    searchable,
     step_from,
     transfer_from,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,15 +9,24 @@ from typing import TypeAlias, assert_never
 
 from app.core.json_types import Json
 from app.core.sources import SourceFile
+from app.core.storage.cells import (
+    array,
+    dumps,
+    json_object,
+    mapping,
+    moment,
+    number,
+    searchable,
+    sentence,
+    storable,
+    string,
+    words,
+)
 from app.core.storage.damaged import Row
-from app.core.text import Text
-from app.core.transfer import Batch, Receipt, Result, State, StepRecord, StepState, Transfer, Wait
+from app.core.transfer import Batch, Priority, Receipt, Result, State, StepRecord, StepState, Transfer, Wait
 
 Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt
 """What the journal keeps."""
-
-UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
-"""What reading a row raises whose bytes were damaged."""
 
 PUT: Mapping[type, str] = {
     Batch: """INSERT INTO batches VALUES (?, ?, ?)
@@ -66,20 +74,15 @@ def row_of(entry: Entry) -> Row:
             assert_never(entry)
 
 
-def dumps(data: Json) -> str:
-    """Compact JSON in plain ASCII: a lone surrogate of an odd file name survives it."""
-    return json.dumps(data, separators=(",", ":"), default=_plain)
-
-
 def batch_from(row: Row) -> Batch:
     """The batch of a row. Raises: one of :data:`UNREADABLE`."""
     batch_id, created_at, rest = row
-    more = _object(rest)
+    more = json_object(rest)
     return Batch(
-        id=_text(batch_id),
+        id=string(batch_id),
         provider_id=str(more["provider_id"]),
         account_id=str(more["account_id"]),
-        values=_mapping(more["values"]),
+        values=mapping(more["values"]),
         mode=str(more["mode"]),
         created_at=float(created_at),
         confirmed=more["confirmed"] is True,
@@ -89,8 +92,8 @@ def batch_from(row: Row) -> Batch:
 def transfer_from(row: Row) -> Transfer:
     """The transfer of a row. Raises: one of :data:`UNREADABLE`."""
     path = row[11]
-    more = _object(row[16]) if row[16] is not None else _NOTHING
-    files = () if path is None else (SourceFile(Path(_words(path)), row[12], row[13], row[14], _words(row[15])),)
+    more = json_object(row[16]) if row[16] is not None else _NOTHING
+    files = () if path is None else (SourceFile(Path(words(path)), row[12], row[13], row[14], words(row[15])),)
     plain = Transfer(
         row[0], row[1], files, row[3], row[4], row[6], _STATES[row[2]],
         step=row[8], sent=row[7], attempts=row[10], round=row[9], ended_at=row[5],
@@ -102,34 +105,34 @@ def step_from(row: Row) -> StepRecord:
     """The step of a row. Raises: one of :data:`UNREADABLE`."""
     owner, step, state, started_at, ended_at, status, attempt, detail, outputs = row
     return StepRecord(
-        owner=_text(owner),
-        step=_text(step),
+        owner=string(owner),
+        step=string(step),
         state=StepState(state),
         started_at=float(started_at),
-        ended_at=_moment(ended_at),
-        outputs=_object(outputs) if outputs is not None else {},
+        ended_at=moment(ended_at),
+        outputs=json_object(outputs) if outputs is not None else {},
         status=int(status),
         attempt=int(attempt),
-        detail=_words(detail),
+        detail=words(detail),
     )
 
 
 def receipt_from(row: Row) -> Receipt:
     """The receipt of a row. Raises: one of :data:`UNREADABLE`."""
     transfer_id, ended_at, fingerprint, _, rest = row
-    more = _object(rest)
+    more = json_object(rest)
     return Receipt(
-        transfer_id=_text(transfer_id),
+        transfer_id=string(transfer_id),
         provider_id=str(more["provider_id"]),
         account_id=str(more["account_id"]),
         ended_at=float(ended_at),
-        names=tuple(_text(name) for name in _list(more["names"])),
+        names=tuple(string(name) for name in array(more["names"])),
         size=int(str(more["size"])),
-        sha256={name: str(digest) for name, digest in _mapping(more["sha256"]).items()},
+        sha256={name: str(digest) for name, digest in mapping(more["sha256"]).items()},
         vendor_id=str(more["vendor_id"]),
         request_id=str(more["request_id"]),
         destination=str(more["destination"]),
-        fingerprint=_text(fingerprint),
+        fingerprint=string(fingerprint),
     )
 
 
@@ -150,11 +153,11 @@ def _transfer_row(one: Transfer) -> Row:
     return (
         one.id, one.batch_id, one.state.value, one.position, one.created_at, one.ended_at, one.total, one.sent,
         one.step, one.round, one.attempts,
-        _storable(str(first.path)) if first else None,
+        storable(str(first.path)) if first else None,
         first.size if first else None,
         first.mtime_ns if first else None,
         first.media_type if first else None,
-        _storable(first.sent_name) if first else None,
+        storable(first.sent_name) if first else None,
         dumps(rest) if rest else None,
     )  # fmt: skip
 
@@ -172,6 +175,7 @@ def _rest(one: Transfer) -> dict[str, Json]:
         "result": one.result.to_json() if one.result else None,
         "offer": one.offer,
         "arrived": one.arrived or None,
+        "priority": None if one.priority is Priority.NORMAL else one.priority.value,
         "extra": one.extra,
     }
     return {name: value for name, value in rest.items() if value not in (None, "", [], {})}
@@ -183,34 +187,35 @@ def _file_json(file: SourceFile) -> Json:
 
 
 def _file_from(data: Json) -> SourceFile:
-    path, size, mtime_ns, media_type, sent_name, companion = _list(data)
+    path, size, mtime_ns, media_type, sent_name, companion = array(data)
     return SourceFile(
-        Path(_text(path)),
-        int(_number(size)),
-        int(_number(mtime_ns)),
-        _text(media_type),
-        _text(sent_name),
-        Path(_text(companion)) if companion is not None else None,
+        Path(string(path)),
+        int(number(size)),
+        int(number(mtime_ns)),
+        string(media_type),
+        string(sent_name),
+        Path(string(companion)) if companion is not None else None,
     )
 
 
 def _with_rest(plain: Transfer, more: Mapping[str, Json]) -> Transfer:
     files = plain.files
     if "companion" in more:
-        files = (replace(files[0], companion=Path(_text(more["companion"]))),)
+        files = (replace(files[0], companion=Path(string(more["companion"]))),)
     if "files" in more:
-        files += tuple(_file_from(item) for item in _list(more["files"]))
+        files += tuple(_file_from(item) for item in array(more["files"]))
     return replace(
         plain,
         files=files,
-        wait=Wait(_text(more["wait"])) if "wait" in more else None,
-        wake_at=_moment(more.get("wake_at")),
-        problem=_sentence(more.get("problem")),
-        say=_sentence(more.get("say")),
-        result=Result.from_json(_mapping(more["result"])) if "result" in more else None,
-        offer=_text(more.get("offer", "")),
+        wait=Wait(string(more["wait"])) if "wait" in more else None,
+        wake_at=moment(more.get("wake_at")),
+        problem=sentence(more.get("problem")),
+        say=sentence(more.get("say")),
+        result=Result.from_json(mapping(more["result"])) if "result" in more else None,
+        offer=string(more.get("offer", "")),
         arrived=more.get("arrived") is True,
-        extra=_mapping(more.get("extra", _NOTHING)),
+        priority=Priority(int(number(more["priority"]))) if "priority" in more else Priority.NORMAL,
+        extra=mapping(more.get("extra", _NOTHING)),
     )
 
 
@@ -220,7 +225,7 @@ _NOTHING: Mapping[str, Json] = {}
 def _step_row(record: StepRecord) -> Row:
     return (
         record.owner, record.step, record.state.value, record.started_at, record.ended_at, record.status,
-        record.attempt, _storable(record.detail), dumps(record.outputs) if record.outputs else None,
+        record.attempt, storable(record.detail), dumps(record.outputs) if record.outputs else None,
     )  # fmt: skip
 
 
@@ -238,63 +243,3 @@ def _receipt_row(one: Receipt) -> Row:
     found_by = (*one.names, one.vendor_id, one.request_id, one.destination, one.provider_id, *one.sha256.values())
     search = searchable("\n".join(found_by))
     return one.transfer_id, one.ended_at, one.fingerprint, search, dumps(rest)
-
-
-def searchable(words: str) -> str:
-    """*words* as they are compared in a search: the case of letters does not matter."""
-    return words.casefold().encode("utf-8", "replace").decode("utf-8")
-
-
-def _storable(words: str) -> str | bytes:
-    """A file name as SQLite takes it: one that is no valid Unicode (lone surrogates) becomes bytes."""
-    try:
-        words.encode("utf-8")
-    except UnicodeEncodeError:
-        return words.encode("utf-8", "surrogatepass")
-    return words
-
-
-def _plain(value: object) -> Json:
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"a {type(value).__name__} is not kept in the journal")
-
-
-def _words(stored: object) -> str:
-    return stored.decode("utf-8", "surrogatepass") if isinstance(stored, bytes) else _text(stored)
-
-
-def _sentence(data: Json) -> Text | None:
-    return Text.from_json(data) if data is not None else None
-
-
-def _moment(data: object) -> float | None:
-    return float(_number(data)) if data is not None else None
-
-
-def _object(stored: str) -> Mapping[str, Json]:
-    return _mapping(json.loads(stored))
-
-
-def _mapping(data: Json) -> Mapping[str, Json]:
-    if not isinstance(data, dict):
-        raise TypeError("not an object")
-    return data
-
-
-def _list(data: Json) -> list[Json]:
-    if not isinstance(data, list):
-        raise TypeError("not an array")
-    return data
-
-
-def _text(data: object) -> str:
-    if not isinstance(data, str):
-        raise TypeError("not a string")
-    return data
-
-
-def _number(data: object) -> float:
-    if not isinstance(data, int | float):
-        raise TypeError("not a number")
-    return data

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from app.core.storage.atomic import free_name
+from app.core.storage.cells import UNREADABLE
 from app.core.storage.damaged import Row, readable_rows
 from app.core.storage.rows import (
     BATCHES,
@@ -19,7 +20,6 @@ from app.core.storage.rows import (
     RECEIPTS,
     STEPS,
     TRANSFERS,
-    UNREADABLE,
     batch_from,
     receipt_from,
     row_of,

@@ -123,8 +123,8 @@ def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
 
 def in_order(transfers: Sequence[Transfer]) -> list[Transfer]:
     """Transfers by their place in the queue."""
-    return sorted(transfers, key=_position)
+    return sorted(transfers, key=_turn)
 
 
-def _position(transfer: Transfer) -> tuple[float, str]:
-    return transfer.position, transfer.id
+def _turn(transfer: Transfer) -> tuple[int, float, str]:
+    return transfer.turn

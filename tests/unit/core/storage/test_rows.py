@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.storage.rows import UNREADABLE, batch_from, receipt_from, row_of, step_from, transfer_from
+from app.core.storage.cells import UNREADABLE
+from app.core.storage.rows import batch_from, receipt_from, row_of, step_from, transfer_from
 from app.core.storage.wipe import wiped
 
 Change = Callable[[dict[str, Any]], object]

@@ -1,0 +1,60 @@
+"""What is due later, by the clock on the wall: one timer for all, and nothing ticks while nothing is due."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Callable
+
+from app.core.engine.ports import Clock
+
+LONGEST_NAP = 60.0
+"""Seconds after which the timer looks at the clock again, so that sleep and clock jumps are noticed."""
+ONCE_MORE = 1.0
+"""Seconds until something is tried again that could not be woken."""
+
+
+class Alarms:
+    """Moments at which something has to be looked at again.
+
+    Args:
+        look: called when the first alarm may be due; it is to call :meth:`ring` and then :meth:`nap`.
+    """
+
+    def __init__(self, clock: Clock, look: Callable[[], None]) -> None:
+        self._clock, self._look = clock, look
+        self._due: list[tuple[float, str]] = []
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def next_at(self) -> float | None:
+        """When the first one is due, or None."""
+        return self._due[0][0] if self._due else None
+
+    def set(self, when: float, key: str) -> None:
+        """Wake *key* at *when* (seconds since the epoch); the timer is set by the next :meth:`nap`."""
+        heapq.heappush(self._due, (when, key))
+
+    def ring(self, wake: Callable[[str, float], bool]) -> None:
+        """Call *wake* with key and moment of all that is due; what it returns False for is tried again soon."""
+        now = self._clock.now()
+        later: list[tuple[float, str]] = []
+        while self._due and self._due[0][0] <= now:
+            when, key = heapq.heappop(self._due)
+            if not wake(key, when):
+                later.append((now + ONCE_MORE, key))
+        for alarm in later:
+            heapq.heappush(self._due, alarm)
+
+    def nap(self) -> None:
+        """Set the timer for what is due next."""
+        self.stop()
+        if self._due:
+            delay = min(LONGEST_NAP, max(0.0, self._due[0][0] - self._clock.now()))
+            self._timer = asyncio.get_running_loop().call_later(delay, self._look)
+
+    def stop(self) -> None:
+        """Take the timer back."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,67 @@
+"""Whose turn it is: priority first, then the place in the queue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.core.engine.roster import Roster
+from app.core.transfer import Batch, Priority, State, Transfer
+
+
+@pytest.fixture
+def roster() -> Roster:
+    made = Roster()
+    for account in ("a", "b", "c"):
+        made.add_batch(Batch(f"batch-{account}", "vendor", account, {}, "", 1.0))
+    return made
+
+
+def queued(name: str, position: float, priority: Priority = Priority.NORMAL, account: str = "a") -> Transfer:
+    return Transfer(name, f"batch-{account}", (), position, 1.0, 10, priority=priority)
+
+
+def in_turn(roster: Roster, account: str) -> list[str]:
+    names = []
+    while (one := roster.next_queued(account)) is not None:
+        names.append(one.id)
+        roster.put(one.to(State.RUNNING))
+    return names
+
+
+def test_the_most_urgent_goes_first_and_among_equals_the_first_in_the_queue(roster: Roster) -> None:
+    for one in (
+        queued("slow", 1.0, Priority.LOW),
+        queued("second", 3.0),
+        queued("first", 2.0),
+        queued("now", 9.0, Priority.HIGH),
+    ):
+        roster.put(one)
+    assert in_turn(roster, "a") == ["now", "first", "second", "slow"]
+
+
+def test_one_that_moved_counts_only_at_its_new_place(roster: Roster) -> None:
+    one, other = queued("one", 1.0), queued("other", 2.0)
+    roster.put(one)
+    roster.put(other)
+    roster.put(replace(one, position=3.0))
+    assert in_turn(roster, "a") == ["other", "one"]
+
+
+def test_a_changed_priority_counts_at_once(roster: Roster) -> None:
+    one, other = queued("one", 1.0), queued("other", 2.0)
+    roster.put(one)
+    roster.put(other)
+    roster.put(replace(other, priority=Priority.HIGH))
+    roster.put(replace(one, priority=Priority.LOW))
+    assert in_turn(roster, "a") == ["other", "one"]
+
+
+def test_accounts_stand_in_line_by_their_most_urgent_transfer(roster: Roster) -> None:
+    roster.put(queued("one", 1.0, Priority.LOW, "a"))
+    roster.put(queued("two", 2.0, Priority.HIGH, "b"))
+    roster.put(queued("three", 3.0, Priority.LOW, "c"))
+    assert roster.accounts_in_line() == [["b"], ["a", "c"]]
+    roster.put(queued("two", 2.0, Priority.HIGH, "b").to(State.PAUSED))
+    assert roster.accounts_in_line() == [["a", "c"]]
