@@ -19,6 +19,7 @@ from app.core.net.runner import HttpRunner
 from app.core.paths import DataPaths, resources
 from app.core.services.accounts import AccountService
 from app.core.services.actions import Actions
+from app.core.services.awake import KeepAwake
 from app.core.services.drafts import Drafts
 from app.core.services.examine import Examiner
 from app.core.services.presets import PresetService
@@ -68,10 +69,12 @@ class SendoffCore:
     workers: ThreadPoolExecutor
     lock: InstanceLock
     scheduler: Scheduler
+    awake: KeepAwake
 
     async def close(self) -> None:
         """End in good order: transfers first, then the network, then what is on disk."""
         await self.uploads.stop()
+        await self.awake.close()
         await self.runner.aclose()
         await self.journal.close()
         await self.preferences.flush()
@@ -184,6 +187,7 @@ def _wire(
         workers=workers,
         lock=lock,
         scheduler=scheduler,
+        awake=KeepAwake(events, stores.settings),
     )
 
 

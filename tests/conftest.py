@@ -12,6 +12,7 @@ pytest_plugins = [
     "fixtures.places",
     "fixtures.screen",
     "fixtures.password_store",
+    "fixtures.session_bus",
     "fixtures.object_storage",
     "fixtures.mock_api",
     "fixtures.dragging",

@@ -1624,6 +1624,10 @@
         <translation>Dies darf nicht leer sein.</translation>
     </message>
     <message>
+        <source>This computer does not let Sendoff keep it awake. If it falls asleep while sending, nothing is lost: sending goes on when it wakes.</source>
+        <translation>Dieser Computer lässt sich von Sendoff nicht wach halten. Schläft er während des Sendens ein, geht nichts verloren: Das Senden geht weiter, sobald er aufwacht.</translation>
+    </message>
+    <message>
         <source>This computer has no password store that Sendoff can use. A key can be kept for this run only, and has to be pasted again after the next start.</source>
         <translation>Dieser Computer hat keinen Passwortspeicher, den Sendoff benutzen kann. Ein Schlüssel kann nur für dieses Mal behalten werden und muss nach dem nächsten Start neu eingefügt werden.</translation>
     </message>
