@@ -59,6 +59,7 @@ class Trip:
         halt: set to stop at the next step's end.
         tried, repeats: by step, how often it was called in this run, and what repeating it means.
         in_flight: the call on the wire just now, if any; *left* are the file bytes it has sent.
+        unsaved: a step's outputs may not have reached the journal yet.
     """
 
     owner: str
@@ -71,6 +72,7 @@ class Trip:
     most_network_tries: int
     halt: bool = False
     in_flight: Call | None = None
+    unsaved: bool = False
     left: int = 0
     sha256: dict[str, str] = field(default_factory=dict)
     request_id: str = ""
@@ -152,11 +154,7 @@ class LaneDriver:
         started = self._clock.now()
         tries = trip.tries + trip.tried.get(call.step, 0)
         intent = StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1)
-        if call.repeat is Repeat.SAFE:
-            self._journal.write_soon(intent)
-        else:
-            # The intention is on disk before the first byte leaves: a crash from here on is noticed.
-            await self._journal.write(intent, durable=True)
+        await self._intend(intent, call.repeat, trip)
         outcome = await self._send(call, trip, intent)
         where = Circumstances(
             call.repeat, tries, self._clock.now(), random.random, most_network_tries=trip.most_network_tries
@@ -171,6 +169,18 @@ class LaneDriver:
             self._pace.hold(trip.account.id, self._clock.now() + decision.after)
         await self._journal.write(_failed(trip.owner, call.step, started, self._clock.now(), tries, outcome))
         raise Interrupted(decision, call.step, started, _words(outcome, call.step, trip))
+
+    async def _intend(self, intent: StepRecord, repeat: Repeat, trip: Trip) -> None:
+        """Note what is about to be sent, before its first byte leaves."""
+        if repeat is not Repeat.SAFE:
+            # On disk: a crash from here on is noticed.
+            await self._journal.write(intent, durable=True)
+        elif trip.unsaved:
+            # Kept before its outputs are used: asked again, another address would take a second copy.
+            await self._journal.write(intent)
+        else:
+            self._journal.write_soon(intent)
+        trip.unsaved = False
 
     async def _send(self, call: Call, trip: Trip, intent: StepRecord) -> Outcome:
         trip.in_flight, trip.left = call, 0
@@ -216,6 +226,7 @@ class LaneDriver:
         if trip.repeats.get(action.step, Repeat.SAFE) is Repeat.SAFE:
             # The journal keeps the order, so this is on disk before the transfer's next state is.
             self._journal.write_soon(record)
+            trip.unsaved = True
         else:
             await self._journal.write(record, durable=True)
 
