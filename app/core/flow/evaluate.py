@@ -7,12 +7,12 @@ from typing import cast
 
 from app.core.flow.env import MISSING, DigestKey, Env, Missing, Value, file_fact, pointed
 from app.core.flow.filters import apply, to_text
+from app.core.flow.plan import ALGORITHMS, digests_read
 from app.core.flow.words import own_words
 from app.core.json_types import Json
 from app.core.providers.expressions import Expression, Literal, Source, parse
+from app.core.providers.model import Step
 from app.core.schema.serialise import FileValue
-
-_ALGORITHMS = (("md5",), ("sha1",), ("sha256",))
 
 
 def evaluate(words: str, env: Env) -> Value:
@@ -21,8 +21,9 @@ def evaluate(words: str, env: Env) -> Value:
     MISSING when it is one expression that leads to nothing. Raises: FlowError: a filter does not fit.
     """
     template = parse(words)
-    if template.single is not None:
-        return _expression(template.single, env)
+    single = template.single
+    if single is not None:
+        return _expression(single, env)
     return as_text(words, env)
 
 
@@ -61,9 +62,9 @@ def is_empty(value: Value) -> bool:
     return value is MISSING or value is None or value is False or value in ("", [], {}, ())
 
 
-def digests_needed(words: str, env: Env) -> Iterator[DigestKey]:
-    """The digests that *words* asks for and *env* does not know yet."""
-    for source in parse(words).sources():
+def digests_needed(step: Step, env: Env) -> Iterator[DigestKey]:
+    """The digests that the request of *step* asks for and *env* does not know yet."""
+    for source in digests_read(step):
         key = _digest_key(source, env)
         if key is not None and key not in env.digests:
             yield key
@@ -88,7 +89,7 @@ def _source(source: Source, env: Env) -> Value:
     if value is MISSING or isinstance(value, FileValue | tuple) or not source.filters:
         return value
     for name in source.filters:
-        value = apply(name, value, _template_names(env))
+        value = apply(name, value, lambda: _template_names(env))
     return value
 
 
@@ -143,7 +144,7 @@ def _file(source: Source, env: Env) -> Value:
         return env.file_value(env.file)
     if source.path[0] == "valid":
         return env.valid.get(source.path[1], MISSING)
-    return _digest(source, env) if source.path in _ALGORITHMS else file_fact(env, env.file, source.path[0])
+    return _digest(source, env) if source.path in ALGORITHMS else file_fact(env, env.file, source.path[0])
 
 
 def _files(source: Source, env: Env) -> Value:
@@ -184,7 +185,7 @@ def _chunk(source: Source, env: Env) -> Value:
         "end": chunk.offset + chunk.size - 1,
         "size": chunk.size,
     }
-    return _digest(source, env) if source.path in _ALGORITHMS else facts[source.path[0]]
+    return _digest(source, env) if source.path in ALGORITHMS else facts[source.path[0]]
 
 
 def _digest(source: Source, env: Env) -> Value:
@@ -193,7 +194,7 @@ def _digest(source: Source, env: Env) -> Value:
 
 
 def _digest_key(source: Source, env: Env) -> DigestKey | None:
-    if env.file is None or source.path[:1] not in _ALGORITHMS:
+    if env.file is None or source.path[:1] not in ALGORITHMS:
         return None
     if source.root == "chunk" and env.chunk is not None:
         return (env.file.path, source.path[0], env.chunk.offset, env.chunk.size)

@@ -14,10 +14,11 @@ from app.core.json_types import Json
 from app.core.text import text
 
 Names = Mapping[str, Json]
+_Ask = Callable[[], Names]
 
 
-def apply(name: str, value: Json, names: Names) -> Json:
-    """*value* after the filter *name*; *names* are what a URI template may use.
+def apply(name: str, value: Json, names: _Ask) -> Json:
+    """*value* after the filter *name*; *names* tells what a URI template may use.
 
     Raises:
         FlowError: the value is of a kind that the filter cannot work on.
@@ -41,31 +42,31 @@ def to_text(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _base64(value: Json, _names: Names) -> Json:
+def _base64(value: Json, _names: _Ask) -> Json:
     return base64.b64encode(to_text(value).encode()).decode("ascii")
 
 
-def _hex2b64(value: Json, _names: Names) -> Json:
+def _hex2b64(value: Json, _names: _Ask) -> Json:
     return base64.b64encode(bytes.fromhex(to_text(value))).decode("ascii")
 
 
-def _json(value: Json, _names: Names) -> Json:
+def _json(value: Json, _names: _Ask) -> Json:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _dirname(value: Json, _names: Names) -> Json:
+def _dirname(value: Json, _names: _Ask) -> Json:
     return posixpath.dirname(to_text(value))
 
 
-def _basename(value: Json, _names: Names) -> Json:
+def _basename(value: Json, _names: _Ask) -> Json:
     return posixpath.basename(to_text(value))
 
 
-def _quote(value: Json, _names: Names) -> Json:
+def _quote(value: Json, _names: _Ask) -> Json:
     return quote(to_text(value), safe="")
 
 
-def _pairs(value: Json, _names: Names) -> Json:
+def _pairs(value: Json, _names: _Ask) -> Json:
     """``[{name|header|key, value}, …]`` as a map; a map stays as it is."""
     if isinstance(value, Mapping):
         return value
@@ -97,8 +98,9 @@ _OPERATORS: Mapping[str, tuple[str, str, bool]] = {
 }
 
 
-def _uri_template(value: Json, names: Names) -> Json:
+def _uri_template(value: Json, ask: _Ask) -> Json:
     """An RFC 6570 template (levels 1 to 3), such as ``…/assets{?name,label}``."""
+    names = ask()
 
     def expand(match: re.Match[str]) -> str:
         first, between, named = _OPERATORS[match.group(1)]
@@ -113,7 +115,7 @@ def _uri_template(value: Json, names: Names) -> Json:
     return _TEMPLATE_HOLE.sub(expand, to_text(value))
 
 
-_FILTERS: Mapping[str, Callable[[Json, Names], Json]] = {
+_FILTERS: Mapping[str, Callable[[Json, _Ask], Json]] = {
     "base64": _base64,
     "hex2b64": _hex2b64,
     "json": _json,

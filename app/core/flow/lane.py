@@ -28,7 +28,7 @@ from app.core.flow.companions import companion_of, has_companion
 from app.core.flow.env import Env
 from app.core.flow.evaluate import digests_needed, evaluate, is_empty
 from app.core.flow.extras import read_extras
-from app.core.flow.plan import Unit, carries_content, has_part, leans_on, request_texts, units
+from app.core.flow.plan import Unit, carries_content, has_part, leans_on, units
 from app.core.flow.polling import AtWork, BadEnd, Through, judge, nothing_to_wait_for, pause
 from app.core.flow.refusals import refusal, unreadable
 from app.core.flow.replies import is_accepted, outputs_of
@@ -112,7 +112,7 @@ class _Lane:
 
     def _plain_env(self, unit: Unit) -> Env:
         """What the unit may read without anything being read or hashed for it."""
-        return replace(Env.of(self._scope), recorded=self._recorded, file=unit.file, index=unit.index, chunk=unit.chunk)
+        return Env(self._scope, recorded=self._recorded, file=unit.file, index=unit.index, chunk=unit.chunk)
 
     def _knows(self, step_id: str) -> bool:
         return step_id in self._recorded or step_id in self._scope.session
@@ -134,8 +134,8 @@ class _Lane:
         env = self._plain_env(unit)
         if unit.step.per is Per.COMPANION and unit.file is not None:
             env = replace(env, companion=(yield from companion_of(self._scope, unit.file)))
-        for words in request_texts(unit.step):
-            for key in digests_needed(words, env):
+        for key in digests_needed(unit.step, env):
+            if key not in env.digests:
                 answer = yield Digest(*key)
                 env = replace(env, digests={**env.digests, key: str(answer)})
         return env

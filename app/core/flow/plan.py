@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from app.core.flow.actions import Part, Scope
@@ -12,6 +13,8 @@ from app.core.providers.expressions import Source, parse
 from app.core.providers.model import Flow, Per, Provider, Step
 from app.core.sources import SourceFile
 
+ALGORITHMS = (("md5",), ("sha1",), ("sha256",))
+"""Paths below ``$file`` and ``$chunk`` that stand for a digest."""
 _CONTENT = ("file", "files", "companion", "chunk")
 
 
@@ -35,6 +38,7 @@ def has_part(provider: Provider, part: Part, mode: str) -> bool:
     return bool(steps_of(provider.flow, part, mode))
 
 
+@lru_cache(maxsize=512)
 def steps_of(flow: Flow, part: Part, mode: str) -> tuple[Step, ...]:
     """The steps of *part* in *mode*, in order."""
     steps = in_mode(flow, mode)
@@ -45,6 +49,7 @@ def steps_of(flow: Flow, part: Part, mode: str) -> tuple[Step, ...]:
     return tuple(s for i, s in enumerate(steps) if s.per is Per.BATCH and (i < first) == before)
 
 
+@lru_cache(maxsize=512)
 def in_mode(flow: Flow, mode: str) -> tuple[Step, ...]:
     """The steps that run in *mode*; the first mode when none is named."""
     chosen = mode or (flow.modes[0].id if flow.modes else "")
@@ -103,11 +108,13 @@ def sources(texts: Iterable[str]) -> Iterator[Source]:
         yield from parse(words).sources()
 
 
+@lru_cache(maxsize=512)
 def leans_on(step: Step) -> frozenset[str]:
     """The steps whose outputs a step's request reads."""
     return frozenset(s.path[0] for s in sources(request_texts(step)) if s.root == "steps")
 
 
+@lru_cache(maxsize=512)
 def dependents(flow: Flow, step_id: str) -> frozenset[str]:
     """The steps whose requests read *step_id*'s outputs, directly or through others; with itself."""
     found = {step_id}
@@ -117,11 +124,19 @@ def dependents(flow: Flow, step_id: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=512)
 def carries_content(step: Step) -> bool:
     """Whether the step's request holds bytes of the transfer's file (not of a companion)."""
     return any(s.root in _CONTENT and not s.path and s.root != "companion" for s in sources(request_texts(step)))
 
 
+@lru_cache(maxsize=512)
+def digests_read(step: Step) -> tuple[Source, ...]:
+    """The sources of the step's request for which a file has to be hashed before it is sent."""
+    return tuple(s for s in sources(request_texts(step)) if s.root in ("file", "chunk") and s.path[:1] in ALGORITHMS)
+
+
+@lru_cache(maxsize=512)
 def carries_anything(step: Step) -> bool:
     """Whether the step's request holds bytes of a file or a companion."""
     return any(s.root in _CONTENT and not s.path for s in sources(request_texts(step)))

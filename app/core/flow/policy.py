@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from app.core.json_types import Json
@@ -18,8 +19,11 @@ from app.core.text import Text, text
 def policy_of(fields: Mapping[str, Json]) -> Mapping[str, Any]:
     """The policy among a form's *fields*, decoded; empty where there is none that can be read."""
     given = next((v for k, v in fields.items() if k.lower() == "policy"), None)
-    if not isinstance(given, str):
-        return {}
+    return _decoded(given) if isinstance(given, str) else {}
+
+
+@lru_cache(maxsize=32)  # one policy holds for thousands of files
+def _decoded(given: str) -> Mapping[str, Any]:
     try:
         found = json.loads(base64.b64decode(given, validate=False))
     except (ValueError, RecursionError):

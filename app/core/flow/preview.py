@@ -17,7 +17,7 @@ from app.core.flow.companions import has_companion
 from app.core.flow.env import MISSING, CompanionContent, Env, Value
 from app.core.flow.evaluate import digests_needed, evaluate, is_empty
 from app.core.flow.extras import contents, extra_files
-from app.core.flow.plan import Unit, request_texts, units
+from app.core.flow.plan import Unit, units
 from app.core.flow.replies import output_kinds
 from app.core.flow.requests import step_request
 from app.core.providers.expressions import Source
@@ -63,9 +63,7 @@ def _env(scope: Scope, unit: Unit, known: Mapping[str, Recorded]) -> Env | None:
             return None
         name = companion_name(scope.provider.flow.files, env.sent_name(unit.file))
         env = replace(env, companion=CompanionContent(name, _companion_words(scope, unit)))
-    digests = {
-        key: f"⟨{key[1]} of {key[0].name}⟩" for words in request_texts(unit.step) for key in digests_needed(words, env)
-    }
+    digests = {key: f"⟨{key[1]} of {key[0].name}⟩" for key in digests_needed(unit.step, env)}
     return replace(env, digests=digests)
 
 

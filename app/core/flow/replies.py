@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -42,6 +43,8 @@ def outputs_of(step: Step, env: Env) -> Mapping[str, Json]:
                 name=flow.name,
             )
         )
+    if not step.outputs:
+        return {}
     kinds = output_kinds(flow, step.id)
     found: dict[str, Json] = {}
     for name, expression in step.outputs.items():
@@ -96,6 +99,7 @@ def _is_map(value: Value) -> bool:
     return isinstance(value, Mapping) and not any(v is None or isinstance(v, Mapping | list) for v in value.values())
 
 
+@lru_cache(maxsize=512)
 def output_kinds(flow: Flow, step_id: str) -> Mapping[str, str]:
     """By output of a step: ``url``, ``map`` or ``id``, from what later steps do with it."""
     kinds: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.core.errors import FlowError
 from app.core.flow.env import MISSING, Env, Value
@@ -88,8 +88,9 @@ def _storage_request(step: Step, env: Env) -> Request:
         raise FlowError(text("The address to send the file to is not known."))
     headers = list(_headers(step.headers, env))
     if step.multipart:
-        _check_policy(step, env)
-        body_type, body = build_multipart(list(_parts(step.multipart, env)))
+        values = [evaluate(part.value, env) for part in step.multipart]
+        _check_policy(values, env)
+        body_type, body = build_multipart(list(_parts(step.multipart, values, env)))
         headers = [(n, v) for n, v in headers if n.lower() != "content-type"]
         return Request(step.method, url, (*headers, ("Content-Type", body_type)), body, storage=True)
     body_type, body = _body(step.body, env)
@@ -98,9 +99,8 @@ def _storage_request(step: Step, env: Env) -> Request:
     return Request(step.method, url, tuple(headers), body, storage=True)
 
 
-def _check_policy(step: Step, env: Env) -> None:
+def _check_policy(values: Sequence[Value], env: Env) -> None:
     """A presigned POST says what it takes: a file that it would refuse does not have to travel first."""
-    values = [evaluate(part.value, env) for part in step.multipart]
     sizes = [sum(_length(piece) for piece in v.pieces) for v in values if isinstance(v, FileValue)]
     for fields in (v for v in values if isinstance(v, Mapping)):
         for size in sizes:
@@ -116,7 +116,8 @@ def _length(piece: Piece) -> int:
 def _with_own_body(request: Request, step: Step, env: Env) -> Request:
     """A call of the API whose body the flow spells out, instead of the document."""
     if step.multipart:
-        body_type, body = build_multipart(list(_parts(step.multipart, env)))
+        values = [evaluate(part.value, env) for part in step.multipart]
+        body_type, body = build_multipart(list(_parts(step.multipart, values, env)))
     else:
         body_type, body = _body(step.body, env)
     own_type = [v for n, v in request.headers if n.lower() == "content-type"] if step.headers else []
@@ -151,11 +152,10 @@ def _body(words: str, env: Env) -> tuple[str, tuple[Piece, ...]]:
     return "application/json", (json.dumps(value, ensure_ascii=False).encode(),)
 
 
-def _parts(parts: tuple[MultipartPart, ...], env: Env) -> Iterator[Part]:
-    """The parts in order. What is named by itself is left out of a map that is spread."""
+def _parts(parts: Sequence[MultipartPart], values: Sequence[Value], env: Env) -> Iterator[Part]:
+    """The parts in order, each with its value. What is named by itself is left out of a map that is spread."""
     named = {part.name for part in parts if part.name != "*"}
-    for part in parts:
-        value = evaluate(part.value, env)
+    for part, value in zip(parts, values, strict=True):
         if part.name == "*":
             if not isinstance(value, Mapping):
                 raise FlowError(text("The fields that belong to the upload address are not known."))

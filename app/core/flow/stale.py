@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.core.flow.actions import Part, Recorded, Scope
 from app.core.flow.env import Env
@@ -28,15 +28,20 @@ def stale_source(scope: Scope, unit: Unit, recorded: Mapping[str, Recorded]) -> 
     """
     if scope.part is Part.AFTER or not (unit.step.url or carries_anything(unit.step)):
         return None
-    env = replace(Env.of(scope), recorded=recorded, index=unit.index)
+    needed = leans_on(unit.step)
     for step in scope.provider.flow.steps:
-        if step.id not in leans_on(unit.step) or step.expires is None:
+        if step.expires is None or step.id not in needed:
             continue
         own = recorded.get(f"{step.id}#{unit.index}") or recorded.get(step.id)
         record = own or scope.session.get(step.id)
-        if record is not None and is_expired(step.expires, record, env):
+        if record is not None and is_expired(step.expires, record, _env(scope, unit, recorded)):
             return Stale(step, in_session=own is None and scope.part is Part.FILES)
     return None
+
+
+def _env(scope: Scope, unit: Unit, recorded: Mapping[str, Recorded]) -> Env:
+    file = scope.files[0] if scope.files else None
+    return Env(scope, recorded=recorded, file=file, index=unit.index)
 
 
 def keys_to_forget(flow: Flow, target: Step, index: int | None, recorded: Iterable[str]) -> tuple[str, ...]:

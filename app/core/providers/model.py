@@ -192,6 +192,10 @@ class Flow:
     messages: Mapping[str, str]
     destination: str = ""
 
+    def __hash__(self) -> int:
+        """By its id, as a step's."""
+        return hash(self.id)
+
     def step(self, step_id: str) -> Step | None:
         """The step with this id, or None."""
         return next((s for s in self.steps if s.id == step_id), None)

@@ -144,6 +144,10 @@ class Step:
     label: str = ""
     chunk_size: int | None = None
 
+    def __hash__(self) -> int:
+        """By its id, so that what is known of a step by its words alone can be kept (its mappings have no hash)."""
+        return hash(self.id)
+
     def rule_for(self, status: int, code: str = "", words: str = "") -> OnStatus | None:
         """What to do at this status, S3 code and these *words* of the reply, if anything is said about it."""
         for key, rule in self.on_code.items():

@@ -9,7 +9,12 @@ import pytest
 from app.core.flow.actions import BatchFacts, Recorded
 from app.core.flow.env import MISSING, Chunk, CompanionContent, Env, pointed
 from app.core.flow.evaluate import as_text, digests_needed, evaluate, is_empty, plain, resolve
+from app.core.providers.model import Per, Step
 from app.core.schema.multipart import FileValue
+
+
+def _sending(words: str) -> Step:
+    return Step("send", Per.FILE, url="$inputs.url", method="PUT", headers={"Content-MD5": words})
 
 
 @pytest.fixture
@@ -100,14 +105,14 @@ def test_without_a_file_or_a_reply_nothing_is_there(scope) -> None:
     bare = Env.of(scope("sela"))
     for words in ("$file.name", "$file", "$file.md5", "$response.body", "$statusCode", "$companion.name"):
         assert evaluate(words, bare) is MISSING
-    assert list(digests_needed("$file.md5", bare)) == []
+    assert list(digests_needed(_sending("$file.md5"), bare)) == []
 
 
 def test_digests_are_asked_for_once(env) -> None:
-    (key,) = digests_needed("{$file.md5|hex2b64} {$file.name}", env)
+    (key,) = digests_needed(_sending("{$file.md5|hex2b64} {$file.name}"), env)
     assert key[1:] == ("md5", 0, None)
     known = replace(env, digests={key: "00ff"})
-    assert list(digests_needed("$file.md5", known)) == []
+    assert list(digests_needed(_sending("$file.md5"), known)) == []
     assert evaluate("$file.md5|hex2b64", known) == "AP8="
 
 

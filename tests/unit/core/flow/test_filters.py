@@ -31,7 +31,7 @@ NAMES = {"name": "a b.txt", "label": None, "size": 3, "path": "x/y"}
     ],
 )
 def test_what_a_filter_makes(name, value, expected) -> None:
-    assert apply(name, value, NAMES) == expected
+    assert apply(name, value, lambda: NAMES) == expected
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_what_a_filter_makes(name, value, expected) -> None:
 )
 def test_what_a_filter_cannot_take(name, value) -> None:
     with pytest.raises(FlowError) as caught:
-        apply(name, value, {})
+        apply(name, value, dict)
     assert name in str(caught.value)
 
 
