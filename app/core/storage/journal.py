@@ -5,34 +5,31 @@ from __future__ import annotations
 import gc
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
 from app.core.errors import StoreError
-from app.core.storage.cells import UNREADABLE, dumps, searchable
+from app.core.storage.cells import UNREADABLE, searchable
 from app.core.storage.damaged import Row
 from app.core.storage.opening import open_file, open_salvaged, open_to_read
+from app.core.storage.puts import Put, wipe
 from app.core.storage.rows import (
     BATCHES,
-    PUT,
     RECEIPTS,
     STEPS,
     TRANSFERS,
     Entry,
     batch_from,
     receipt_from,
-    row_of,
     step_from,
     transfer_from,
 )
 from app.core.storage.sqlite_errors import Unreadable
-from app.core.storage.wipe import wiped
 from app.core.storage.writer import JournalThread
 from app.core.text import Text, text
-from app.core.transfer import Batch, Receipt, State, StepRecord, Transfer
+from app.core.transfer import Batch, Receipt, StepRecord, Transfer
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -94,12 +91,12 @@ class Journal:
             StoreError: the disk does not take them; none of *rows* is kept.
         """
         self._refuse_read_only()
-        await self._thread.write(partial(_put, rows), durable=durable)
+        await self._thread.write(Put(rows), durable=durable)
 
     def write_soon(self, *rows: Entry) -> None:
         """Keep *rows* like :meth:`write`, without waiting; a failure goes to ``on_error``."""
         self._refuse_read_only()
-        self._thread.write_soon(partial(_put, rows))
+        self._thread.write_soon(Put(rows))
 
     async def forget_steps(self, owner: str, steps: Sequence[str]) -> None:
         """Take these steps of *owner* out. Raises: StoreError."""
@@ -109,7 +106,7 @@ class Journal:
     async def wipe_outputs(self, owner: str) -> None:
         """Take signed URLs, policies and tokens out of the outputs of *owner*'s steps. Raises: StoreError."""
         self._refuse_read_only()
-        await self._thread.write(partial(_wipe, owner), durable=False)
+        await self._thread.write(partial(wipe, (owner,)), durable=False)
 
     async def remove(self, transfer_ids: Sequence[str]) -> None:
         """Take transfers, their steps, and batches that are empty then out; receipts stay. Raises: StoreError."""
@@ -172,28 +169,8 @@ def _log_error(error: StoreError) -> None:
 # ── in the thread ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _put(rows: Iterable[Entry], connection: sqlite3.Connection) -> None:
-    for kind, same in groupby(rows, type):
-        entries = list(same)
-        connection.executemany(PUT[kind], map(row_of, entries))
-        if kind is Transfer:
-            for one in entries:
-                if isinstance(one, Transfer) and one.state is State.DONE:
-                    _wipe(one.id, connection)
-
-
 def _forget(owner: str, steps: Sequence[str], connection: sqlite3.Connection) -> None:
     connection.executemany("DELETE FROM steps WHERE owner = ? AND step = ?", [(owner, step) for step in steps])
-
-
-def _wipe(owner: str, connection: sqlite3.Connection) -> None:
-    found = connection.execute(f"{STEPS} WHERE owner = ? AND outputs IS NOT NULL", (owner,)).fetchall()
-    for record in map(step_from, found):
-        outputs = wiped(record.outputs)
-        if outputs != record.outputs:
-            connection.execute(
-                "UPDATE steps SET outputs = ? WHERE owner = ? AND step = ?", (dumps(outputs), owner, record.step)
-            )
 
 
 def _remove(ids: Sequence[str], connection: sqlite3.Connection) -> None:

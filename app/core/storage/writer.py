@@ -8,12 +8,14 @@ import logging
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, TypeVar
 
 from app.core.errors import SendoffError, StoreError
 from app.core.storage.opening import Opened
+from app.core.storage.puts import Put, put
 from app.core.storage.sqlite_errors import is_damage, store_error
 from app.core.text import Text
 
@@ -168,7 +170,7 @@ class JournalThread:
         connection.execute(f"PRAGMA synchronous = {'FULL' if full else 'NORMAL'}")
         connection.execute("BEGIN IMMEDIATE")
         try:
-            results = [job.work(connection) for job in group]
+            results = list(_results(group, connection))
             connection.execute("COMMIT")
         except BaseException:
             # SQLite has rolled back by itself after some errors (https://www.sqlite.org/lang_transaction.html).
@@ -206,6 +208,17 @@ class JournalThread:
                 _settle(job.future, result, error)
             elif error is not None:
                 self._on_error(error)
+
+
+def _results(group: Sequence[_Job], connection: sqlite3.Connection) -> Iterator[Any]:
+    """The results of *group*, done in order; what is only to be kept, side by side, is kept in one go."""
+    for keeps, jobs in groupby(group, key=lambda job: isinstance(job.work, Put)):
+        if keeps:
+            works = [job.work for job in jobs]
+            put([entry for work in works if isinstance(work, Put) for entry in work.entries], connection)
+            yield from [None] * len(works)
+        else:
+            yield from (job.work(connection) for job in jobs)
 
 
 def _settle(future: asyncio.Future[Any], result: object, error: SendoffError | None) -> None:

@@ -1,0 +1,95 @@
+"""Writes many entries of the journal in few statements, each entry once in its newest form.
+
+Measured: while the loop is busy, each statement costs more waiting for Python's lock, which SQLite gives back around
+it, than work. So rows of one kind share a statement, and a step that began and ended within one commit is one row.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from app.core.storage.cells import dumps
+from app.core.storage.rows import PUT, STEPS, Entry, row_of, step_from
+from app.core.storage.wipe import wiped
+from app.core.transfer import Batch, Receipt, State, StepRecord, Transfer
+
+T = TypeVar("T")
+
+# Older SQLite takes at most 999 values in a statement (https://www.sqlite.org/limits.html); a transfer has 17.
+_SIZES = (48, 12, 3, 1)
+_IDS_AT_ONCE = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Work of the journal's thread: keep *entries*, replacing those with the same id (a step: owner and step)."""
+
+    entries: tuple[Entry, ...]
+
+    def __call__(self, connection: sqlite3.Connection) -> None:
+        """Do it. Raises: sqlite3.Error, TypeError."""
+        put(self.entries, connection)
+
+
+def put(entries: Iterable[Entry], connection: sqlite3.Connection) -> None:
+    """Keep *entries*, of which a later one replaces an earlier one with the same id.
+
+    A transfer that is done loses the signed URLs of its steps.
+    """
+    newest: dict[tuple[type, str, str], Entry] = {}
+    for entry in entries:
+        newest[_key(entry)] = entry
+    by_kind: dict[type, list[Entry]] = {kind: [] for kind in PUT}
+    for entry in newest.values():
+        by_kind[type(entry)].append(entry)
+    for kind, same in by_kind.items():
+        for some in _portions(same, _SIZES):
+            values = [cell for entry in some for cell in row_of(entry)]
+            connection.execute(_statement(kind, len(some)), values)
+    done = [one.id for one in by_kind[Transfer] if isinstance(one, Transfer) and one.state is State.DONE]
+    wipe(done, connection)
+
+
+def wipe(owners: Sequence[str], connection: sqlite3.Connection) -> None:
+    """Take signed URLs, policies and tokens out of the outputs of these owners' steps."""
+    for some in _portions(owners, (_IDS_AT_ONCE, 90, 9, 1)):
+        marks = ", ".join("?" * len(some))
+        query = f"{STEPS} WHERE owner IN ({marks}) AND outputs IS NOT NULL"
+        for record in map(step_from, connection.execute(query, some).fetchall()):
+            outputs = wiped(record.outputs)
+            if outputs != record.outputs:
+                connection.execute(
+                    "UPDATE steps SET outputs = ? WHERE owner = ? AND step = ?",
+                    (dumps(outputs), record.owner, record.step),
+                )
+
+
+def _key(entry: Entry) -> tuple[type, str, str]:
+    match entry:
+        case StepRecord():
+            return StepRecord, entry.owner, entry.step
+        case Receipt():
+            return Receipt, entry.transfer_id, ""
+        case Transfer() | Batch():
+            return type(entry), entry.id, ""
+
+
+@lru_cache(maxsize=64)
+def _statement(kind: type, rows: int) -> str:
+    """The statement that puts so many rows of *kind*."""
+    start, _, rest = PUT[kind].partition("VALUES (")
+    row, _, rest = rest.partition(")")
+    return f"{start}VALUES {', '.join([f'({row})'] * rows)}{rest}"
+
+
+def _portions(items: Sequence[T], sizes: Sequence[int]) -> Iterator[Sequence[T]]:
+    """*items* in portions of *sizes*, the largest that fits first: few sizes, so that statements are known."""
+    at = 0
+    while at < len(items):
+        size = next(size for size in sizes if size <= len(items) - at)
+        yield items[at : at + size]
+        at += size
