@@ -15,7 +15,7 @@ import httpx
 from app.core.net.ahead import ReadAhead
 from app.core.net.patience import IdleWatch
 from app.core.net.pieces import Chunk, FileTrouble, PieceReader
-from app.core.net.throttle import Throttle
+from app.core.net.throttle import Share, Throttle
 from app.core.schema.request import FileBytes, Piece
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,7 @@ class Body(httpx.AsyncByteStream):
         has_files = any(isinstance(piece, FileBytes) for piece in pieces)
         self._ahead = ReadAhead(self._reader, readers) if has_files else None
         self._pace = pace
+        self._share = Share()
         self._now = asyncio.get_running_loop().time
         self._chunk = Chunk(b"", 0, last=False)
         self._offset = 0
@@ -137,9 +138,8 @@ class Body(httpx.AsyncByteStream):
         size = min(self._slice, len(data) - self._offset)
         throttle = self._pace.throttle
         if throttle is not None:
-            size = throttle.portion(size)
             self._pace.watch.stop()
-            await throttle.take(size)
+            size = await throttle.take(size, self._share)
         part = data if size == len(data) else memoryview(data)[self._offset : self._offset + size]
         self._offset += size
         self.handed += size

@@ -136,6 +136,8 @@ class HttpRunner:
         pace = Pace(watch, self._options.bandwidth, job.progress)
         body = None if request.body is None else Body(request.body, self._readers, pace)
         attempt = Attempt(line.url.host, line.head_size, body)
+        if self._options.bandwidth is not None:
+            self._options.bandwidth.charge(line.head_size)
         try:
             async with scope:
                 if body is not None:
