@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.core.engine.control import Control
 from app.core.engine.ports import SystemClock
@@ -20,6 +20,7 @@ from app.core.paths import DataPaths, resources
 from app.core.services.accounts import AccountService
 from app.core.services.actions import Actions
 from app.core.services.awake import KeepAwake
+from app.core.services.bandwidth import BandwidthService
 from app.core.services.drafts import Drafts
 from app.core.services.examine import Examiner
 from app.core.services.presets import PresetService
@@ -62,6 +63,7 @@ class SendoffCore:
     uploads: UploadService
     presets: PresetService
     preferences: SettingsStore
+    bandwidth: BandwidthService
     practice: bool
     reports: Sequence[Text]
     journal: Journal
@@ -73,6 +75,7 @@ class SendoffCore:
 
     async def close(self) -> None:
         """End in good order: transfers first, then the network, then what is on disk."""
+        self.bandwidth.close()
         await self.uploads.stop()
         await self.awake.close()
         await self.runner.aclose()
@@ -139,7 +142,9 @@ async def _open(setup: Setup, lock: InstanceLock) -> SendoffCore:
         PresetStore(paths.presets),
     )
     await loading
-    return _wire(setup, lock, workers, events, providers, stores)
+    core = _wire(setup, lock, workers, events, providers, stores)
+    core.bandwidth.start()
+    return core
 
 
 def _wire(
@@ -150,7 +155,9 @@ def _wire(
     providers: ProviderService,
     stores: Stores,
 ) -> SendoffCore:
-    runner, keys, clock = HttpRunner(network=setup.network), KeyStore(), SystemClock()
+    keys, clock = KeyStore(), SystemClock()
+    bandwidth = BandwidthService(stores.settings, events, clock)
+    runner = HttpRunner(network=replace(setup.network, bandwidth=bandwidth.throttle))
     accounts = AccountService(stores.accounts, keys, providers, runner, clock, events)
     world = World(
         journal=stores.journal,
@@ -180,8 +187,9 @@ def _wire(
         uploads=uploads,
         presets=PresetService(stores.presets, providers),
         preferences=stores.settings,
+        bandwidth=bandwidth,
         practice=setup.practice,
-        reports=[*stores.reports, *providers.problems()],
+        reports=[*stores.reports, *([bandwidth.report] if bandwidth.report else ()), *providers.problems()],
         journal=stores.journal,
         runner=runner,
         workers=workers,

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from app.cli_limit import limit
 from app.core.errors import InputError, SendoffError
 from app.core.text import Text
 
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     send.add_argument("--yes", action="store_true", help="agree to what it costs")
     send.add_argument("--dry-run", action="store_true", help="check everything, print the requests, send nothing")
     send.add_argument("--no-follow", action="store_true", help="end when the files are handed over")
+    _limited(send)
     _common(send, keys=True, json=True)
     providers = _add(commands, "providers", "list the vendors", cli_show.providers)
     _common(providers, json=True)
@@ -83,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     _common(queue, json=True)
     resume = _add(commands, "resume", "go on with what is not finished", cli_queue.resume)
     resume.add_argument("--no-follow", action="store_true", help="end when the files are handed over")
+    _limited(resume)
     _common(resume, keys=True, json=True)
     _accounts(_add(commands, "accounts", "list, add and remove accounts", cli_accounts.accounts))
     return parser
@@ -94,6 +97,11 @@ def _add(
     parser = commands.add_parser(name, help=words, description=words.capitalize() + ".")
     parser.set_defaults(command=command)
     return parser
+
+
+def _limited(parser: argparse.ArgumentParser) -> None:
+    words = "send at most this much a second, e.g. 2MB or 500KB, whatever the settings say; “none”: no limit"
+    parser.add_argument("--limit", type=limit, default=None, metavar="RATE", help=words)
 
 
 def _common(parser: argparse.ArgumentParser, *, keys: bool = False, json: bool = False) -> None:

@@ -33,6 +33,8 @@ async def session(options: argparse.Namespace, *, working: bool = True) -> Async
     practice = await begin(core) if options.practice and working else None
     for report in core.reports:
         print(f"sendoff: {report}", file=sys.stderr)
+    if getattr(options, "limit", None) is not None:
+        core.bandwidth.use(options.limit)
     try:
         yield core
     finally:

@@ -68,6 +68,21 @@ class TotalsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class BandwidthChanged:
+    """Another limit on bandwidth holds from now on.
+
+    Attributes:
+        rate: bytes a second for everything together; None: no limit.
+        until: when the person's plan has another one, in seconds since the epoch; None: never.
+        lifted: there would be a limit, but the person lifted it for now.
+    """
+
+    rate: int | None
+    until: float | None
+    lifted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BatchSaid:
     """News of a batch as a whole, such as how far the vendor's own processing got."""
 
@@ -119,6 +134,7 @@ Event = (
     | TransfersRemoved
     | Progressed
     | TotalsChanged
+    | BandwidthChanged
     | BatchSaid
     | FieldsRefused
     | AccountsChanged

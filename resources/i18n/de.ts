@@ -1432,6 +1432,10 @@
         <translation>Der größte Wert ist {limit}.</translation>
     </message>
     <message>
+        <source>The limit on bandwidth could not be read. Nothing is limited until you set it again.</source>
+        <translation>Die Begrenzung der Bandbreite konnte nicht gelesen werden. Nichts ist begrenzt, bis Sie sie neu einstellen.</translation>
+    </message>
+    <message>
         <source>The list of transfers is open for reading only. Nothing was changed.</source>
         <translation>Die Liste der Übertragungen ist nur zum Lesen offen. Nichts wurde geändert.</translation>
     </message>

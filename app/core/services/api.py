@@ -10,10 +10,11 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from app.core.events import Events
+from app.core.events import BandwidthChanged, Events
 from app.core.flow.actions import KeyTestEnd
 from app.core.providers.model import Provider
 from app.core.schema.model import Choice, FieldError, Form, Values
+from app.core.services.bandwidth_plan import Plan
 from app.core.services.model import (
     AccountView,
     ActionResult,
@@ -171,6 +172,29 @@ class Presets(Protocol):
         """Forget a preset."""
 
 
+class Bandwidth(Protocol):
+    """The limit on bandwidth, for everything that is sent together."""
+
+    @property
+    def plan(self) -> Plan:
+        """What the person wants."""
+        ...
+
+    @property
+    def now(self) -> BandwidthChanged:
+        """What holds now."""
+        ...
+
+    def change(self, plan: Plan) -> None:
+        """Want something else, from now on."""
+
+    def lift(self) -> None:
+        """No limit until the plan's next change."""
+
+    def restore(self) -> None:
+        """Keep to the plan again."""
+
+
 class Preferences(Protocol):
     """Small choices of the person: JSON values by name."""
 
@@ -212,6 +236,11 @@ class Core(Protocol):
     @property
     def preferences(self) -> Preferences:
         """Small choices of the person."""
+        ...
+
+    @property
+    def bandwidth(self) -> Bandwidth:
+        """The limit on bandwidth."""
         ...
 
     @property

@@ -10,6 +10,8 @@ from fixtures.desk import Desk
 from app.assembly import Setup, open_core
 from app.core.errors import StoreError
 from app.core.paths import DataPaths
+from app.core.services.bandwidth_plan import Plan
+from app.core.transfer import State
 
 
 async def test_the_number_of_files_at_once_is_heeded_while_at_work(desk: Desk) -> None:
@@ -36,4 +38,23 @@ async def test_a_core_that_cannot_be_opened_gives_its_lock_back(tmp_path: Path) 
         await open_core(Setup(paths))
     paths.journal.rmdir()
     core = await open_core(Setup(paths))
+    await core.close()
+
+
+async def test_the_limit_on_bandwidth_acts_on_what_is_being_sent(desk: Desk) -> None:
+    desk.core.bandwidth.change(Plan(10_000))
+    batch = await desk.send("sela", desk.file("slow.csv", b"id,name\n" + b"1,Ann\n" * 200_000))  # 2 minutes
+    await desk.until(batch, State.RUNNING)
+    desk.core.bandwidth.change(Plan())
+    [done] = await desk.until(batch)
+    assert done.state is State.DONE
+    assert desk.core.preferences.get("bandwidth") == {"rate": None, "spans": []}
+
+
+async def test_a_damaged_limit_is_reported(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path).make()
+    paths.settings.write_text('{"bandwidth": {"rate": "quick"}}')
+    core = await open_core(Setup(paths))
+    assert any("limit on bandwidth could not be read" in str(report) for report in core.reports)
+    assert core.bandwidth.now.rate is None
     await core.close()
