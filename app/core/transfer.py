@@ -42,8 +42,20 @@ class Priority(IntEnum):
     LOW = 2
 
 
+class Place(StrEnum):
+    """Where in the queue a person wants something."""
+
+    FIRST = "first"
+    UP = "up"
+    DOWN = "down"
+    LAST = "last"
+
+
 ENDED = frozenset({State.DONE, State.FAILED, State.CANCELLED})
 """States in which nothing more happens by itself."""
+
+TO_COME = frozenset({State.QUEUED, State.WAITING, State.PAUSED})
+"""States of those whose turn is still to come: these can be moved in the queue."""
 
 MOVES: Mapping[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.RUNNING, State.PAUSED, State.CANCELLED, State.WAITING, State.FAILED}),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
 from app.core.events import Events, TransfersChanged, TransfersRemoved
 from app.core.services.model import Ids
-from app.core.transfer import State, Transfer
+from app.core.text import Text, text
+from app.core.transfer import TO_COME, Place, Priority, State, Transfer
 
 
 class SampleHand:
@@ -19,9 +25,9 @@ class SampleHand:
         self._transfers.update((t.id, t) for t in transfers)
         self._events.publish(TransfersChanged(transfers))
 
-    async def pause(self, ids: Ids | None = None) -> None:
+    async def pause(self, ids: Ids | None = None, *, current: bool = True) -> None:
         """Pause these."""
-        self._move(ids, State.PAUSED, {State.QUEUED, State.RUNNING, State.WAITING})
+        self._move(ids, State.PAUSED, {State.QUEUED, State.WAITING} | ({State.RUNNING} if current else set()))
 
     async def resume(self, ids: Ids | None = None) -> None:
         """Let these go on."""
@@ -49,6 +55,27 @@ class SampleHand:
         for id_ in ids:
             self._transfers.pop(id_, None)
         self._events.publish(TransfersRemoved(tuple(ids)))
+
+    async def move(self, ids: Ids, place: Place) -> None:
+        """Let these have their turn before or after all others."""
+        line = [t.position for t in self._transfers.values()]
+        end = min(line) - len(ids) if place in (Place.FIRST, Place.UP) else max(line) + 1
+        self.change(*(replace(self._transfers[id_], position=end + n) for n, id_ in enumerate(ids)))
+
+    async def move_before(self, ids: Ids, before: str) -> None:
+        """Put these right before another."""
+        at = self._transfers[before].position
+        self.change(*(replace(self._transfers[i], position=at - (len(ids) - n) / 1024) for n, i in enumerate(ids)))
+
+    async def prioritise(self, ids: Ids, priority: Priority) -> None:
+        """Give these another priority."""
+        self.change(*(replace(t, priority=priority) for id_ in ids if (t := self._transfers[id_]).state in TO_COME))
+
+    async def export(self, ids: Iterable[str], target: Path, say: Callable[[Text], str] = str) -> None:
+        """A list of names."""
+        names = [self._transfers[id_].name for id_ in ids]
+        table = "\n".join([say(text("File")), *names])
+        await asyncio.to_thread(target.write_text, table, "utf-8")
 
     def _move(self, ids: Ids | None, state: State, allowed: set[State]) -> None:
         wanted = self._transfers.values() if ids is None else [self._transfers[i] for i in ids]

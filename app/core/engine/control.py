@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from app.core.engine.driver import recorded
 from app.core.engine.errand import Errand
+from app.core.engine.order import moved, moved_before
 from app.core.engine.receipts import receipt
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
@@ -16,7 +18,7 @@ from app.core.flow.recover import recovery
 from app.core.flow.texts import destination
 from app.core.masking import Secret
 from app.core.text import Text, text
-from app.core.transfer import ENDED, Batch, Result, State, StepRecord, StepState, Transfer
+from app.core.transfer import ENDED, TO_COME, Batch, Place, Priority, Result, State, StepRecord, StepState, Transfer
 
 Ids = Sequence[str] | None
 _LIVE = tuple(state for state in State if state not in ENDED)
@@ -30,10 +32,15 @@ class Control:
         self._world = scheduler.world
         self._ledger = scheduler.ledger
 
-    async def pause(self, ids: Ids = None) -> None:
-        """Pause these, or all that are not at the vendor's already. Raises: StoreError."""
+    async def pause(self, ids: Ids = None, *, current: bool = True) -> None:
+        """Pause these, or all that are not at the vendor's already. Raises: StoreError.
+
+        Without *current*, those that are being sent just now are sent to their end first.
+        """
         states = (State.QUEUED, State.WAITING)
         await self._move(self._chosen(ids, states), State.PAUSED)
+        if not current:
+            return
         for transfer in self._chosen(ids, (State.RUNNING,)):
             await self._halt(transfer, State.PAUSED, wait_for_step=True)
 
@@ -111,6 +118,34 @@ class Control:
         if ended:
             await self._ledger.remove(ended)
 
+    async def move(self, ids: Sequence[str], place: Place) -> None:
+        """Let these have their turn earlier or later: up and down within their batch, else among all.
+
+        Raises: StoreError.
+        """
+        wanted = frozenset(ids)
+        if place in (Place.FIRST, Place.LAST):
+            changed = moved(self._line(), wanted, place)
+        else:
+            batches = {one.batch_id for one in self._chosen(ids, TO_COME)}
+            changed = [one for batch_id in batches for one in moved(self._line(batch_id), wanted, place)]
+        if changed:
+            await self._ledger.save(*changed)
+
+    async def move_before(self, ids: Sequence[str], before: str) -> None:
+        """Put these right before a transfer of their batch, or at its end. Raises: StoreError."""
+        chosen = self._chosen(ids, TO_COME)
+        changed = moved_before(self._line(chosen[0].batch_id), frozenset(ids), before) if chosen else []
+        if changed:
+            await self._ledger.save(*changed)
+
+    async def prioritise(self, ids: Sequence[str], priority: Priority) -> None:
+        """Give these another priority; those that are being sent keep theirs. Raises: StoreError."""
+        chosen = self._chosen(ids, TO_COME)
+        changed = [replace(one, priority=priority) for one in chosen if one.priority is not priority]
+        if changed:
+            await self._ledger.save(*changed)
+
     async def key_changed(self, account_id: str) -> None:
         """The account has a new key: what waits for one goes on from where it was. Raises: StoreError."""
         self._scheduler.unblock(account_id)
@@ -185,12 +220,17 @@ class Control:
         await self._ledger.save(current.to(state, **changes))
 
     async def _move(self, transfers: Iterable[Transfer], state: State, **changes: object) -> None:
-        moved = [one.to(state, **changes) for one in transfers]
-        if moved:
-            await self._ledger.save(*moved)
+        changed = [one.to(state, **changes) for one in transfers]
+        if changed:
+            await self._ledger.save(*changed)
 
     def _chosen(self, ids: Ids, states: Iterable[State]) -> list[Transfer]:
         return self._world.roster.chosen(ids, states)
+
+    def _line(self, batch_id: str = "") -> list[Transfer]:
+        """Whose turn is still to come, in order; of one batch, or of all."""
+        line = [one for one in self._chosen(None, TO_COME) if not batch_id or one.batch_id == batch_id]
+        return sorted(line, key=attrgetter("turn"))
 
     def _unknown(self, transfer_id: str) -> Transfer:
         transfer = self._world.roster.transfers.get(transfer_id)

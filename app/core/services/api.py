@@ -6,7 +6,7 @@ Changes are told through :class:`app.core.events.Events`, never through return v
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -29,7 +29,7 @@ from app.core.services.model import (
     Verdict,
 )
 from app.core.text import Text
-from app.core.transfer import Batch, Receipt, Transfer
+from app.core.transfer import Batch, Place, Priority, Receipt, Transfer
 
 
 class Providers(Protocol):
@@ -128,8 +128,11 @@ class Uploads(Protocol):
     def totals(self) -> Totals:
         """The queue in numbers."""
 
-    async def pause(self, ids: Ids | None = None) -> None:
-        """Pause these, or all. What cannot be paused is left as it is."""
+    async def pause(self, ids: Ids | None = None, *, current: bool = True) -> None:
+        """Pause these, or all; without *current* what is being sent goes to its end first.
+
+        What cannot be paused is left as it is.
+        """
 
     async def resume(self, ids: Ids | None = None) -> None:
         """Let these, or all, go on."""
@@ -148,6 +151,18 @@ class Uploads(Protocol):
 
     async def remove(self, ids: Ids) -> None:
         """Take ended transfers out of the queue; their receipts stay."""
+
+    async def move(self, ids: Ids, place: Place) -> None:
+        """Let these have their turn earlier or later: up and down within their batch, else among all."""
+
+    async def move_before(self, ids: Ids, before: str) -> None:
+        """Put these right before another transfer of their batch; at its end when there is none."""
+
+    async def prioritise(self, ids: Ids, priority: Priority) -> None:
+        """Give these another priority."""
+
+    async def export(self, ids: Iterable[str], target: Path, say: Callable[[Text], str] = str) -> None:
+        """Write a list of these transfers, with what happened to each, as CSV. Raises: StoreError."""
 
     async def details(self, transfer_id: str) -> Details:
         """The detail panel of one transfer."""

@@ -19,6 +19,7 @@ from app.core.services.actions import Actions
 from app.core.services.details import DetailsReader
 from app.core.services.drafts import Drafts, Ready, chosen_column, guess_column
 from app.core.services.examine import Examiner, Wishes
+from app.core.services.export import Exporter
 from app.core.services.model import (
     ActionResult,
     Check,
@@ -56,6 +57,7 @@ class UploadService:
         self._providers = providers
         self._actions = actions
         self._details = DetailsReader(self._world)
+        self.export = Exporter(self._world).export
         self._look_ups: set[asyncio.Task[None]] = set()
         self._asked: set[str] = set()
         self._unsubscribe = self._world.events.subscribe(TransfersChanged, self._on_changed)
@@ -66,6 +68,9 @@ class UploadService:
         self.resolve = control.resolve
         self.look_up = control.look_up
         self.remove = control.remove
+        self.move = control.move
+        self.move_before = control.move_before
+        self.prioritise = control.prioritise
 
     async def start(self) -> None:
         """Take up the journal, and go on with what it holds. Raises: StoreError."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,7 +19,7 @@ from app.ui.controllers.queue_hand import QueueHand, Spawn
 from app.ui.models.acts import Act
 from app.ui.models.details_view import view_of
 from app.ui.models.queue import QueueModel
-from app.ui.models.queue_filter import Filter, keeper
+from app.ui.models.queue_filter import Filter, Wish, keeper
 
 _DETAILS_PAUSE = 400
 """Milliseconds between two readings of the details of a transfer that keeps changing."""
@@ -45,7 +47,7 @@ class Queue(QueueHand):
     ) -> None:
         super().__init__(core, spawn, model, parent)
         self._names = names
-        self._filter, self._search = Filter.ALL, ""
+        self._wish = Wish()
         self._open = ""
         self._details: Details | None = None
         self._timer = QTimer(self)
@@ -85,18 +87,25 @@ class Queue(QueueHand):
 
     def choose_filter(self, which: Filter) -> None:
         """Show only transfers that stand so."""
-        self._filter = which
-        self._keep()
+        self._keep(replace(self._wish, which=which))
 
     def look_for(self, words: str) -> None:
         """Show only transfers in whose name or destination *words* occur."""
-        self._search = words
-        self._keep()
+        self._keep(replace(self._wish, search=words))
+
+    def choose_vendor(self, provider_id: str) -> None:
+        """Show only transfers to one vendor; to all for an empty id."""
+        self._keep(replace(self._wish, vendor=provider_id))
+
+    def vendors(self) -> list[tuple[str, str]]:
+        """The vendors that transfers of the queue go to: id and name, by name."""
+        ids = {batch.provider_id for batch in self._core.uploads.batches()}
+        return sorted(((id_, self._names.provider(id_)) for id_ in ids), key=itemgetter(1))
 
     @property
     def is_filtered(self) -> bool:
         """Whether some are held back."""
-        return self._filter is not Filter.ALL or bool(self._search.strip())
+        return not self._wish.is_everything
 
     def open_details(self, transfer_id: str) -> None:
         """Show the details of one transfer."""
@@ -143,9 +152,9 @@ class Queue(QueueHand):
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _keep(self) -> None:
-        places = {batch.id: self._names.batch(batch) for batch in self._core.uploads.batches()}
-        self._model.keep_only(keeper(self._filter, self._search, places))
+    def _keep(self, wish: Wish) -> None:
+        self._wish = wish
+        self._model.keep_only(keeper(wish, self._core.uploads.batches(), self._names.batch))
         self.counts_changed.emit()
 
     def _show_details(self) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import SendoffError
 from app.core.services.api import Core
-from app.core.transfer import ENDED, State, Transfer, Wait
+from app.core.transfer import ENDED, TO_COME, Place, Priority, State, Transfer, Wait
 from app.ui.models.acts import Act, acts_for, copy_of
 from app.ui.models.queue import QueueModel
+from app.ui.text import say
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
@@ -22,11 +24,13 @@ class QueueHand(QObject):
     Signals:
         key_wanted: an account's id whose key is needed.
         copied: text for the clipboard. failed: a Text.
+        list_saved: where the list of what did not arrive lies now.
     """
 
     key_wanted = Signal(str)
     copied = Signal(str)
     failed = Signal(object)
+    list_saved = Signal(object)
 
     def __init__(self, core: Core, spawn: Spawn, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,32 @@ class QueueHand(QObject):
             self.key_wanted.emit(batch.account_id if batch else "")
         else:
             self._spawn(self._guarded(self._act(act, [t.id for t in fitting])))
+
+    def move(self, transfers: Sequence[Transfer], place: Place) -> None:
+        """Let these have their turn earlier or later."""
+        ids = _ids_to_come(transfers)
+        if ids:
+            self._spawn(self._guarded(self._core.uploads.move(ids, place)))
+
+    def move_before(self, transfers: Sequence[Transfer], before: str) -> None:
+        """Put these right before another transfer, or at the end of their batch."""
+        ids = _ids_to_come(transfers)
+        if ids:
+            self._spawn(self._guarded(self._core.uploads.move_before(ids, before)))
+
+    def prioritise(self, transfers: Sequence[Transfer], priority: Priority) -> None:
+        """Give these another priority."""
+        self._spawn(self._guarded(self._core.uploads.prioritise(_ids_to_come(transfers), priority)))
+
+    def stop_after_current(self) -> None:
+        """Send what is being sent to its end, and begin nothing new."""
+        self._spawn(self._guarded(self._core.uploads.pause(current=False)))
+
+    def save_list(self, target: Path) -> None:
+        """Write a list of what did not arrive to *target*: what failed, was cancelled or is unclear."""
+        kept = (State.FAILED, State.UNKNOWN, State.CANCELLED)
+        ids = [t.id for t in self._core.uploads.transfers() if t.state in kept]
+        self._spawn(self._guarded(self._save_list(ids, target)))
 
     def pause_all(self, pause: bool) -> None:
         """Pause everything, or let everything go on."""
@@ -87,8 +117,16 @@ class QueueHand(QObject):
             else:
                 await self._core.uploads.resolve(transfer_id, arrived=act is Act.ARRIVED)
 
+    async def _save_list(self, ids: Sequence[str], target: Path) -> None:
+        await self._core.uploads.export(ids, target, say)
+        self.list_saved.emit(target)
+
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
         except SendoffError as error:
             self.failed.emit(error.words)
+
+
+def _ids_to_come(transfers: Sequence[Transfer]) -> list[str]:
+    return [t.id for t in transfers if t.state in TO_COME]

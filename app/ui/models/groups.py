@@ -28,6 +28,10 @@ class Group:
             return 0
         return 1 if self.folded else 1 + len(self.shown)
 
+    def sort(self, transfers: dict[str, Transfer]) -> None:
+        """Have its transfers in the order of their turns, after some of these changed."""
+        self.ids = [transfer.id for transfer in in_order([transfers[id_] for id_ in self.ids])]
+
     def show(self, ids: list[str]) -> None:
         """Let these through, in this order."""
         self.shown = ids

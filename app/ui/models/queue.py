@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.core.events import Progressed
-from app.core.transfer import Batch, State, Transfer
+from app.core.transfer import TO_COME, Batch, State, Transfer
 from app.ui.models.groups import Group, Groups, Spot, in_order, passing, runs
 from app.ui.models.row_words import RowView, batch_row, row_of
 from app.ui.text import when
@@ -61,6 +61,13 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.words
         return row.title if role == Qt.ItemDataRole.DisplayRole else row.spoken
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Transfers whose turn is still to come can be dragged to another place."""
+        spot = self._table.spot(index.row()) if index.isValid() else None
+        transfer = self._table.transfers.get(spot.transfer_id) if spot else None
+        moves = transfer is not None and transfer.state in TO_COME
+        return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if moves else Qt.ItemFlag.NoItemFlags)
 
     # ── what views and controllers ask ────────────────────────────────────────────────────────────────
 
@@ -134,6 +141,7 @@ class QueueModel(QAbstractListModel):
         """These transfers are different now."""
         groups: dict[str, Group] = {}
         flipped: dict[str, Group] = {}
+        moved: dict[str, Group] = {}
         known = self._table.transfers
         for transfer in transfers:
             old, group = known.get(transfer.id), self._table.group(transfer.batch_id)
@@ -144,8 +152,14 @@ class QueueModel(QAbstractListModel):
             self._count(group, old, transfer)
             if self._keep is not None and self._keep(transfer) != (group.place(transfer.id) is not None):
                 flipped[group.batch.id] = group
+            if old.turn != transfer.turn:
+                moved[group.batch.id] = group
+        for group in moved.values():
+            group.sort(known)
         for group in flipped.values():
             self._let_through(group)
+        for group in moved.values():
+            self._put_in_order(group)
         self._rows_changed(t.id for t in transfers)
         for group in groups.values():
             self._heading_changed(group)
@@ -223,6 +237,18 @@ class QueueModel(QAbstractListModel):
         there = set(group.shown)
         for first, last in runs(n for n, id_ in enumerate(wanted) if id_ not in there):
             self._put_in(group, first, wanted[first : last + 1])
+
+    def _put_in_order(self, group: Group) -> None:
+        """Let the rows of *group* stand in the order of their turns; what is chosen stays so."""
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        spots = [self._table.spot(index.row()) for index in kept]
+        group.show(passing(group, self._table.transfers, self._keep))
+        rows = [self._table.row(spot.transfer_id) if spot else None for spot in spots]
+        for index, row in zip(kept, rows, strict=True):
+            if row is not None:  # a heading stays where it is
+                self.changePersistentIndex(index, self.index(row))
+        self.layoutChanged.emit()
 
     def _take_out(self, group: Group, first: int, last: int) -> None:
         left = group.shown[:first] + group.shown[last + 1 :]

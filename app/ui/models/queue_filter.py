@@ -1,11 +1,12 @@
-"""Which transfers the Transfers page shows: by how they stand, and by what is looked for."""
+"""Which transfers the Transfers page shows: by how they stand, by vendor, and by what is looked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.transfer import State, Transfer
+from app.core.transfer import Batch, State, Transfer
 from app.ui.text import tr
 
 
@@ -37,16 +38,31 @@ def filter_words(which: Filter) -> str:
     return words[which]
 
 
-def keeper(which: Filter, search: str, places: Mapping[str, str]) -> Callable[[Transfer], bool] | None:
-    """Whether a transfer is shown; None when all are. *places*: destinations in words, by batch."""
-    needle = search.strip().casefold()
-    if which is Filter.ALL and not needle:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants to see. *vendor*: a provider's id, or empty for all."""
+
+    which: Filter = Filter.ALL
+    search: str = ""
+    vendor: str = ""
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is held back."""
+        return self.which is Filter.ALL and not self.search.strip() and not self.vendor
+
+
+def keeper(wish: Wish, batches: Sequence[Batch], place: Callable[[Batch], str]) -> Callable[[Transfer], bool] | None:
+    """Whether a transfer is shown; None when all are. *place*: a batch's destination in words."""
+    if wish.is_everything:
         return None
-    states = _STATES[which]
-    found = {batch_id for batch_id, place in places.items() if needle in place.casefold()}
+    needle = wish.search.strip().casefold()
+    states = _STATES[wish.which]
+    theirs = {batch.id for batch in batches if wish.vendor in ("", batch.provider_id)}
+    found = {batch.id for batch in batches if needle in place(batch).casefold()}
 
     def keep(transfer: Transfer) -> bool:
-        if transfer.state not in states:
+        if transfer.state not in states or transfer.batch_id not in theirs:
             return False
         if not needle:
             return True

@@ -1,0 +1,121 @@
+"""The rows of the queue, which can also be dragged to another place and moved by keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from app.ui.views.order_menu import MOVES
+from app.ui.views.rows import RowsView
+
+_MIME = "application/x-sendoff-rows"
+_LINE = 2
+
+
+class QueueRows(RowsView):
+    """Rows whose order a person may change.
+
+    Signals:
+        move_wanted: a :class:`Place` for the chosen rows.
+        dropped_before: the chosen rows were let go over this row; one behind the last row means the end.
+    """
+
+    move_wanted = Signal(object)
+    dropped_before = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent=parent)
+        self._gap: int | None = None
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(False)  # the view's own shows where between two rows
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt with an arrow moves what is chosen."""
+        key = Qt.Key(event.key())
+        alone = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+        if alone and key in MOVES:
+            self.move_wanted.emit(MOVES[key])
+        else:
+            super().keyPressEvent(event)
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: ARG002
+        """Take the chosen rows along; what they are stays with the view."""
+        data = QMimeData()
+        data.setData(_MIME, b"")
+        drag = QDrag(self)
+        drag.setMimeData(data)
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Only its own rows may come."""
+        self._follow(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where they would go."""
+        self._follow(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        self._show_gap(None)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Let them go here."""
+        gap = self._gap
+        self._show_gap(None)
+        if gap is not None and self._is_own(event):
+            event.acceptProposedAction()
+            self.dropped_before.emit(gap)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, and the line between two of them where dragged ones would go."""
+        super().paintEvent(event)
+        if self._gap is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self.palette().highlight().color(), _LINE))
+        y = max(self.rowViewportPosition(self._gap), _LINE // 2) if self._gap < self._rows() else self._end()
+        painter.drawLine(0, y, self.viewport().width(), y)
+        painter.end()
+
+    def _follow(self, event: QDropEvent) -> None:
+        if not self._is_own(event):
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if not index.isValid():
+            self._show_gap(self._rows())
+            return
+        below = at.y() > self.visualRect(index).center().y()
+        self._show_gap(index.row() + (1 if below else 0))
+
+    def _is_own(self, event: QDropEvent) -> bool:
+        return event.source() is self and event.mimeData().hasFormat(_MIME)
+
+    def _show_gap(self, gap: int | None) -> None:
+        if gap != self._gap:
+            self._gap = gap
+            self.viewport().update()
+
+    def _rows(self) -> int:
+        model = self.model()
+        return model.rowCount() if model is not None else 0
+
+    def _end(self) -> int:
+        last = self._rows() - 1
+        return self.rowViewportPosition(last) + self.rowHeight(last) - _LINE if last >= 0 else 0
