@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,15 +16,14 @@ class Chooser(QObject):
 
     Signals:
         chosen: the paths that were picked to be sent.
-        saved_to: the path to save something at.
     """
 
     chosen = Signal(list)
-    saved_to = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._save: Callable[[Path], None] | None = None
 
     def files(self, suffixes: tuple[str, ...] = ()) -> None:
         """Pick files, one or many; those with *suffixes* come first."""
@@ -41,8 +41,9 @@ class Chooser(QObject):
         dialog.filesSelected.connect(self._picked)
         dialog.open()
 
-    def place(self, suggested: str) -> None:
-        """Pick where to save something."""
+    def place(self, suggested: str, save: Callable[[Path], None]) -> None:
+        """Pick where to save something, and have it saved there."""
+        self._save = save
         dialog = self._dialog(tr("Save as"), QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # A name that a server suggests is never a path.
@@ -60,5 +61,5 @@ class Chooser(QObject):
         self.chosen.emit([Path(name) for name in names])
 
     def _placed(self, names: list[str]) -> None:
-        if names:
-            self.saved_to.emit(Path(names[0]))
+        if names and self._save is not None:
+            self._save(Path(names[0]))

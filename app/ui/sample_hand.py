@@ -63,8 +63,9 @@ class SampleHand:
         self.change(*(replace(self._transfers[id_], position=end + n) for n, id_ in enumerate(ids)))
 
     async def move_before(self, ids: Ids, before: str) -> None:
-        """Put these right before another."""
-        at = self._transfers[before].position
+        """Put these right before another, or at the end."""
+        behind = max(t.position for t in self._transfers.values()) + 1
+        at = self._transfers[before].position if before else behind
         self.change(*(replace(self._transfers[i], position=at - (len(ids) - n) / 1024) for n, i in enumerate(ids)))
 
     async def prioritise(self, ids: Ids, priority: Priority) -> None:

@@ -103,6 +103,7 @@ class FrameWiring(QObject):
         views.chooser.chosen.connect(self.add_paths)
         views.status_bar.opened.connect(self.to_transfers)
         views.status_bar.pause_wanted.connect(self._do.queue.pause_all)
+        views.status_bar.last_wanted.connect(self._do.queue.stop_after_current)
         views.sidebar.practice_wanted.connect(self._practice_pressed)
         views.key_panel.practice_wanted.connect(self._practise)
 

@@ -28,7 +28,6 @@ class OrderWiring(QObject):
     def __init__(self, queue: Queue, model: QueueModel, page: TransfersPage, chooser: Chooser) -> None:
         super().__init__(page)
         self._queue, self._model, self._page, self._chooser = queue, model, page, chooser
-        self._saving = False
         page.rows.move_wanted.connect(self._move)
         page.rows.dropped_before.connect(self._drop)
         page.order.aboutToShow.connect(self._before_menu)
@@ -37,7 +36,6 @@ class OrderWiring(QObject):
         page.save_list_wanted.connect(self._ask_place)
         queue.counts_changed.connect(self._on_counts)
         queue.list_saved.connect(self._on_saved)
-        chooser.saved_to.connect(self._save)
 
     def connect_menu(self, menu: OrderMenu) -> None:
         """Do what is chosen in *menu*."""
@@ -87,13 +85,7 @@ class OrderWiring(QObject):
         self._page.show_vendors(self._queue.vendors())
 
     def _ask_place(self) -> None:
-        self._saving = True
-        self._chooser.place(tr("not sent.csv"))
-
-    def _save(self, place: Path) -> None:
-        if self._saving:
-            self._saving = False
-            self._queue.save_list(place)
+        self._chooser.place(tr("not sent.csv"), self._queue.save_list)
 
     def _on_saved(self, place: Path) -> None:
         self.told.emit(text("The list is saved as {place}.", place=str(place)), True)

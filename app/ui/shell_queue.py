@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from app.core.services.model import ActionResult, Offer
 from app.core.text import Text, text, verbatim
-from app.core.transfer import State
+from app.core.transfer import Place, Priority, State
 from app.ui.choosers import Chooser
 from app.ui.controllers.history import History
 from app.ui.controllers.queue import Queue
 from app.ui.icons import Icons
-from app.ui.models.acts import Act, act_icon, act_words, acts_for, acts_for_many, fitting_act
+from app.ui.models.acts import NOT_SENT, Act, act_icon, act_words, acts_for, acts_for_many, fitting_act
 from app.ui.models.queue import QueueModel
+from app.ui.shell_order import OrderWiring
 from app.ui.text import say, tr
 from app.ui.views.history_page import HistoryPage
+from app.ui.views.order_menu import OrderMenu
 from app.ui.views.transfers_page import TransfersPage
 
 _MANY = 5000
@@ -56,6 +58,8 @@ class QueueWiring(QObject):
         self._refresh.setInterval(500)
         self._refresh.timeout.connect(self._refresh_selection)
         page.show_queue(model)
+        self.order = OrderWiring(queue, model, page, chooser)
+        self.order.told.connect(self.told)
         self._connect_queue()
         self._connect_history()
 
@@ -94,7 +98,6 @@ class QueueWiring(QObject):
         queue.confirm_wanted.connect(self._confirm)
         queue.place_wanted.connect(self._ask_place)
         queue.acted.connect(self._on_acted)
-        self._chooser.saved_to.connect(self._placed)
 
     def _connect_history(self) -> None:
         past, history = self._past, self._history
@@ -158,7 +161,9 @@ class QueueWiring(QObject):
     def _on_counts(self) -> None:
         counts = self._model.counts()
         self._page.show_possible(
-            failed=counts.get(State.FAILED, 0), ended=counts.get(State.DONE, 0) + counts.get(State.CANCELLED, 0)
+            failed=counts.get(State.FAILED, 0),
+            lost=sum(counts.get(state, 0) for state in NOT_SENT),
+            ended=counts.get(State.DONE, 0) + counts.get(State.CANCELLED, 0),
         )
         if self._model.rowCount():
             self._page.show_rows()
@@ -184,13 +189,20 @@ class QueueWiring(QObject):
             return
         menu = QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.order.priorities():
+            order = OrderMenu(menu)
+            order.show_priorities(self.order.priorities())
+            self.order.connect_menu(order)
+            menu.addMenu(order)
+            menu.addSeparator()
         for act in acts:
             menu.addAction(self._icons.icon(act_icon(act), "muted"), act_words(act)).setData(act.value)
         menu.triggered.connect(self._menu_chosen)
         menu.popup(at)
 
     def _menu_chosen(self, action: QAction) -> None:
-        self._act_chosen(Act(str(action.data())))
+        if not isinstance(action.data(), Place | Priority):  # those are the order menu's
+            self._act_chosen(Act(str(action.data())))
 
     # ── offers ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -210,7 +222,7 @@ class QueueWiring(QObject):
 
     def _ask_place(self, offer: Offer) -> None:
         self._offer = offer
-        self._chooser.place(offer.suggested_name)
+        self._chooser.place(offer.suggested_name, self._placed)
 
     def _placed(self, path: Path) -> None:
         if self._offer is not None:

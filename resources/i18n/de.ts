@@ -16,6 +16,10 @@
         <translation>Ein Inhalt vom Typ „{type}“ kann nur Text oder eine Datei sein. Nichts wurde gesendet.</translation>
     </message>
     <message>
+        <source>A file stays in its batch. “Send next” puts it before all others.</source>
+        <translation>Eine Datei bleibt in ihrem Stapel. „Als Nächstes senden“ stellt sie vor alle anderen.</translation>
+    </message>
+    <message>
         <source>A file that belongs to this upload cannot be read: {reason}. It was not sent.</source>
         <translation>Eine Datei, die zu diesem Upload gehört, kann nicht gelesen werden: {reason}. Sie wurde nicht gesendet.</translation>
     </message>
@@ -58,6 +62,10 @@
     <message>
         <source>About this file</source>
         <translation>Über diese Datei</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>Account name</source>
@@ -144,6 +152,10 @@
         <translation>Alle Dateien</translation>
     </message>
     <message>
+        <source>All vendors</source>
+        <translation>Alle Anbieter</translation>
+    </message>
+    <message>
         <source>Another program holds Sendoff's list of transfers. Close it, then try again.</source>
         <translation>Ein anderes Programm hält die Liste der Übertragungen von Sendoff fest. Schließen Sie es und versuchen Sie es noch einmal.</translation>
     </message>
@@ -168,6 +180,18 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>At the vendor</source>
+        <translation>Beim Anbieter</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
         <source>Calendar</source>
         <translation>Kalender</translation>
     </message>
@@ -190,6 +214,10 @@
     <message>
         <source>Change the name that {name} is sent under</source>
         <translation>Den Namen ändern, unter dem {name} gesendet wird</translation>
+    </message>
+    <message>
+        <source>Change the order</source>
+        <translation>Reihenfolge ändern</translation>
     </message>
     <message>
         <source>Choice</source>
@@ -408,6 +436,10 @@
         <translation>Alles war gesendet, es kann also angekommen sein.</translation>
     </message>
     <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>
@@ -500,6 +532,14 @@
         <translation>Zu den Übertragungen</translation>
     </message>
     <message>
+        <source>Goes after others</source>
+        <translation>Geht nach anderen</translation>
+    </message>
+    <message>
+        <source>Goes before others</source>
+        <translation>Geht vor anderen</translation>
+    </message>
+    <message>
         <source>HTTP {status}</source>
         <translation>HTTP {status}</translation>
     </message>
@@ -522,6 +562,10 @@
     <message>
         <source>High contrast</source>
         <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>High priority</source>
+        <translation>Hohe Priorität</translation>
     </message>
     <message>
         <source>History</source>
@@ -676,6 +720,10 @@
         <translation>Nachsehen hat nicht geklappt: {reason}</translation>
     </message>
     <message>
+        <source>Low priority</source>
+        <translation>Niedrige Priorität</translation>
+    </message>
+    <message>
         <source>Manage accounts</source>
         <translation>Konten verwalten</translation>
     </message>
@@ -696,6 +744,10 @@
         <translation>Mehr</translation>
     </message>
     <message>
+        <source>More about pausing</source>
+        <translation>Mehr zum Anhalten</translation>
+    </message>
+    <message>
         <source>More about {name}</source>
         <translation>Mehr über {name}</translation>
     </message>
@@ -706,6 +758,18 @@
     <message>
         <source>More is faster on a good line. A vendor that allows fewer gets fewer.</source>
         <translation>Mehr ist schneller, wenn die Leitung gut ist. Ein Anbieter, der weniger erlaubt, bekommt weniger.</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move the files of one batch at a time.</source>
+        <translation>Verschieben Sie die Dateien eines Stapels auf einmal.</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Name</source>
@@ -770,6 +834,10 @@
     <message>
         <source>No value</source>
         <translation>Kein Wert</translation>
+    </message>
+    <message>
+        <source>Normal priority</source>
+        <translation>Normale Priorität</translation>
     </message>
     <message>
         <source>Not set</source>
@@ -848,6 +916,10 @@
         <translation>Möglichkeit</translation>
     </message>
     <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
         <source>Other server address</source>
         <translation>Andere Serveradresse</translation>
     </message>
@@ -870,6 +942,10 @@
     <message>
         <source>Paste your {name} key</source>
         <translation>Fügen Sie Ihren Schlüssel für {name} ein</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1040,6 +1116,10 @@
         <translation>SHA-256 von {name}</translation>
     </message>
     <message>
+        <source>Save a list of what was not sent</source>
+        <translation>Eine Liste des nicht Gesendeten speichern</translation>
+    </message>
+    <message>
         <source>Save as</source>
         <translation>Speichern unter</translation>
     </message>
@@ -1050,6 +1130,10 @@
     <message>
         <source>Save as preset…</source>
         <translation>Als Vorlage speichern…</translation>
+    </message>
+    <message>
+        <source>Save list…</source>
+        <translation>Liste speichern…</translation>
     </message>
     <message>
         <source>Save preset</source>
@@ -1110,6 +1194,14 @@
     <message>
         <source>Send files</source>
         <translation>Dateien senden</translation>
+    </message>
+    <message>
+        <source>Send last</source>
+        <translation>Zuletzt senden</translation>
+    </message>
+    <message>
+        <source>Send next</source>
+        <translation>Als Nächstes senden</translation>
     </message>
     <message>
         <source>Send to</source>
@@ -1184,6 +1276,10 @@
         <translation>Sendet an {server}</translation>
     </message>
     <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
         <source>Sent as</source>
         <translation>Gesendet als</translation>
     </message>
@@ -1232,6 +1328,10 @@
         <translation>Schlüssel zeigen</translation>
     </message>
     <message>
+        <source>Show the transfers to</source>
+        <translation>Zeige die Übertragungen an</translation>
+    </message>
+    <message>
         <source>Show transfers</source>
         <translation>Übertragungen zeigen</translation>
     </message>
@@ -1256,8 +1356,16 @@
         <translation>Beginnt</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Stop after the current ones</source>
+        <translation>Nach den laufenden anhalten</translation>
     </message>
     <message>
         <source>Stop, go on next time</source>
@@ -1434,6 +1542,10 @@
     <message>
         <source>The limit on bandwidth could not be read. Nothing is limited until you set it again.</source>
         <translation>Die Begrenzung der Bandbreite konnte nicht gelesen werden. Nichts ist begrenzt, bis Sie sie neu einstellen.</translation>
+    </message>
+    <message>
+        <source>The list is saved as {place}.</source>
+        <translation>Die Liste ist gespeichert als {place}.</translation>
     </message>
     <message>
         <source>The list of transfers is open for reading only. Nothing was changed.</source>
@@ -1732,6 +1844,10 @@
         <translation>Übertragungen {n}</translation>
     </message>
     <message>
+        <source>Tries</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
         <source>Try everything with vendors inside this computer</source>
         <translation>Alles mit Anbietern in diesem Computer ausprobieren</translation>
     </message>
@@ -1788,6 +1904,10 @@
         <translation>Diesen Schlüssel benutzen</translation>
     </message>
     <message>
+        <source>Vendor</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
         <source>Vendor {name}</source>
         <translation>Anbieter {name}</translation>
     </message>
@@ -1826,6 +1946,10 @@
     <message>
         <source>What answered under the name {host} shows the certificate of another server. Nothing was sent. Check the address, and whether the network wants you to sign in first.</source>
         <translation>Was unter dem Namen {host} antwortet, zeigt das Zertifikat eines anderen Servers. Nichts wurde gesendet. Prüfen Sie die Adresse, und ob das Netz erst eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
     </message>
     <message>
         <source>What the signs mean</source>
@@ -1998,6 +2122,10 @@
     <message>
         <source>no key yet</source>
         <translation>noch kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>not sent.csv</source>
+        <translation>nicht gesendet.csv</translation>
     </message>
     <message>
         <source>password store locked</source>

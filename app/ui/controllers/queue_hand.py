@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.transfer import ENDED, TO_COME, Place, Priority, State, Transfer, Wait
-from app.ui.models.acts import Act, acts_for, copy_of
+from app.ui.models.acts import NOT_SENT, Act, acts_for, copy_of
 from app.ui.models.queue import QueueModel
 from app.ui.text import say
 
@@ -71,8 +71,7 @@ class QueueHand(QObject):
 
     def save_list(self, target: Path) -> None:
         """Write a list of what did not arrive to *target*: what failed, was cancelled or is unclear."""
-        kept = (State.FAILED, State.UNKNOWN, State.CANCELLED)
-        ids = [t.id for t in self._core.uploads.transfers() if t.state in kept]
+        ids = [t.id for t in self._core.uploads.transfers() if t.state in NOT_SENT]
         self._spawn(self._guarded(self._save_list(ids, target)))
 
     def pause_all(self, pause: bool) -> None:

@@ -72,6 +72,10 @@ def acts_for_many(transfers: Iterable[Transfer]) -> frozenset[Act]:
     return frozenset(found) & {Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE}
 
 
+NOT_SENT = frozenset({State.FAILED, State.CANCELLED, State.UNKNOWN})
+"""What a list of what did not arrive holds."""
+
+
 def can_be_removed(transfer: Transfer) -> bool:
     """Whether it has ended, so that it may leave the list."""
     return transfer.state in ENDED

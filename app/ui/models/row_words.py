@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.events import Progressed
-from app.core.transfer import State, Transfer, Wait
+from app.core.transfer import Priority, State, Transfer, Wait
 from app.ui.models.acts import Act, fitting_act
 from app.ui.text import clock, count, say, size, tr
 
@@ -115,6 +115,8 @@ def state_words(transfer: Transfer, sent: int, total: int) -> str:
         return say(transfer.say) or (say(transfer.result.text) if transfer.result else "") or tr("Done")
     if state is State.UNKNOWN:
         return say(transfer.problem) or tr("It may or may not have arrived")
+    if state is State.QUEUED and transfer.priority is not Priority.NORMAL:
+        return tr("Goes before others") if transfer.priority is Priority.HIGH else tr("Goes after others")
     return say(transfer.say) or state_name(state)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from app.ui.icons import Icons
 from app.ui.text import tr
@@ -83,10 +83,12 @@ class StatusBar(QWidget):
     Signals:
         opened: the line was pressed.
         pause_wanted: pause (True) or go on with (False) everything.
+        last_wanted: send what is being sent to its end, and nothing more.
     """
 
     opened = Signal()
     pause_wanted = Signal(bool)
+    last_wanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +110,12 @@ class StatusBar(QWidget):
         icons.wear(self.pause_button, "pause", size=16)
         self.pause_button.clicked.connect(self._pause)
         row.addWidget(self.pause_button)
+        self.more_button = icon_button(icons, "more", tr("More about pausing"))
+        menu = QMenu(self)
+        self.last = menu.addAction(tr("Stop after the current ones"))
+        self.last.triggered.connect(self._last)
+        self.more_button.setMenu(menu)
+        row.addWidget(self.more_button)
 
     def show_story(self, words: str, icon: str, role: str) -> None:
         """The line, with its icon."""
@@ -124,9 +132,13 @@ class StatusBar(QWidget):
             self.pause_button.setAccessibleName(words)
             self._icons.wear(self.pause_button, "pause" if pauses else "play", size=16)
         self.pause_button.setEnabled(possible)
+        self.last.setEnabled(possible and pauses)
 
     def _open(self) -> None:
         self.opened.emit()
+
+    def _last(self) -> None:
+        self.last_wanted.emit()
 
     def _pause(self) -> None:
         self.pause_wanted.emit(self._pauses)

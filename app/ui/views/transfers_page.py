@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -25,9 +26,10 @@ from app.ui.theme import Theme
 from app.ui.views.details_panel import DetailsPanel
 from app.ui.views.empty import Empty
 from app.ui.views.flow import Flow
+from app.ui.views.order_menu import OrderMenu
 from app.ui.views.parts import button, dress, hairline, icon_button, label
 from app.ui.views.queue_paint import QueueDelegate
-from app.ui.views.rows import RowsView
+from app.ui.views.queue_rows import QueueRows
 
 _MANY = (Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE)
 
@@ -36,9 +38,9 @@ class TransfersPage(QWidget):
     """What is under way and what ended.
 
     Signals:
-        filter_chosen: a :class:`Filter`; search_typed: what is looked for.
+        filter_chosen: a :class:`Filter`; search_typed: what is looked for; vendor_chosen: a provider's id or "".
         act_wanted: an :class:`Act` for the chosen rows.
-        retry_all_wanted, clear_wanted: the buttons that need no choice of rows.
+        retry_all_wanted, clear_wanted, save_list_wanted: the buttons that need no choice of rows.
         details_closed: the details were put away.
     """
 
@@ -47,11 +49,13 @@ class TransfersPage(QWidget):
     act_wanted = Signal(object)
     retry_all_wanted = Signal()
     clear_wanted = Signal()
+    save_list_wanted = Signal()
+    vendor_chosen = Signal(str)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
-        self.rows = RowsView(tr("Transfers"))
+        self.rows = QueueRows(tr("Transfers"))
         self.delegate = QueueDelegate(theme, icons, self)
         self.rows.setItemDelegate(self.delegate)
         self.details = DetailsPanel(theme, icons)
@@ -92,10 +96,27 @@ class TransfersPage(QWidget):
         self._special.setVisible(bool(acts))
         for act, made in self._acts.items():
             made.setVisible(act in acts)
+        self._order.setVisible(bool({Act.RESUME, Act.TRY_NOW, Act.PAUSE} & set(acts)))
 
-    def show_possible(self, *, failed: int, ended: int) -> None:
-        """How many failed and how many ended: for the buttons that need no choice."""
+    def show_vendors(self, vendors: Sequence[tuple[str, str]]) -> None:
+        """The vendors to choose from, ids and names; with only one there is nothing to choose."""
+        shown = [(str(self.vendor.itemData(n)), self.vendor.itemText(n)) for n in range(1, self.vendor.count())]
+        if shown == list(vendors):
+            return
+        chosen = self.vendor.currentData()
+        with QSignalBlocker(self.vendor):
+            self.vendor.clear()
+            for id_, name in (("", tr("All vendors")), *vendors):
+                self.vendor.addItem(name, id_)
+            self.vendor.setCurrentIndex(max(0, self.vendor.findData(chosen)))
+        if self.vendor.currentData() != chosen:
+            self._vendor_chosen()
+        self.vendor.setVisible(len(vendors) > 1 or bool(self.vendor.currentData()))
+
+    def show_possible(self, *, failed: int, lost: int, ended: int) -> None:
+        """How many failed, did not arrive, and ended: for the buttons that need no choice."""
         self.retry_all.setEnabled(failed > 0)
+        self.save_list.setEnabled(lost > 0)
         self.clear.setEnabled(ended > 0)
 
     def search(self) -> None:
@@ -112,6 +133,12 @@ class TransfersPage(QWidget):
         self._group = QButtonGroup(self)
         for which in Filter:
             first.addWidget(self._filter(which))
+        self.vendor = QComboBox()
+        self.vendor.setAccessibleName(tr("Show the transfers to"))
+        self.vendor.addItem(tr("All vendors"), "")
+        self.vendor.hide()
+        self.vendor.activated.connect(self._vendor_chosen)
+        first.addWidget(self.vendor)
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Search"))
         self.line.setAccessibleName(tr("Search transfers"))
@@ -143,7 +170,11 @@ class TransfersPage(QWidget):
         self._icons.wear(self.clear, "check", "muted", size=16)
         self.retry_all.clicked.connect(self._retry_all)
         self.clear.clicked.connect(self._clear)
+        self.save_list = button(tr("Save list…"), "quiet", name=tr("Save a list of what was not sent"))
+        self._icons.wear(self.save_list, "save", "muted", size=16)
+        self.save_list.clicked.connect(self._save_list)
         row.addWidget(self.retry_all)
+        row.addWidget(self.save_list)
         row.addWidget(self.clear)
         return self._general
 
@@ -152,6 +183,10 @@ class TransfersPage(QWidget):
         row = Flow(self._special)
         self._chosen = label("", "muted")
         row.addWidget(self._chosen)
+        self.order = OrderMenu(self)
+        self._order = icon_button(self._icons, "transfers", tr("Change the order"))
+        self._order.setMenu(self.order)
+        row.addWidget(self._order)
         self._acts: dict[Act, QPushButton] = {}
         for act in _MANY:
             if act is Act.REMOVE:
@@ -178,3 +213,9 @@ class TransfersPage(QWidget):
 
     def _clear(self) -> None:
         self.clear_wanted.emit()
+
+    def _save_list(self) -> None:
+        self.save_list_wanted.emit()
+
+    def _vendor_chosen(self) -> None:
+        self.vendor_chosen.emit(str(self.vendor.currentData() or ""))

@@ -125,8 +125,8 @@ def test_a_menu_offers_what_fits(shell: Shell, full_core: SampleCore) -> None:
     rows.choose(row_named(shell, "returns.csv"))
     rows.menu_wanted.emit(rows.mapToGlobal(rows.rect().center()))
     menu = QApplication.activePopupWidget()
-    assert [a.text() for a in menu.actions()] == ["Resume", "Cancel"]
-    menu.actions()[1].trigger()
+    assert [a.text() for a in menu.actions()] == ["Order", "", "Resume", "Cancel"]
+    menu.actions()[3].trigger()
     menu.close()
     assert [t.state for t in full_core.uploads.transfers() if t.name == "returns.csv"] == [State.CANCELLED]
 
