@@ -5,19 +5,23 @@ from __future__ import annotations
 import argparse
 import asyncio
 import difflib
+import json
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from app.assembly import SendoffCore
+from app.assembly import InUse, SendoffCore
 from app.cli import DONE, FAILED, WRONG_USE, WrongUse
 from app.cli_session import Reporter, account_for, check_mode, session
 from app.core.errors import InputError
 from app.core.events import TransfersChanged
 from app.core.json_types import Json
+from app.core.paths import data_paths
 from app.core.schema.model import Field, Form
 from app.core.schema.values import coerce_text
+from app.core.services.handover import Answer, Send, meeting_place
+from app.core.services.messenger import deliver
 from app.core.services.model import Check, Draft, Grade, PresetView
 from app.core.text import Text, text
 from app.core.transfer import ENDED, State
@@ -25,26 +29,62 @@ from app.core.transfer import ENDED, State
 
 async def send(options: argparse.Namespace) -> int:
     """Send files; see the exit codes in :mod:`app.cli`."""
-    async with session(options) as core:
-        draft = await _draft(core, options)
-        check = await core.uploads.check(draft)
-        _say(check)
-        if check.errors or check.problems:
-            return WRONG_USE
-        if not check.sendable:
-            return FAILED
-        if options.dry_run:
-            return await _print_plan(core, draft)
-        if check.cost is not None and not options.yes:
-            raise WrongUse(text("{cost} Add --yes to agree to it.", cost=check.cost))
-        reporter = Reporter(core, options.json, follow=not options.no_follow)
-        core.uploads.start_afresh()
-        batch = await core.uploads.submit(draft, cost_agreed=options.yes)
-        await settled(core, {one.id for one in core.uploads.transfers()}, follow=not options.no_follow)
-        reporter.tell(one for one in core.uploads.transfers() if one.batch_id == batch.id)
-        reporter.close()
-        code = reporter.code()
-        return FAILED if code == DONE and check.left_out else code
+    try:
+        async with session(options) as core:
+            return await _send(core, options)
+    except InUse:
+        async with session(options, working=False) as core:
+            return await _by_the_window(core, options)
+
+
+async def _send(core: SendoffCore, options: argparse.Namespace) -> int:
+    draft = await _draft(core, options)
+    check = await core.uploads.check(draft)
+    _say(check)
+    if check.errors or check.problems:
+        return WRONG_USE
+    if not check.sendable:
+        return FAILED
+    if options.dry_run:
+        return await _print_plan(core, draft)
+    if check.cost is not None and not options.yes:
+        raise WrongUse(text("{cost} Add --yes to agree to it.", cost=check.cost))
+    reporter = Reporter(core, options.json, follow=not options.no_follow)
+    core.uploads.start_afresh()
+    batch = await core.uploads.submit(draft, cost_agreed=options.yes)
+    await settled(core, {one.id for one in core.uploads.transfers()}, follow=not options.no_follow)
+    reporter.tell(one for one in core.uploads.transfers() if one.batch_id == batch.id)
+    reporter.close()
+    code = reporter.code()
+    return FAILED if code == DONE and check.left_out else code
+
+
+async def _by_the_window(core: SendoffCore, options: argparse.Namespace) -> int:
+    """Let the window that works on this data send it: it checks everything again, and shows how it goes."""
+    if options.key_env:
+        raise WrongUse(
+            text(
+                "Sendoff is open with this data, and a key named with --key-env is not handed to its window. "
+                "Use a saved account, or choose another folder with --data."
+            )
+        )
+    draft = await _draft(core, options)
+    if options.dry_run:
+        return await _print_plan(core, draft)
+    wish = Send(replace(draft, paths=tuple(path.absolute() for path in draft.paths)), options.yes)
+    answer = await deliver(meeting_place(data_paths(options.data, options.practice)), wish)
+    if answer.ok:
+        _tell_handed_over(answer, as_json=options.json)
+    if answer.words is not None:
+        print(f"sendoff: {answer.words}", file=sys.stderr)
+    return DONE if answer.ok and answer.words is None else FAILED
+
+
+def _tell_handed_over(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"state": "handed over", "batch": answer.batch_id}))
+    else:
+        print(text("Sendoff is open: its window sends this now, and shows how it goes."))
 
 
 async def settled(core: SendoffCore, ids: set[str], *, follow: bool) -> None:

@@ -61,9 +61,12 @@ class Program:
     async def run(self) -> int:
         """Open everything, wait for the person to quit, and end in good order."""
         from app import logs
-        from app.assembly import Setup, open_core
+        from app.assembly import Setup
         from app.core.errors import SendoffError
         from app.core.events import Notice
+        from app.core.services.handover import meeting_place
+        from app.opening import open_or_hand_over
+        from app.ui.desktop.presence import Presence
         from app.ui.shell import Shell
         from app.ui.text import say
 
@@ -71,12 +74,14 @@ class Program:
         try:
             paths.make()
             logs.begin(paths, verbose=self._options.verbose)
-            core = await open_core(Setup(paths, practice=self._options.practice))
+            core = await open_or_hand_over(Setup(paths, practice=self._options.practice), self._options.files)
         except (SendoffError, OSError) as error:
             words = say(error.words) if isinstance(error, SendoffError) else str(error)
             print(words, file=sys.stderr)  # noqa: T201 - the window cannot be there to say it
             await _tell(words)
             return 1
+        if core is None:
+            return 0
         practice = None
         try:
             if self._options.practice:
@@ -90,6 +95,7 @@ class Program:
             shell.practice_wanted.connect(self._switch)
             self._catch_signals()
             shell.show()
+            presence = Presence(shell, meeting_place(paths), self._spawn)
             for report in core.reports:
                 core.events.publish(Notice("journal", report))
             shell.add_paths([Path(name) for name in self._options.files])
@@ -97,6 +103,7 @@ class Program:
                 await _picture(shell, Path(self._options.screenshot))
             else:
                 await self._quit.wait()
+            presence.close()
             shell.close()
         finally:
             for task in self._tasks:

@@ -156,6 +156,10 @@
         <translation>Alle Anbieter</translation>
     </message>
     <message>
+        <source>Another Sendoff works with this data and takes no files just now: a command in a terminal, perhaps. Nothing was sent. Try again when it has ended, or choose another folder with --data.</source>
+        <translation>Ein anderes Sendoff arbeitet mit diesen Daten und nimmt gerade keine Dateien an: vielleicht ein Befehl in einem Terminal. Es wurde nichts gesendet. Versuche es noch einmal, wenn es fertig ist, oder wähle mit --data einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Another program holds Sendoff's list of transfers. Close it, then try again.</source>
         <translation>Ein anderes Programm hält die Liste der Übertragungen von Sendoff fest. Schließen Sie es und versuchen Sie es noch einmal.</translation>
     </message>
@@ -1244,6 +1248,18 @@
         <translation>Sendoff ist mit diesen Daten schon offen. Benutzen Sie jenes Fenster oder wählen Sie mit --data einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>Sendoff is open already, but its window does not answer. Nothing was handed over, and nothing is lost: wait until it moves again, or end it and try once more.</source>
+        <translation>Sendoff ist schon geöffnet, aber sein Fenster antwortet nicht. Es wurde nichts übergeben, und nichts ist verloren: Warte, bis es sich wieder bewegt, oder beende es und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Sendoff is open with this data, and a key named with --key-env is not handed to its window. Use a saved account, or choose another folder with --data.</source>
+        <translation>Sendoff ist mit diesen Daten geöffnet, und ein mit --key-env genannter Schlüssel wird seinem Fenster nicht übergeben. Nimm ein gespeichertes Konto oder wähle mit --data einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Sendoff is open: its window sends this now, and shows how it goes.</source>
+        <translation>Sendoff ist geöffnet: Sein Fenster sendet dies jetzt und zeigt, wie es vorangeht.</translation>
+    </message>
+    <message>
         <source>Sendoff may not write to the folder of its list of transfers. What was saved before is untouched. Allow it, or choose another folder.</source>
         <translation>Sendoff darf nicht in den Ordner seiner Liste der Übertragungen schreiben. Was vorher gespeichert wurde, ist unberührt. Erlauben Sie es oder wählen Sie einen anderen Ordner.</translation>
     </message>
@@ -1558,6 +1574,14 @@
     <message>
         <source>The name “{name}” is there twice.</source>
         <translation>Der Name „{name}“ kommt zweimal vor.</translation>
+    </message>
+    <message>
+        <source>The open window of Sendoff took this over, but did not say how it went. Look there before you send it again.</source>
+        <translation>Das geöffnete Fenster von Sendoff hat dies übernommen, aber nicht gesagt, wie es ausging. Sieh dort nach, bevor du es noch einmal sendest.</translation>
+    </message>
+    <message>
+        <source>The other Sendoff is of another version. Quit it, and start this one again.</source>
+        <translation>Das andere Sendoff hat eine andere Version. Beende es und starte dieses noch einmal.</translation>
     </message>
     <message>
         <source>The outcome of this transfer is known already.</source>

@@ -16,6 +16,7 @@ from fixtures.vendors import Vendors
 
 from app.cli import DONE, FAILED, UNKNOWN, WRONG_USE
 from app.core.paths import DataPaths
+from app.core.storage.lock import InstanceLock
 from app.core.storage.presets import Preset, PresetStore
 
 SELA = ("--provider", "sela", "--set", "body.source=crm_export")
@@ -161,8 +162,6 @@ def test_going_on_without_the_key_says_that_it_is_missing(
 
 
 def test_two_at_once_on_one_folder_is_said(run, data: Path, leads: Path) -> None:
-    from app.core.storage.lock import InstanceLock
-
     lock = InstanceLock(DataPaths(data).make().root / "sendoff.lock")
     assert lock.acquire()
     try:
@@ -171,6 +170,27 @@ def test_two_at_once_on_one_folder_is_said(run, data: Path, leads: Path) -> None
         assert run("queue").code == DONE, "looking is fine"
     finally:
         lock.release()
+
+
+def test_what_the_open_window_cannot_be_given_is_said(
+    run, data: Path, leads: Path, vendors: Vendors, keyring_here
+) -> None:
+    words = ("send", leads, "--provider", "sela", "--set", "body.source=crm")
+    added = ("accounts", "--add", "Mine", "--provider", "sela")
+    assert run(*added, *at(vendors, "sela")).code == DONE
+    lock = InstanceLock(DataPaths(data).root / "sendoff.lock")
+    assert lock.acquire()
+    try:
+        silent = run(*words, "--account", "Mine")
+        assert (silent.code, "takes no files just now" in silent.errors) == (FAILED, True)
+        own = run(*words, "--key-env", "SELA_KEY")
+        assert (own.code, "is not handed to its window" in own.errors) == (WRONG_USE, True)
+        dry = run(*words, "--account", "Mine", "--dry-run")
+        assert (dry.code, "crm" in dry.out) == (DONE, True), dry.errors
+    finally:
+        lock.release()
+        run("accounts", "--remove", "Mine")
+    assert vendors.received("sela") == []
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, run, data: Path) -> None:

@@ -1,0 +1,170 @@
+"""What a second Sendoff says to the one that works on its data already: where they meet, and the messages as lines.
+
+The second one asks (``Show`` or ``Send``), the first one says that it heard, the second one says to go on, the first
+one acts and answers. Whoever gave up waiting says no "go on", so nothing happens behind the back of a person who was
+told that it did not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.errors import SendoffError
+from app.core.json_types import Json
+from app.core.paths import DataPaths
+from app.core.services.model import Draft
+from app.core.text import Text, text
+
+VERSION = 1
+MOST = 8 << 20
+"""Bytes of a line: far more than a command line can name files, far less than memory."""
+LONGEST_ADDRESS = 85
+"""Bytes. A socket's address holds 104 on macOS and 108 on Linux; one is made under a longer, passing name first."""
+
+
+class BadMessage(SendoffError):
+    """A line that is no message of this version."""
+
+    def __init__(self) -> None:
+        super().__init__(text("The other Sendoff is of another version. Quit it, and start this one again."))
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Come forward, with these files on the Send page.
+
+    Attributes:
+        token: what a Wayland desktop gave the second one to let a window come forward; empty elsewhere.
+    """
+
+    files: tuple[Path, ...] = ()
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send this; its account's key is the first one's to fetch."""
+
+    draft: Draft
+    cost_agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The message arrived whole; nothing is done yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Whoever asked still wants it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of it; *words* say why when it is not *ok*, *batch_id* names what is being sent."""
+
+    ok: bool
+    words: Text | None = None
+    batch_id: str = ""
+
+
+Message = Show | Send | Heard | GoOn | Answer
+
+
+def meeting_place(paths: DataPaths) -> str:
+    """The address of the socket (on Windows: the pipe) where the first one listens; the same for the same folder."""
+    root = paths.root.resolve()
+    digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:24]
+    if sys.platform == "win32":  # pragma: no cover
+        return rf"\\.\pipe\sendoff-{digest}"
+    near = root / "sendoff.socket"
+    if len(os.fsencode(near)) <= LONGEST_ADDRESS:
+        return str(near)
+    return str(Path(tempfile.gettempdir()) / f"sendoff-{os.getuid()}" / digest)
+
+
+def encode(message: Message) -> bytes:
+    """The message as a line."""
+    return json.dumps({"sendoff": VERSION, **_plain(message)}).encode() + b"\n"
+
+
+def decode(line: bytes) -> Message:
+    """The message in a line.
+
+    Raises:
+        BadMessage: it is none, is too long, or of another version.
+    """
+    try:
+        data = json.loads(line) if len(line) <= MOST else None
+        if not isinstance(data, dict) or data.get("sendoff") != VERSION:
+            raise BadMessage
+        return _message(data)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadMessage from error
+
+
+def _plain(message: Message) -> dict[str, Json]:
+    match message:
+        case Show():
+            return {"say": "show", "files": [str(file) for file in message.files], "token": message.token}
+        case Send(draft):
+            return {
+                "say": "send",
+                "provider": draft.provider_id,
+                "account": draft.account_id,
+                "files": [str(file) for file in draft.paths],
+                "values": dict(draft.values),
+                "mode": draft.mode,
+                "cost_agreed": message.cost_agreed,
+            }
+        case Heard():
+            return {"say": "heard"}
+        case GoOn():
+            return {"say": "go on"}
+        case Answer():  # pragma: no branch - there are no others
+            words = message.words.to_json() if message.words else None
+            return {"say": "answer", "ok": message.ok, "words": words, "batch": message.batch_id}
+
+
+def _message(data: Mapping[str, Json]) -> Message:
+    match data["say"]:
+        case "show":
+            return Show(_files(data), _words(data["token"]))
+        case "send":
+            values = data["values"]
+            if not isinstance(values, dict):
+                raise BadMessage
+            draft = Draft(_words(data["provider"]), _words(data["account"]), _files(data), values, _words(data["mode"]))
+            return Send(draft, data["cost_agreed"] is True)
+        case "heard":
+            return Heard()
+        case "go on":
+            return GoOn()
+        case "answer":
+            words = data["words"]
+            return Answer(data["ok"] is True, Text.from_json(words) if words else None, _words(data["batch"]))
+    raise BadMessage
+
+
+def _words(value: Json) -> str:
+    if not isinstance(value, str):
+        raise BadMessage
+    return value
+
+
+def _files(data: Mapping[str, Json]) -> tuple[Path, ...]:
+    """Absolute paths: the two programs may stand in different folders."""
+    files = data["files"]
+    if not isinstance(files, list):
+        raise BadMessage
+    paths = tuple(Path(_words(file)) for file in files)
+    if not all(path.is_absolute() for path in paths):
+        raise BadMessage
+    return paths

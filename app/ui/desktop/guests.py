@@ -1,0 +1,59 @@
+"""Does what another copy of Sendoff asks the open window for: show files, or send them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.errors import SendoffError
+from app.core.services.api import Core
+from app.core.services.handover import Answer, Send, Show
+from app.core.text import text
+from app.ui.desktop.reception import Reception, Visitor
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+
+
+class Guests(QObject):
+    """Connects the reception with the window.
+
+    Signals:
+        came: paths for the Send page, and the token with which the window may come forward.
+    """
+
+    came = Signal(list, str)
+
+    def __init__(self, core: Core, spawn: Spawn, address: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._core, self._spawn = core, spawn
+        self._reception = Reception(address, self)
+        self._reception.asked.connect(self._on_asked)
+        self._reception.listen()
+
+    def close(self) -> None:
+        """Let no one in any more."""
+        self._reception.close()
+
+    def _on_asked(self, wish: Show | Send, visitor: Visitor) -> None:
+        if isinstance(wish, Show):
+            self.came.emit(list(wish.files), wish.token)
+            visitor.answer(Answer(True))
+        else:
+            self._spawn(self._send(wish, visitor))
+
+    async def _send(self, wish: Send, visitor: Visitor) -> None:
+        visitor.answer(await self.sent(wish))
+
+    async def sent(self, wish: Send) -> Answer:
+        """Send it after all checks; what came of it."""
+        try:
+            check = await self._core.uploads.check(wish.draft)
+            if check.ready and check.cost is not None and not wish.cost_agreed:
+                return Answer(False, text("{cost} Add --yes to agree to it.", cost=check.cost))
+            batch = await self._core.uploads.submit(wish.draft, cost_agreed=wish.cost_agreed)
+        except SendoffError as error:
+            return Answer(False, error.words)
+        left = text("{n:count} file left out|{n:count} files left out", n=check.left_out) if check.left_out else None
+        return Answer(True, left, batch.id)
