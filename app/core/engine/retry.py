@@ -54,10 +54,16 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Offline:
-    """The network is away: try again after *after* seconds, for as long as it takes."""
+    """The network is away: try again after *after* seconds, for as long as it takes.
+
+    Attributes:
+        kind: what to do about it, as the kind of a :class:`app.core.events.Notice`: ``"network"``, ``"proxy"``,
+            ``"portal"``.
+    """
 
     after: float
     words: Text
+    kind: str = "network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +168,11 @@ def _about_failure(outcome: Failed, where: Circumstances) -> Decision:
         return Fail(error.words)
     if where.repeat in (Repeat.DUPLICATES, Repeat.CHARGES) and error.may_have_arrived:
         return Unknown(_lost(error, where.repeat))
-    if error.kind is FailureKind.NO_NETWORK:
+    notice = _AWAY.get(error.kind)
+    if notice is not None:
         if where.tries + 1 >= where.most_network_tries:
             return Fail(error.words)
-        return Offline(min(60.0, delay(where.tries, where.jitter)), error.words)
+        return Offline(min(60.0, delay(where.tries, where.jitter)), error.words, notice)
     if where.tries + 1 >= MOST_TRIES:
         return Fail(error.words)
     return Retry(delay(where.tries, where.jitter), error.words)
@@ -187,6 +194,14 @@ def _lost(error: SendError, repeat: Repeat) -> Text:
         "and sending it again could make a second copy."
     )
 
+
+# What ends when the network does, or when the person does something about it; by the kind of its notice.
+_AWAY = {
+    FailureKind.NO_NETWORK: "network",
+    FailureKind.PROXY_AWAY: "proxy",
+    FailureKind.PROXY_LOGIN: "proxy",
+    FailureKind.PORTAL: "portal",
+}
 
 _FINAL = frozenset(
     {

@@ -15,7 +15,10 @@ class FailureKind(StrEnum):
 
     NO_NETWORK = "no_network"  # no name, no route, refused: no byte left
     TLS = "tls"  # the server's certificate was not accepted
-    PROXY = "proxy"  # the proxy refused or asks for a password
+    PROXY = "proxy"  # the proxy refused to connect, or is of a kind that is not spoken
+    PROXY_AWAY = "proxy_away"  # the proxy, or the file with its rules, cannot be reached
+    PROXY_LOGIN = "proxy_login"  # the proxy asks for a password, or for another one
+    PORTAL = "portal"  # the network wants the person to sign in first
     TIMEOUT = "timeout"
     BROKEN = "broken"  # the connection ended before a reply
     BAD_REPLY = "bad_reply"  # something came that is no HTTP, too large, or cut off

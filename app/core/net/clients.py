@@ -10,7 +10,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpx
 
 from app.core.net.options import NetworkOptions
-from app.core.net.proxies import ProxyBook
+from app.core.net.routes import Routes
 from app.core.net.transport import SendingTransport
 from app.core.net.trust import tls_context
 
@@ -41,7 +41,7 @@ async def open_clients(options: NetworkOptions) -> Clients:
 def make_client(options: NetworkOptions, context: ssl.SSLContext) -> httpx.AsyncClient:
     """A client without redirects, cookies and settings from the environment."""
     return httpx.AsyncClient(
-        transport=SendingTransport(options, ProxyBook(options.proxy), context),
+        transport=SendingTransport(options, Routes(options.proxy, context), context),
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         follow_redirects=False,
         trust_env=False,

@@ -6,6 +6,7 @@ import errno
 import ssl
 
 import aiohttp
+import aiohttp_socks
 import httpx
 
 from app.core.flow.outcome import FailureKind, SendError
@@ -13,8 +14,10 @@ from app.core.masking import mask_text
 from app.core.net.attempt import Attempt
 from app.core.net.certificates import certificate_words, fault_of
 from app.core.net.options import NetworkOptions
+from app.core.net.pac import PacTrouble
 from app.core.net.pieces import FileTrouble
-from app.core.net.proxies import UnusableProxy
+from app.core.net.proxies import UnsendableLogin, UnusableProxy
+from app.core.net.proxy_failures import proxy_words
 from app.core.text import Text, text
 
 _OFFLINE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
@@ -130,15 +133,11 @@ def _of_file(trouble: FileTrouble, attempt: Attempt) -> SendError:
 def _unsent(root: BaseException, attempt: Attempt, options: NetworkOptions) -> SendError:
     """No connection came about."""
     host = attempt.host
-    if isinstance(root, UnusableProxy):
-        words = text(
-            "The proxy in the network settings is of a kind that Sendoff cannot use ({scheme}). Nothing was sent.",
-            scheme=root.scheme,
-        )
-        return _made(FailureKind.PROXY, words, attempt, root)
+    if isinstance(root, UnusableProxy | PacTrouble | UnsendableLogin):
+        return _made(*proxy_words(root, attempt.proxy, host), attempt, root)
     if isinstance(root, ssl.SSLError) or isinstance(root.__cause__, ssl.SSLError):
         return _made(FailureKind.TLS, _tls(root, host), attempt, root)
-    if isinstance(root, TimeoutError):
+    if isinstance(root, TimeoutError | aiohttp_socks.ProxyTimeoutError):
         words = text(
             "{host} did not answer within {seconds:seconds}. Nothing was sent.",
             host=host,
@@ -146,7 +145,7 @@ def _unsent(root: BaseException, attempt: Attempt, options: NetworkOptions) -> S
         )
         return _made(FailureKind.TIMEOUT, words, attempt, root)
     if attempt.proxy:
-        return _made(FailureKind.PROXY, _proxy(root, attempt), attempt, root)
+        return _made(*proxy_words(root, attempt.proxy, host), attempt, root)
     if isinstance(root, aiohttp.ClientConnectorError):
         return _made(*_unreachable(root, host), attempt, root)
     if isinstance(root, aiohttp.ClientConnectionError):
@@ -154,22 +153,6 @@ def _unsent(root: BaseException, attempt: Attempt, options: NetworkOptions) -> S
         return _made(FailureKind.BROKEN, words, attempt, root)
     words = text("The request to {host} could not be made. Nothing was sent.", host=host)
     return _made(FailureKind.BAD_ADDRESS, words, attempt, root)
-
-
-def _proxy(root: BaseException, attempt: Attempt) -> Text:
-    if isinstance(root, aiohttp.ClientProxyConnectionError | aiohttp.ClientConnectorDNSError):
-        return text("The proxy {proxy} cannot be reached. Nothing was sent.", proxy=attempt.proxy)
-    status = root.status if isinstance(root, aiohttp.ClientResponseError) else 0
-    if status == 407:
-        return text(
-            "The proxy {proxy} asks for a name and a password. Enter them in the network settings. Nothing was sent.",
-            proxy=attempt.proxy,
-        )
-    return text(
-        "The proxy {proxy} did not make the connection to {host}. Nothing was sent.",
-        proxy=attempt.proxy,
-        host=attempt.host,
-    )
 
 
 def _tls(root: BaseException, host: str) -> Text:

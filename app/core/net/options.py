@@ -3,12 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
+from app.core.masking import Secret
 from app.core.net.throttle import Throttle
 
-SYSTEM_PROXY = ""
-NO_PROXY = "none"
+
+class ProxyMode(StrEnum):
+    """Who says which proxy is used."""
+
+    SYSTEM = "system"
+    NONE = "none"
+    MANUAL = "manual"
+    PAC = "pac"
+
+
+@dataclass(frozen=True, slots=True)
+class ProxySetting:
+    """Which proxy is used. Loopback never goes through one.
+
+    Attributes:
+        address: MANUAL: ``[http://|https://|socks5://]host[:port]``; PAC: the web address of the file with the rules.
+        user, password: for the proxy, whichever it is; one within an address goes before them.
+    """
+
+    mode: ProxyMode = ProxyMode.SYSTEM
+    address: str = ""
+    user: str = ""
+    password: Secret | None = None
+
+
+_PAC = "pac+"
+
+
+def read_setting(words: str) -> ProxySetting:
+    """The setting that one line of text means: ``system`` or nothing, ``none``, ``pac+`` and an address, a proxy."""
+    plain = words.strip()
+    if plain in ("", ProxyMode.SYSTEM):
+        return ProxySetting()
+    if plain == ProxyMode.NONE:
+        return ProxySetting(ProxyMode.NONE)
+    if plain.startswith(_PAC):
+        return ProxySetting(ProxyMode.PAC, plain.removeprefix(_PAC))
+    return ProxySetting(ProxyMode.MANUAL, plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +54,6 @@ class NetworkOptions:
     """How to reach the network.
 
     Attributes:
-        proxy: :data:`SYSTEM_PROXY` follows the system, :data:`NO_PROXY` uses none; anything else is a proxy's
-            address, ``http://user:password@host:port``. Loopback never goes through a proxy.
         connect_timeout: seconds for one try to connect, TLS included.
         idle_timeout: seconds in which nothing at all moves, in either direction.
         reply_cap: bytes; a larger reply, after decompression, is a failure.
@@ -26,7 +62,7 @@ class NetworkOptions:
         bandwidth: shared by all uploads; None: unlimited.
     """
 
-    proxy: str = SYSTEM_PROXY
+    proxy: ProxySetting = ProxySetting()
     connect_timeout: float = 15.0
     idle_timeout: float = 120.0
     reply_cap: int = 8 * 1024 * 1024

@@ -1,20 +1,14 @@
-"""Chooses the proxy for a host: none, the system's, or the one the person typed in."""
+"""What a proxy is: how its address is read and shown, and how its password travels."""
 
 from __future__ import annotations
 
-import asyncio
 import base64
-import time
-import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from urllib.parse import unquote, urlsplit
 
-from app.core.net.hosts import Reach, reach
-from app.core.net.options import NO_PROXY, SYSTEM_PROXY
-
-_KEPT = 30.0  # seconds; a laptop that changes networks gets another proxy
-_PORTS = {"http": 3128, "https": 443}
+from app.core.masking import Secret
 
 
 class UnusableProxy(ValueError):
@@ -25,84 +19,81 @@ class UnusableProxy(ValueError):
         self.scheme = scheme
 
 
-@dataclass(frozen=True, slots=True)
+class UnsendableLogin(ValueError):
+    """Name or password cannot be handed to a SOCKS proxy: no plain ASCII, or more than 255 characters."""
+
+
+class ProxyKind(Enum):
+    """How a proxy is spoken to; the value is the scheme of its address."""
+
+    HTTP = "http"
+    HTTPS = "https"  # HTTP, and TLS already on the way to the proxy
+    SOCKS5 = "socks5"
+
+
+_KINDS = {
+    "http": ProxyKind.HTTP,
+    "https": ProxyKind.HTTPS,
+    # All alike: the proxy looks names up, as it may be the only one who can.
+    "socks": ProxyKind.SOCKS5,
+    "socks5": ProxyKind.SOCKS5,
+    "socks5h": ProxyKind.SOCKS5,
+}
+_PORTS = {ProxyKind.HTTP: 3128, ProxyKind.HTTPS: 443, ProxyKind.SOCKS5: 1080}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Proxy:
-    """An HTTP proxy.
+    """A proxy, usable as a key of a dictionary.
 
     Attributes:
-        url: without user info.
-        headers: for the proxy alone; they may hold its password.
+        host: without brackets.
+        user: empty when the proxy asks for none.
     """
 
-    url: str
-    headers: Mapping[str, str]
+    kind: ProxyKind
+    host: str
+    port: int
+    user: str = ""
+    password: Secret | None = None
 
     @property
     def shown(self) -> str:
         """Host and port."""
-        return urlsplit(self.url).netloc
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """Its address, without user and password."""
+        return f"{self.kind.value}://{self.shown}"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """For an HTTP proxy alone: who asks (RFC 7617)."""
+        if not self.user:
+            return {}
+        pair = f"{self.user}:{self.password.reveal() if self.password else ''}".encode()
+        return {"Proxy-Authorization": f"Basic {base64.b64encode(pair).decode()}"}
 
     def __repr__(self) -> str:
-        return f"Proxy({self.shown})"
+        return f"Proxy({self.url})"
 
 
 def read_proxy(address: str) -> Proxy:
     """The proxy at *address*, ``[http://][user:password@]host[:port]``.
 
     Raises:
-        UnusableProxy: it is no HTTP proxy.
+        UnusableProxy: it is no proxy that Sendoff can speak to.
     """
     parts = urlsplit(address if "//" in address else f"http://{address}")
-    if parts.scheme not in _PORTS:
+    kind = _KINDS.get(parts.scheme)
+    if kind is None:
         raise UnusableProxy(parts.scheme)
     try:
-        host, port = parts.hostname, parts.port or _PORTS[parts.scheme]
+        host, port = parts.hostname, parts.port or _PORTS[kind]
     except ValueError as error:
         raise UnusableProxy(parts.scheme) from error
     if not host:
         raise UnusableProxy(parts.scheme)
-    headers: dict[str, str] = {}
-    if parts.username is not None:
-        pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
-        headers["Proxy-Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
-    shown = f"[{host}]" if ":" in host else host
-    return Proxy(f"{parts.scheme}://{shown}:{port}", headers)
-
-
-def system_proxy(scheme: str, host: str) -> str:
-    """The address of the system's proxy for *host*, or an empty string; may ask the name service."""
-    if urllib.request.proxy_bypass(host):
-        return ""
-    found = urllib.request.getproxies()
-    return found.get(scheme) or found.get("all") or ""
-
-
-class ProxyBook:
-    """Knows the proxy for every host, and asks the system again from time to time.
-
-    Args:
-        setting: as :attr:`app.core.net.options.NetworkOptions.proxy`.
-        ask: finds the system's proxy; called in a worker thread.
-    """
-
-    def __init__(self, setting: str, ask: Callable[[str, str], str] = system_proxy) -> None:
-        self._setting = setting.strip()
-        self._ask = ask
-        self._known: dict[tuple[str, str], tuple[float, Proxy | None]] = {}
-
-    async def route(self, scheme: str, host: str) -> Proxy | None:
-        """The proxy for *host*, or None for a direct connection.
-
-        Raises:
-            UnusableProxy: the proxy in force is of a kind that Sendoff does not speak.
-        """
-        if self._setting == NO_PROXY or reach(host) is Reach.LOOPBACK:
-            return None
-        if self._setting != SYSTEM_PROXY:
-            return read_proxy(self._setting)
-        at, proxy = self._known.get((scheme, host), (float("-inf"), None))
-        if time.monotonic() - at > _KEPT:
-            address = await asyncio.to_thread(self._ask, scheme, host)
-            proxy = read_proxy(address) if address else None
-            self._known[scheme, host] = (time.monotonic(), proxy)
-        return proxy
+    password = Secret(unquote(parts.password)) if parts.password else None
+    return Proxy(kind, host, port, unquote(parts.username or ""), password)

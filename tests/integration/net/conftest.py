@@ -18,7 +18,7 @@ import pytest
 import trustme
 
 from app.core.flow.outcome import SendError
-from app.core.net.options import NetworkOptions
+from app.core.net.options import NetworkOptions, read_setting
 from app.core.net.runner import HttpRunner
 from app.core.schema.request import FileBytes, Request
 
@@ -166,7 +166,8 @@ async def make_runner() -> AsyncIterator[Callable[..., HttpRunner]]:
     made: list[HttpRunner] = []
 
     def make(**options: object) -> HttpRunner:
-        runner = HttpRunner(network=NetworkOptions(**{"proxy": "none", **options}))  # type: ignore[arg-type]
+        setting = read_setting(str(options.pop("proxy", "none")))
+        runner = HttpRunner(network=NetworkOptions(proxy=setting, **options))  # type: ignore[arg-type]
         made.append(runner)
         return runner
 

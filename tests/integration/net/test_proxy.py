@@ -48,10 +48,10 @@ async def target(servers, always, authority):
     return await servers.start(always(200, b"hello"), tls=authority.tls(NAME), name=NAME)
 
 
-async def failed(runner, url) -> SendError:
+async def failed(runner, url, kind=FailureKind.PROXY) -> SendError:
     with pytest.raises(SendError) as caught:
         await runner.send(Request("POST", url, body=(b"data",)), server=url)
-    assert (caught.value.kind, caught.value.bytes_left) == (FailureKind.PROXY, 0)
+    assert (caught.value.kind, caught.value.bytes_left) == (kind, 0)
     assert "Nothing was sent" in str(caught.value)
     assert "jo" not in caught.value.detail
     return caught.value
@@ -74,8 +74,8 @@ async def test_a_file_goes_through_the_proxy_with_its_password(proxy, target, ma
 async def test_a_proxy_that_wants_a_password(proxy, target, make_runner, authority, user) -> None:
     between = await proxy(GOOD)
     runner = make_runner(extra_roots=authority.root, proxy=f"http://{user}127.0.0.1:{between.port}")
-    error = await failed(runner, target.url)
-    assert "asks for a name and a password" in str(error)
+    error = await failed(runner, target.url, FailureKind.PROXY_LOGIN)
+    assert "wants a name and a password" in str(error)
     assert target.visits == 0
 
 
@@ -97,7 +97,7 @@ async def test_a_proxy_that_hangs_up(servers, target, make_runner) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "no-such-proxy.invalid"])
 async def test_a_proxy_that_is_not_there(target, make_runner, closed_port, host) -> None:
     runner = make_runner(proxy=f"http://{host}:{closed_port}")
-    error = await failed(runner, target.url)
+    error = await failed(runner, target.url, FailureKind.PROXY_AWAY)
     assert f"{host}:{closed_port} cannot be reached" in str(error)
 
 
@@ -113,8 +113,8 @@ async def test_a_proxy_that_never_answers(servers, target, make_runner) -> None:
 
 
 async def test_a_kind_of_proxy_that_is_not_spoken(target, make_runner) -> None:
-    error = await failed(make_runner(proxy="socks5://127.0.0.1:1080"), target.url)
-    assert "socks5" in str(error)
+    error = await failed(make_runner(proxy="socks4://127.0.0.1:1080"), target.url)
+    assert "socks4" in str(error)
 
 
 async def test_certificates_are_checked_behind_a_proxy_too(proxy, target, make_runner) -> None:
