@@ -117,7 +117,7 @@ class Notice:
     """Something that concerns everything, for the quiet bar at the top of the window.
 
     Attributes:
-        kind: ``"network"``, ``"key"``, ``"disk"``, ``"journal"`` or ``"info"``.
+        kind: ``"network"``, ``"proxy"``, ``"portal"``, ``"key"``, ``"disk"``, ``"journal"`` or ``"info"``.
         account_id: the account it is about, or empty.
         over: the trouble of this kind is over: take the bar away.
     """

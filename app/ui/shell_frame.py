@@ -126,6 +126,7 @@ class FrameWiring(QObject):
         notices, bar = self._do.notices, self._views.notice_bar
         notices.shown.connect(self._show_notice)
         notices.settings_wanted.connect(self.to_settings)
+        notices.proxy_wanted.connect(self.to_settings)
         notices.network_wanted.connect(self._do.queue.try_network)
         bar.help_wanted.connect(notices.help)
         bar.dismissed.connect(notices.dismiss)

@@ -580,6 +580,10 @@
         <translation>Wie gesendet wird</translation>
     </message>
     <message>
+        <source>I have signed in</source>
+        <translation>Ich habe mich angemeldet</translation>
+    </message>
+    <message>
         <source>I trust this vendor with my files and my key</source>
         <translation>Ich vertraue diesem Anbieter meine Dateien und meinen Schlüssel an</translation>
     </message>
@@ -906,6 +910,10 @@
     <message>
         <source>Only the beginning is shown. Copy takes all of it.</source>
         <translation>Nur der Anfang wird gezeigt. Kopieren nimmt alles.</translation>
+    </message>
+    <message>
+        <source>Open the network settings</source>
+        <translation>Netzwerkeinstellungen öffnen</translation>
     </message>
     <message>
         <source>Open the page where the key is</source>
@@ -1532,6 +1540,10 @@
         <translation>Die Datei mit zusätzlichen Zertifikaten kann nicht gelesen werden. Nichts wurde gesendet. Wählen Sie sie in den Einstellungen noch einmal.</translation>
     </message>
     <message>
+        <source>The file with the proxy rules cannot be used: {reason}. Nothing was sent. Look at the network settings.</source>
+        <translation>Die Datei mit den Proxyregeln ist nicht verwendbar: {reason}. Nichts wurde gesendet. Sieh in den Netzwerkeinstellungen nach.</translation>
+    </message>
+    <message>
         <source>The first file</source>
         <translation>Die erste Datei</translation>
     </message>
@@ -1568,12 +1580,20 @@
         <translation>Die Liste der Übertragungen ist nur zum Lesen offen. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>The name or the password for the proxy {proxy} holds letters that cannot be handed to it. Nothing was sent. Enter others in the network settings.</source>
+        <translation>Der Name oder das Passwort für den Proxy {proxy} enthält Zeichen, die ihm nicht übergeben werden können. Nichts wurde gesendet. Gib in den Netzwerkeinstellungen andere ein.</translation>
+    </message>
+    <message>
         <source>The name {host} was not found: this computer may be offline, or the address may be wrong. Nothing was sent.</source>
         <translation>Der Name {host} wurde nicht gefunden: Dieser Computer ist vielleicht offline, oder die Adresse stimmt nicht. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>The name “{name}” is there twice.</source>
         <translation>Der Name „{name}“ kommt zweimal vor.</translation>
+    </message>
+    <message>
+        <source>The network is back.</source>
+        <translation>Das Netzwerk ist wieder da.</translation>
     </message>
     <message>
         <source>The open window of Sendoff took this over, but did not say how it went. Look there before you send it again.</source>
@@ -1608,16 +1628,16 @@
         <translation>Der Proxy in den Netzwerkeinstellungen ist von einer Art, die Sendoff nicht benutzen kann ({scheme}). Nichts wurde gesendet.</translation>
     </message>
     <message>
-        <source>The proxy {proxy} asks for a name and a password. Enter them in the network settings. Nothing was sent.</source>
-        <translation>Der Proxy {proxy} verlangt Namen und Passwort. Geben Sie sie in den Netzwerkeinstellungen ein. Nichts wurde gesendet.</translation>
-    </message>
-    <message>
         <source>The proxy {proxy} cannot be reached. Nothing was sent.</source>
         <translation>Der Proxy {proxy} ist nicht erreichbar. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>The proxy {proxy} did not make the connection to {host}. Nothing was sent.</source>
         <translation>Der Proxy {proxy} stellte die Verbindung zu {host} nicht her. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} wants a name and a password, or other ones. Nothing was sent. Enter them in the network settings.</source>
+        <translation>Der Proxy {proxy} verlangt einen Namen und ein Passwort, oder andere. Nichts wurde gesendet. Gib sie in den Netzwerkeinstellungen ein.</translation>
     </message>
     <message>
         <source>The reply of {name} cannot be read.</source>

@@ -181,6 +181,8 @@ class BatchRun:
         session.tries += 1
         match stop.decision:
             case Retry(after=after, words=words) | Offline(after=after, words=words):
+                if isinstance(stop.decision, Offline):
+                    self._world.away.tell(stop.decision.kind, words)
                 self._world.events.publish(BatchSaid(batch.id, words))
                 self._wake(session, after)
             case NeedKey():

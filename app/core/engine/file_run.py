@@ -94,6 +94,7 @@ class FileRun:
             trip.explain = lambda step, reply: explain(scope, step, reply)
             end = await self._driver.drive(lane(scope), trip)
             self._tries.pop(transfer.id, None)
+            self._world.away.back()
             await self._ended(transfer.id, batch, scope, end)
         except Halted:
             pass  # whoever halted it says what becomes of it
@@ -216,13 +217,12 @@ class FileRun:
         await self._to(transfer_id, State.QUEUED, round=0, sent=0)
 
     async def _interrupted(self, transfer_id: str, batch: Batch, stop: Interrupted) -> None:
-        tries = self._tries[transfer_id] = self._tries.get(transfer_id, 0) + 1
+        self._tries[transfer_id] = self._tries.get(transfer_id, 0) + 1
         match stop.decision:
             case Retry(after=after, words=words):
                 await self._wait(transfer_id, Wait.RETRY, after, words)
-            case Offline(after=after, words=words):
-                if tries == 1:
-                    self._world.events.publish(Notice("network", words))
+            case Offline(after=after, words=words, kind=kind):
+                self._world.away.tell(kind, words)
                 await self._wait(transfer_id, Wait.NETWORK, after, words)
             case NeedKey():
                 await self._needs_key(transfer_id, self._world.account_of(batch), stop.words, rejected=True)

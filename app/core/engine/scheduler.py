@@ -22,7 +22,7 @@ from app.core.errors import InputError, StoreError
 from app.core.events import Notice
 from app.core.storage.accounts import Account
 from app.core.text import text
-from app.core.transfer import State, Transfer
+from app.core.transfer import State, Transfer, Wait
 
 log = logging.getLogger(__name__)
 JOURNAL_PAUSE = 10.0
@@ -56,6 +56,7 @@ class Scheduler:
         self._held = False
         self._open = False
         self._stranded: set[str] = set()
+        world.away.when_over = self.network_back
 
     def start(self) -> None:
         """Begin to work on what the roster holds."""
@@ -207,6 +208,13 @@ class Scheduler:
         self._resettle()
         self.world.events.publish(Notice("disk", text("The journal can be written again."), over=True))
         self.hold(False)
+
+    def network_back(self) -> None:
+        """The network, or how to reach it, is another one: what waits for it tries at once."""
+        for transfer in self.world.roster.chosen(None, (State.WAITING,)):
+            if transfer.wait is Wait.NETWORK:
+                self._requeue(transfer)
+        self.pump_soon()
 
     # ── what is due later ───────────────────────────────────────────────────────────────────────────
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
+from app.core.engine.away import Away
 from app.core.engine.ports import Clock, Keys, Runner
 from app.core.engine.roster import Roster
 from app.core.errors import InputError
@@ -41,6 +42,7 @@ class World:
     Attributes:
         provider, account: look-ups by id; InputError and None where there is none.
         key_rejected, key_worked: told when a vendor refuses or takes an account's key.
+        away: what is between Sendoff and the network just now.
         blocked: accounts whose key was refused or cannot be read: nothing of theirs is started.
     """
 
@@ -56,6 +58,9 @@ class World:
     limits: Limits = Limits()
     roster: Roster = field(default_factory=Roster)
     blocked: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.away = Away(self.events)
 
     def account_of(self, batch: Batch) -> Account:
         """The batch's account. Raises: InputError: it was removed."""

@@ -20,6 +20,7 @@ class Help(StrEnum):
     NEW_KEY = "new_key"
     TRY_NETWORK = "try_network"
     SETTINGS = "settings"
+    PROXY = "proxy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Bar:
     account_id: str = ""
 
 
-_ORDER = ("journal", "disk", "key", "network", "keyring", "failed", "info")
+_ORDER = ("journal", "disk", "key", "portal", "proxy", "network", "keyring", "failed", "info")
 """What concerns more comes first: only one thing may want attention at a time."""
 
 
@@ -44,13 +45,15 @@ class Notices(QObject):
 
     Signals:
         shown: a :class:`Bar`, or None.
-        new_key_wanted: an account's id; network_wanted, settings_wanted: the other buttons.
+        new_key_wanted: an account's id; network_wanted, settings_wanted, proxy_wanted: the other
+            buttons.
     """
 
     shown = Signal(object)
     new_key_wanted = Signal(str)
     network_wanted = Signal()
     settings_wanted = Signal()
+    proxy_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +112,8 @@ class Notices(QObject):
             self.network_wanted.emit()
         elif bar.help is Help.SETTINGS:
             self.settings_wanted.emit()
+        elif bar.help is Help.PROXY:
+            self.proxy_wanted.emit()
 
     def _put(self, bar: Bar) -> None:
         self._bars[(bar.kind, bar.account_id)] = bar
@@ -120,6 +125,10 @@ def _bar_of(notice: Notice) -> Bar:
         return Bar("key", words, "error", "key", Help.NEW_KEY, tr("Enter a new key"), account)
     if notice.kind == "network":
         return Bar("network", words, "warn", "offline", Help.TRY_NETWORK, tr("Try now"), account)
+    if notice.kind == "portal":
+        return Bar("portal", words, "warn", "offline", Help.TRY_NETWORK, tr("I have signed in"), account)
+    if notice.kind == "proxy":
+        return Bar("proxy", words, "warn", "offline", Help.PROXY, tr("Open the network settings"), account)
     if notice.kind in ("disk", "journal"):
         return Bar(notice.kind, words, "error", "error", Help.SETTINGS, tr("Where things are kept"), account)
     return Bar("info", words, "info", "info", account_id=account)

@@ -216,7 +216,7 @@ async def test_an_unreachable_server_is_waited_for_with_one_notice(desk: Desk) -
     desk.core.scheduler.world.account = account
     await desk.core.uploads.resume()
     assert [one.state for one in await desk.until(batch)] == [State.DONE]
-    assert [one.kind for one in notices] == ["network"]
+    assert [(one.kind, one.over) for one in notices] == [("network", False), ("network", True)]
 
 
 # ── what nobody expected ────────────────────────────────────────────────────────────────────────────
