@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.events import (
     AccountsChanged,
+    BandwidthChanged,
     BatchAdded,
     Events,
     Notice,
@@ -30,7 +31,8 @@ class Bridge(QObject):
         batch_added: :class:`BatchAdded`; removed: a list of ids; order against changes is kept.
         changed: a list of transfers, each in its latest state.
         progressed: the latest :class:`Progressed` by transfer id.
-        totals: :class:`TotalsChanged`. accounts, providers: an id. notice: :class:`Notice`.
+        totals: :class:`TotalsChanged`. bandwidth: :class:`BandwidthChanged`. notice: :class:`Notice`.
+        accounts, providers: an id.
     """
 
     batch_added = Signal(object)
@@ -38,6 +40,7 @@ class Bridge(QObject):
     changed = Signal(list)
     progressed = Signal(dict)
     totals = Signal(object)
+    bandwidth = Signal(object)
     accounts = Signal(str)
     providers = Signal(str)
     notice = Signal(object)
@@ -56,6 +59,7 @@ class Bridge(QObject):
             events.subscribe(TransfersRemoved, self._on_removed),
             events.subscribe(Progressed, self._on_progress),
             events.subscribe(TotalsChanged, self.totals.emit),
+            events.subscribe(BandwidthChanged, self.bandwidth.emit),
             events.subscribe(AccountsChanged, self._on_account),
             events.subscribe(ProvidersChanged, self._on_provider),
             events.subscribe(Notice, self.notice.emit),

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.core.engine.ports import SystemClock
 from app.core.events import AccountsChanged, Events, Progressed
 from app.core.flow.actions import KeyTestEnd, KeyVerdict
 from app.core.paths import resources
 from app.core.providers.model import Provider
 from app.core.schema.model import Choice, FieldError, Form, Values
-from app.core.services.bandwidth import BandwidthService
+from app.core.services.bandwidth_plan import Plan
 from app.core.services.model import AccountView, KeyState, KeyStoreView, PresetView
 from app.core.services.providers import ProviderService
 from app.core.text import Text, text
 from app.ui import sample_data
+from app.ui.sample_bandwidth import SAMPLE, SampleBandwidth
 from app.ui.sample_uploads import SampleUploads
 
 GOOD_KEY = "a-good-key"
@@ -181,7 +181,7 @@ class SampleCore:
         self.uploads = SampleUploads(self.events, self.providers)
         self.presets = SamplePresets()
         self.preferences = SamplePreferences()
-        self.bandwidth = BandwidthService(self.preferences, self.events, SystemClock())
+        self.bandwidth = SampleBandwidth(self.events, SAMPLE if filled else Plan())
         self.practice = practice
         if filled:
             self._fill()

@@ -21,6 +21,7 @@ from app.ui.dialogs.quit import QuitChoice, QuitDialog
 from app.ui.icons import Icons
 from app.ui.shell_frame import FrameWiring
 from app.ui.shell_keys import KeyWiring
+from app.ui.shell_limits import LimitsWiring
 from app.ui.shell_queue import QueueWiring
 from app.ui.shell_send import SendWiring
 from app.ui.shell_settings import SettingsWiring
@@ -126,6 +127,7 @@ class Shell(QObject):
     def _make_wirings(self, places: Sequence[tuple[str, Path]]) -> None:
         does, views = self.controllers, self.views
         self.frame = FrameWiring(self._core, does, views)
+        self.limits = LimitsWiring(self._core, views.settings.limits, views.status_bar.limit, views.window)
         self.settings = SettingsWiring(self._core, does.keys, views.settings, self.theme, places, views.window)
         self.send = SendWiring(
             self._core,
@@ -158,12 +160,14 @@ class Shell(QObject):
         bridge.removed.connect(does.queue.on_removed)
         bridge.progressed.connect(does.queue_model.progress)
         bridge.totals.connect(self.frame.show_totals)
+        bridge.bandwidth.connect(self.limits.show_limit)
         bridge.accounts.connect(self._on_account)
         bridge.providers.connect(self._on_provider)
         bridge.notice.connect(does.notices.on_notice)
 
     def _connect_wirings(self) -> None:
         does, views = self.controllers, self.views
+        self.limits.settings_wanted.connect(self.frame.to_settings)
         self.frame.quit_requested.connect(self.quit_requested)
         self.frame.practice_wanted.connect(self.practice_wanted)
         self.send.submitted.connect(self._on_submitted)

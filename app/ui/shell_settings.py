@@ -1,4 +1,4 @@
-"""Connects the settings' sections with what they choose."""
+"""Connects the settings' sections with what they choose; limits have a wiring of their own."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from app.ui.controllers.keys import Keys
 from app.ui.stage import SettingsSections
 from app.ui.text import say, tr
 from app.ui.theme import Choice, Theme
-
-AT_ONCE = 8
-"""How many files go at once when nobody chose."""
 
 
 class SettingsWiring(QObject):
@@ -37,19 +34,13 @@ class SettingsWiring(QObject):
         super().__init__(parent)
         self._core, self._sections, self._theme, self._places = core, sections, theme, places
         sections.look.theme_chosen.connect(self._choose_theme)
-        sections.limits.at_once_chosen.connect(self._choose_at_once)
         keys.store_known.connect(self._on_store)
         sections.look.show_theme(theme.choice)
-        wished = core.preferences.get("at_once", AT_ONCE)
-        sections.limits.show_at_once(wished if isinstance(wished, int) else AT_ONCE)
         self._show_kept(tr("In this computer's password store"))
 
     def _choose_theme(self, choice: Choice) -> None:
         self._theme.choose(choice)
         self._core.preferences.set("theme", choice.value)
-
-    def _choose_at_once(self, files: int) -> None:
-        self._core.preferences.set("at_once", files)
 
     def _on_store(self, store: KeyStoreView) -> None:
         self._show_kept(say(store.words))

@@ -66,7 +66,7 @@ class SettingsSections:
 
     def __init__(self, icons: Icons) -> None:
         self.look = LookSection()
-        self.limits = LimitsSection()
+        self.limits = LimitsSection(icons)
         self.kept = KeptSection(icons)
 
     @property

@@ -8,6 +8,10 @@
         <translation> (gemeint ist vielleicht „{near}“?)</translation>
     </message>
     <message>
+        <source> MB/s</source>
+        <translation> MB/s</translation>
+    </message>
+    <message>
         <source>--server goes with --key-env; a saved account has its own address.</source>
         <translation>--server gehört zu --key-env; ein gespeichertes Konto hat seine eigene Adresse.</translation>
     </message>
@@ -86,6 +90,10 @@
     <message>
         <source>Add a row to {name}</source>
         <translation>Zeile zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a time</source>
+        <translation>Zeit hinzufügen</translation>
     </message>
     <message>
         <source>Add a vendor</source>
@@ -184,8 +192,16 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>At other times of day</source>
+        <translation>Zu anderen Tageszeiten</translation>
+    </message>
+    <message>
         <source>At the vendor</source>
         <translation>Beim Anbieter</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Being sent</source>
@@ -210,6 +226,10 @@
     <message>
         <source>Cancelled</source>
         <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Change the limit…</source>
+        <translation>Grenze ändern…</translation>
     </message>
     <message>
         <source>Change the name a file is sent under</source>
@@ -336,6 +356,10 @@
         <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
         <source>Default ({value})</source>
         <translation>Vorgabe ({value})</translation>
     </message>
@@ -436,6 +460,10 @@
         <translation>Eintrag {number}: {problem}</translation>
     </message>
     <message>
+        <source>Every day</source>
+        <translation>Jeden Tag</translation>
+    </message>
+    <message>
         <source>Everything had been sent, so it may have arrived.</source>
         <translation>Alles war gesendet, es kann also angekommen sein.</translation>
     </message>
@@ -484,6 +512,10 @@
         <translation>Ordner…</translation>
     </message>
     <message>
+        <source>For everything that is sent together. It holds at once, also for what is being sent now.</source>
+        <translation>Für alles zusammen, was gesendet wird. Sie gilt sofort, auch für das, was gerade gesendet wird.</translation>
+    </message>
+    <message>
         <source>For example Marketing</source>
         <translation>Zum Beispiel Marketing</translation>
     </message>
@@ -498,6 +530,10 @@
     <message>
         <source>For practice: nothing leaves this computer.</source>
         <translation>Zum Üben: Nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Give a list of entries.</source>
@@ -688,6 +724,22 @@
         <translation>Hell</translation>
     </message>
     <message>
+        <source>Limit again</source>
+        <translation>Wieder begrenzen</translation>
+    </message>
+    <message>
+        <source>Limit during this time</source>
+        <translation>Grenze in dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Limited to {rate:bytes}/s</source>
+        <translation>Begrenzt auf {rate:bytes}/s</translation>
+    </message>
+    <message>
+        <source>Limited to {rate:bytes}/s until {time}</source>
+        <translation>Begrenzt auf {rate:bytes}/s bis {time}</translation>
+    </message>
+    <message>
         <source>Limits</source>
         <translation>Grenzen</translation>
     </message>
@@ -826,6 +878,18 @@
     <message>
         <source>No file chosen</source>
         <translation>Keine Datei gewählt</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>No limit for now</source>
+        <translation>Vorerst keine Grenze</translation>
+    </message>
+    <message>
+        <source>No limit until {time}</source>
+        <translation>Keine Grenze bis {time}</translation>
     </message>
     <message>
         <source>No secure connection to {host} could be agreed on. Nothing was sent.</source>
@@ -1058,6 +1122,10 @@
     <message>
         <source>Remove this account and forget its key? Receipts stay.</source>
         <translation>Dieses Konto entfernen und seinen Schlüssel vergessen? Belege bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove this time</source>
+        <translation>Diese Zeit entfernen</translation>
     </message>
     <message>
         <source>Remove {name}</source>
@@ -1548,6 +1616,10 @@
         <translation>Die erste Datei</translation>
     </message>
     <message>
+        <source>The first line that fits counts. A time that ends before it begins goes on into the next day.</source>
+        <translation>Die erste passende Zeile zählt. Eine Zeit, die vor ihrem Anfang endet, reicht in den nächsten Tag.</translation>
+    </message>
+    <message>
         <source>The journal can be written again.</source>
         <translation>Das Journal kann wieder geschrieben werden.</translation>
     </message>
@@ -1868,6 +1940,10 @@
         <translation>Uhrzeit</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
         <source>To paste elsewhere</source>
         <translation>Zum Einfügen anderswo</translation>
     </message>
@@ -1986,6 +2062,14 @@
     <message>
         <source>Web address</source>
         <translation>Webadresse</translation>
+    </message>
+    <message>
+        <source>Weekdays</source>
+        <translation>Werktags</translation>
+    </message>
+    <message>
+        <source>Weekends</source>
+        <translation>Am Wochenende</translation>
     </message>
     <message>
         <source>What answered under the name {host} shows the certificate of another server. Nothing was sent. Check the address, and whether the network wants you to sign in first.</source>
@@ -2230,6 +2314,10 @@
     <message>
         <source>this regular expression cannot be read: {why}</source>
         <translation>dieser reguläre Ausdruck ist nicht lesbar: {why}</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
     </message>
     <message>
         <source>to come</source>

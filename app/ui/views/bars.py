@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 from app.ui.icons import Icons
 from app.ui.text import tr
 from app.ui.theme import Theme
+from app.ui.views.limit_button import LimitButton
 from app.ui.views.parts import Elided, Sign, button, dress, icon_button, label, surface
 
 _ICONS = {"ok": "done", "info": "info", "warn": "warn", "error": "error"}
@@ -103,6 +104,8 @@ class StatusBar(QWidget):
         row.addWidget(self._sign)
         self.line = Elided()
         row.addWidget(self.line, 1)
+        self.limit = LimitButton(icons)
+        row.addWidget(self.limit)
         self.open_button = button(tr("Show transfers"), "link")
         self.open_button.clicked.connect(self._open)
         row.addWidget(self.open_button)
