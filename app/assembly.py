@@ -174,7 +174,7 @@ def _wire(
     scheduler = Scheduler(world)
     control = Control(scheduler)
     examiner = Examiner(workers)
-    drafts = Drafts(providers, stores.accounts, examiner, clock)
+    drafts = Drafts(providers, stores.accounts, examiner, clock, workers)
     actions = Actions(world, scheduler.ledger, runner)
     uploads = UploadService(scheduler, control, drafts, examiner, providers, actions)
     stores.settings.watch("at_once", lambda: scheduler.set_limits(_limits(stores.settings, setup.patient)))

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class BatchAdded:
-    """A batch and its transfers are in the journal."""
+    """A batch and its transfers are in the journal; a large one is told in portions, in order."""
 
     batch: Batch
     transfers: Sequence[Transfer]

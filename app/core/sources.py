@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import mimetypes
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -40,16 +43,26 @@ class SourceFile:
 
         Raises:
             OSError: the file is not there or cannot be looked at.
+            IsADirectoryError: it is a folder that :func:`walk` could not open.
+            NotAFile: it is a pipe, a device or something else that has no end.
         """
-        stat = path.stat()
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(found.st_mode):
+            raise NotAFile(errno.EINVAL, os.strerror(errno.EINVAL))
         return cls(
             path=path.absolute(),
-            size=stat.st_size,
-            mtime_ns=stat.st_mtime_ns,
+            size=found.st_size,
+            mtime_ns=found.st_mtime_ns,
             media_type=guess_type(path.name),
             sent_name=sent_name or path.name,
             companion=companion,
         )
+
+
+class NotAFile(OSError):
+    """It is there, but it is neither a file nor a folder: reading it might never end."""
 
 
 # The host's own tables differ between systems; these are the types the five vendors' pages name.
@@ -66,27 +79,67 @@ _TYPES = {
 def guess_type(name: str) -> str:
     """The MIME type for a file called *name*."""
     suffix = os.path.splitext(name)[1].lower()
-    return _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    whole = suffix in mimetypes.encodings_map  # of "a.tar.gz" the tables want both endings
+    return _type_of(name if whole else suffix)
+
+
+@lru_cache(maxsize=1024)
+def _type_of(ending: str) -> str:
+    return _TYPES.get(ending) or mimetypes.guess_type("a" + ending)[0] or "application/octet-stream"
 
 
 def walk(paths: Sequence[Path], *, hidden: bool = False) -> Iterator[Path]:
     """The regular files at and below *paths*, in a stable order, each once.
 
-    Links to folders are not followed, so a cycle cannot trap the walk. Paths that do not exist or
-    cannot be read are yielded as they are, for the caller to report them.
+    Links to folders are not followed, so a cycle cannot trap the walk; pipes and devices in folders are no files. Paths
+    that do not exist or cannot be read, folders among them, are yielded as they are, for the caller to report them.
     """
-    seen: set[Path] = set()
+    # One dropped path holds each file once; only several can overlap.
+    seen: set[Path] | None = set() if len(paths) > 1 else None
     for path in paths:
-        for found in _below(path, hidden) if path.is_dir() else (path,):
-            absolute = found.absolute()
-            if absolute not in seen:
-                seen.add(absolute)
-                yield absolute
+        top = path.absolute()
+        for found in _below(top, hidden) if top.is_dir() else (top,):
+            if seen is not None:
+                if found in seen:
+                    continue
+                seen.add(found)
+            yield found
 
 
-def _below(folder: Path, hidden: bool) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if hidden or not name.startswith("."))
-        for name in sorted(names):
-            if hidden or not name.startswith("."):
-                yield Path(root) / name
+def _below(top: Path, hidden: bool) -> Iterator[Path]:
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as listed:
+                entries = sorted((one for one in listed if hidden or not one.name.startswith(".")), key=_name)
+        except OSError:  # it may not be opened, or it went away while its parent was walked
+            yield folder
+            continue
+        below = []
+        for entry in entries:
+            if _is_folder(entry):
+                if not entry.is_symlink():
+                    below.append(folder / entry.name)
+            elif _can_be_sent(entry):
+                yield folder / entry.name
+        waiting.extend(reversed(below))
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads in a circle
+        return False
+
+
+def _can_be_sent(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or a link that leads nowhere, which the caller is to report."""
+    try:
+        return entry.is_file() or entry.is_symlink()
+    except OSError:
+        return True

@@ -15,6 +15,7 @@ from app.core.schema.model import Values
 from app.core.services.api import Providers
 from app.core.services.examine import Examiner, Wishes
 from app.core.services.model import ActionResult, Check, Details, Draft, Grade, PlannedRequest, Totals, Verdict
+from app.core.services.tally import tally
 from app.core.text import Text, text
 from app.core.transfer import Batch, Receipt, Transfer
 from app.ui import sample_data
@@ -46,19 +47,22 @@ class SampleUploads(SampleHand):
         """The real examination."""
         return self._examiner.portions(self._providers.get(provider_id), paths, Wishes())
 
-    async def check(self, draft: Draft) -> Check:
+    async def check(self, draft: Draft, *, sure: bool = False) -> Check:  # noqa: ARG002
         """The real checks, and an invented cost."""
         provider = self._providers.get(draft.provider_id)
-        verdicts = await self._examiner.all(provider, draft.paths, Wishes(draft.names))
-        good = sum(v.grade is not Grade.ERROR for v in verdicts)
+        found = await self._examiner.all(provider, draft.paths, Wishes(draft.names))
+        counted = tally(provider, found, draft.known)
+        good = len(counted.good)
         missing = () if draft.account_id else (text("Choose a {v} account, or add one.", v=provider.name),)
         return Check(
-            verdicts=tuple(verdicts),
+            verdicts=counted.verdicts,
             errors=tuple(self._providers.check_values(provider.id, draft.values, draft.mode)),
             problems=missing,
             cost=self.cost if good else None,
             sendable=good,
-            left_out=len(verdicts) - good,
+            left_out=len(found) - good,
+            changed=counted.changed,
+            columns=counted.columns,
             button=text("Send {n:count} file|Send {n:count} files", n=good) if good else text("Send"),
         )
 

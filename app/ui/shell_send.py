@@ -198,7 +198,7 @@ class SendWiring(QObject):
         self._check = check
         self._page.welcome.show_waiting(len(self._compose.waiting))
         if check is not None:
-            self._choices.look_into(check.verdicts, self._compose.values)
+            self._choices.look_into(check.columns, self._compose.values)
         self._show_foot()
         self._on_files()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 
 from app.core.engine.meter import Meter, seconds_left
 from app.core.engine.roster import Roster
@@ -21,6 +22,8 @@ from app.core.transfer import Batch, Receipt, State, Transfer
 
 PROGRESS_EVERY = 0.1
 TOTALS_EVERY = 0.25
+PORTION_TIME = 0.004
+"""Seconds for which a new batch is taken in before everything else has its turn."""
 
 
 class Ledger:
@@ -46,19 +49,31 @@ class Ledger:
         self._totals_due: asyncio.TimerHandle | None = None
 
     async def add(self, batch: Batch, transfers: list[Transfer]) -> None:
-        """Take a new batch in: on disk first.
+        """Take a new batch in: on disk first, then into the queue in portions, so that nothing else has to wait.
 
         Raises:
             StoreError: it could not be journaled, and is not in the queue.
         """
         await self._journal.write(batch, *transfers, durable=True)
-        self._roster.add_batch(batch)
-        self.fresh.update(transfer.id for transfer in transfers)
+        left = iter(transfers)
+        while portion := self._take_in(batch, left):
+            self._events.publish(BatchAdded(batch, portion))
+            self._totals_soon()
+            await asyncio.sleep(0)
+
+    def _take_in(self, batch: Batch, transfers: Iterator[Transfer]) -> tuple[Transfer, ...]:
+        """As many as go into the queue without a hitch."""
+        self._roster.add_batch(batch)  # once more: all of the portion before may have been removed already
+        portion = []
+        due = time.monotonic() + PORTION_TIME
         for transfer in transfers:
+            self.fresh.add(transfer.id)
             self._roster.put(transfer)
             self._watch(transfer)
-        self._events.publish(BatchAdded(batch, tuple(transfers)))
-        self._totals_soon()
+            portion.append(transfer)
+            if time.monotonic() > due:
+                break
+        return tuple(portion)
 
     async def save(self, *transfers: Transfer, receipts: tuple[Receipt, ...] = (), durable: bool = False) -> None:
         """Let these transfers be as given.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from app.core.flow.actions import Recorded
@@ -62,6 +63,17 @@ class Rounds:
         self._at: dict[str, tuple[str, int]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._batches: set[str] = set()
+        self._gathering: set[str] = set()
+
+    @contextmanager
+    def gathering(self, batch_id: str) -> Iterator[None]:
+        """Transfers of the batch are still being added: no round of it is done before they are all there."""
+        self._gathering.add(batch_id)
+        try:
+            yield
+        finally:
+            self._gathering.discard(batch_id)
+            self.resettle(batch_id)
 
     def follow(self, batch_id: str) -> None:
         """Take care of a batch; those that have no steps around the files are never followed."""
@@ -170,7 +182,7 @@ class Rounds:
             self._settle(rounds[-1])
 
     def _settle(self, one: Round) -> None:
-        if one.ended or one.pending or not one.opened:
+        if one.ended or one.pending or not one.opened or one.batch_id in self._gathering:
             return
         if one.takes_more and self._loose[one.batch_id]:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -32,8 +33,7 @@ def check_name(rules: FileRules, vendor: str, name: str, size: int) -> NameCheck
     """Check the name to be sent and the size in bytes of one file for *vendor* (its name for people)."""
     refusals = [*_suffix_refusals(rules, vendor, name), *_size_refusals(rules, vendor, size)]
     warnings: list[Text] = []
-    suffix = PurePosixPath(name).suffix.lower()
-    if rules.warn_accept and suffix not in rules.warn_accept:
+    if rules.warn_accept and PurePosixPath(name).suffix.lower() not in rules.warn_accept:
         warnings.append(
             text(
                 "{vendor} is known to work with {known}; it may refuse this one.",
@@ -115,8 +115,8 @@ def companion_name(rules: FileRules, name: str) -> str:
     """The name of the companion that belongs to a file called *name*, or an empty string without one."""
     if rules.companion is None:
         return ""
-    path = PurePosixPath(name)
-    known = {"name": name, "stem": path.stem, "ext": path.suffix}
+    stem, ext = os.path.splitext(name)
+    known = {"name": name, "stem": stem, "ext": ext}
     words = ""
     for part in parse(rules.companion.name).parts:
         if isinstance(part, str):
@@ -124,12 +124,6 @@ def companion_name(rules: FileRules, name: str) -> str:
             continue
         words += "".join(known.get(a.path[0], "") for a in part.alternatives if isinstance(a, Source) and a.path)
     return words
-
-
-def is_companion(rules: FileRules, name: str) -> bool:
-    """Whether a file called *name* looks like the companion of another one."""
-    ending = companion_name(rules, "")
-    return bool(ending) and name.endswith(ending) and len(name) > len(ending)
 
 
 def most_files(rules: FileRules, mode_most: int | None, names: Sequence[str]) -> Text | None:

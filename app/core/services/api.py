@@ -104,8 +104,8 @@ class Uploads(Protocol):
     ) -> AsyncIterator[Sequence[Verdict]]:
         """Walk folders and check files, in portions, off the loop's thread."""
 
-    async def check(self, draft: Draft) -> Check:
-        """All checks of a draft: files, fields, clashes, account, cost."""
+    async def check(self, draft: Draft, *, sure: bool = False) -> Check:
+        """All checks of a draft: files, fields, clashes, account, cost; *sure*: known files may have changed."""
 
     async def plan(self, draft: Draft) -> Sequence[PlannedRequest]:
         """A dry run: the requests that would be made."""

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import uuid
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from app.core.engine.ports import Clock
 from app.core.flow.actions import Part, Scope
 from app.core.flow.texts import cost_text
 from app.core.json_types import Json
+from app.core.long_lived import long_lived
 from app.core.providers.model import Mode, Provider
 from app.core.providers.rules import most_files
 from app.core.schema.model import Field
 from app.core.schema.values import with_defaults
-from app.core.services.examine import Examiner, Wishes, clashes
-from app.core.services.model import Check, Draft, Grade
+from app.core.services.examine import Examiner, Wishes
+from app.core.services.model import Check, Draft, Verdict
 from app.core.services.providers import ProviderService
+from app.core.services.tally import Tally, tally
 from app.core.sources import SourceFile
 from app.core.storage.accounts import AccountStore
 from app.core.text import Text, text
@@ -36,46 +42,94 @@ class Ready:
     sources: tuple[SourceFile, ...]
 
 
-class Drafts:
-    """Checks drafts; sends nothing."""
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The last count of known files, in which nothing was found changed."""
 
-    def __init__(self, providers: ProviderService, accounts: AccountStore, examiner: Examiner, clock: Clock) -> None:
+    provider: Provider
+    known: Sequence[Verdict]
+    wishes: Wishes
+    tally: Tally
+
+    def is_of(self, provider: Provider, draft: Draft, wishes: Wishes) -> bool:
+        """Whether it is the count of these files: the very same list, looked at with the same wishes."""
+        return draft.known is self.known and provider is self.provider and wishes == self.wishes
+
+
+class Drafts:
+    """Checks drafts; sends nothing. What takes time with 100,000 files is done in a worker thread."""
+
+    def __init__(
+        self,
+        providers: ProviderService,
+        accounts: AccountStore,
+        examiner: Examiner,
+        clock: Clock,
+        workers: Executor,
+    ) -> None:
         self._providers = providers
         self._accounts = accounts
         self._examiner = examiner
         self._clock = clock
+        self._workers = workers
+        self._last: _Counted | None = None
 
-    async def check(self, draft: Draft) -> Ready:
-        """All checks of a draft. Raises: InputError: there is no such provider."""
+    async def check(self, draft: Draft, *, sure: bool = False) -> Ready:
+        """All checks of a draft.
+
+        Args:
+            sure: look at known files again that changed since they were looked at.
+
+        Raises:
+            InputError: there is no such provider.
+        """
         provider = self._providers.get(draft.provider_id)
         mode = mode_of(provider, draft.mode)
         form = self._providers.form(provider.id, mode.id if mode else "")
         column = chosen_column(form.fields, draft.values)
-        verdicts = await self._examiner.all(provider, draft.paths, Wishes(draft.names, column))
-        verdicts = clashes(provider, verdicts)
-        good = [v.source for v in verdicts if v.source is not None and v.grade is not Grade.ERROR]
+        counted = await self._count(provider, draft, Wishes(draft.names, column), sure)
+        good = counted.good
         errors = tuple(self._providers.check_values(provider.id, draft.values, mode.id if mode else ""))
         problems = self._problems(draft, provider, mode, good)
         values = with_defaults(form, draft.values)
-        rows = sum(v.rows or 0 for v in verdicts if v.grade is not Grade.ERROR)
-        valid = _sum([v.valid for v in verdicts if v.grade is not Grade.ERROR])
         cost = None
         if good and not errors:
-            scope = self._scope(provider, draft, values, mode, tuple(good[:1]))
-            cost = cost_text(scope, rows, valid)
+            scope = self._scope(provider, draft, values, mode, good[:1])
+            cost = cost_text(scope, counted.rows, counted.valid)
         check = Check(
-            verdicts=tuple(verdicts),
+            verdicts=counted.verdicts,
             errors=errors,
             problems=problems,
             cost=cost,
             sendable=len(good),
-            left_out=len(verdicts) - len(good),
-            button=_button(len(good), rows, cost is not None),
+            left_out=len(counted.verdicts) - len(good),
+            button=_button(len(good), counted.rows, cost is not None),
+            changed=counted.changed,
+            columns=counted.columns,
         )
-        return Ready(check, provider, values, mode.id if mode else "", tuple(good))
+        return Ready(check, provider, values, mode.id if mode else "", good)
 
-    def make(self, ready: Ready, draft: Draft, position: float) -> tuple[Batch, list[Transfer]]:
+    async def make(self, ready: Ready, draft: Draft, position: float) -> tuple[Batch, list[Transfer]]:
         """A batch and its transfers, not journaled yet; *position* is that of the first one."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._workers, self._make, ready, draft, position)
+
+    async def _count(self, provider: Provider, draft: Draft, wishes: Wishes, sure: bool) -> Tally:
+        """The files of a draft, counted; while only the form is filled in, nothing is counted twice."""
+        last = self._last
+        if last is not None and not sure and last.is_of(provider, draft, wishes):
+            return last.tally
+        known = draft.known
+        if known:
+            verdicts = await self._examiner.again(provider, known, wishes, sure=sure)
+        else:
+            verdicts = await self._examiner.all(provider, draft.paths, wishes)
+        count = partial(tally, provider, verdicts, known)
+        counted = await asyncio.get_running_loop().run_in_executor(self._workers, count)
+        self._last = _Counted(provider, known, wishes, counted) if known and not counted.changed else None
+        return counted
+
+    def _make(self, ready: Ready, draft: Draft, position: float) -> tuple[Batch, list[Transfer]]:
         now = self._clock.now()
         batch = Batch(
             id=uuid.uuid4().hex,
@@ -98,7 +152,7 @@ class Drafts:
                 total=sum(file.size for file in files),
                 extra=_extra(files, draft.companions),
             )
-            for n, files in enumerate(groups)
+            for n, files in enumerate(long_lived(groups))
         ]
         return batch, transfers
 
@@ -139,6 +193,9 @@ class Drafts:
         return tuple(problems)
 
 
+_NOTHING: Mapping[str, Json] = MappingProxyType({})
+
+
 def mode_of(provider: Provider, mode_id: str) -> Mode | None:
     """The chosen mode, the first one when none is chosen, None where the provider has no modes."""
     modes = provider.flow.modes
@@ -163,16 +220,10 @@ def guess_column(field: Field, columns: Sequence[str]) -> str:
 
 
 def _extra(files: Sequence[SourceFile], companions: Mapping[Path, Json]) -> Mapping[str, Json]:
+    if not companions:
+        return _NOTHING
     written = next((companions[file.path] for file in files if file.path in companions), None)
-    return {"companion": written} if written is not None else {}
-
-
-def _sum(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
-    total: dict[str, int] = {}
-    for count in counts:
-        for rule, number in count.items():
-            total[rule] = total.get(rule, 0) + number
-    return total
+    return {"companion": written} if written is not None else _NOTHING
 
 
 def _button(files: int, rows: int, costs: bool) -> Text:

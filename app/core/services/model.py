@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 from app.core.json_types import Json
 from app.core.schema.model import FieldError, Values
@@ -22,8 +23,30 @@ class Grade(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Lens:
+    """With what eyes a file was looked at: through another one it must be looked at again.
+
+    Attributes:
+        name: the name to send that the person typed; empty: the file's own.
+        column: the chosen column of a CSV; empty where none is chosen.
+    """
+
+    provider_id: str = ""
+    name: str = ""
+    column: str = ""
+
+
+NONE: Mapping[str, int] = MappingProxyType({})
+"""No counts, one object for all."""
+
+
+def _none() -> Mapping[str, int]:
+    return NONE
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """One picked file, checked.
+    """One picked file, checked. There may be 100,000 of them: what they have in common is one object.
 
     Attributes:
         source: None when the file cannot even be looked at.
@@ -31,6 +54,8 @@ class Verdict:
         columns: of a CSV, in order; *rows* counts data rows; *encoding* as found.
         cleaned_name: offered when the name breaks the vendor's rule.
         valid: by rule (``"phone_us"``), rows of the chosen column that pass; empty until a column is chosen.
+        lens: what it was looked at with.
+        alone: the verdict on the file by itself, where another file's name is what is wrong with it.
     """
 
     path: Path
@@ -41,7 +66,9 @@ class Verdict:
     rows: int | None = None
     encoding: str = ""
     cleaned_name: str = ""
-    valid: Mapping[str, int] = field(default_factory=dict)
+    valid: Mapping[str, int] = field(default_factory=_none)
+    lens: Lens = Lens()
+    alone: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +78,8 @@ class Draft:
     Attributes:
         names: by path, the name to send instead of the local one.
         companions: by path, values written in the form for that file alone.
-        leave_out_errors: send the good files although others are refused.
+        known: what is known of *paths* from an earlier look, one verdict each in the same order; such files are not
+            looked at again. Empty: nothing is known, and folders among the paths are walked.
     """
 
     provider_id: str
@@ -61,6 +89,7 @@ class Draft:
     mode: str = ""
     names: Mapping[Path, str] = field(default_factory=dict)
     companions: Mapping[Path, Json] = field(default_factory=dict)
+    known: Sequence[Verdict] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +101,8 @@ class Check:
         cost: the words to be agreed to before a charging step, or None.
         sendable: how many files would go; *left_out*: how many would not.
         button: what the one button says ("Send 2 files").
+        changed: those of *verdicts* that differ from what the draft knew.
+        columns: what every readable CSV among the files has, in the order of the first.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -81,6 +112,8 @@ class Check:
     sendable: int
     left_out: int
     button: Text
+    changed: Sequence[Verdict] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:

@@ -100,15 +100,19 @@ class UploadService:
         async for portion in self._examiner.portions(provider, paths, Wishes(column=column)):
             yield portion
 
-    async def check(self, draft: Draft) -> Check:
-        """All checks of a draft: files, fields, clashes, account, cost. Raises: InputError: no such provider."""
-        return (await self._drafts.check(draft)).check
+    async def check(self, draft: Draft, *, sure: bool = False) -> Check:
+        """All checks of a draft: files, fields, clashes, account, cost; *sure*: known files may have changed.
+
+        Raises:
+            InputError: there is no such provider.
+        """
+        return (await self._drafts.check(draft, sure=sure)).check
 
     async def plan(self, draft: Draft) -> Sequence[PlannedRequest]:
         """A dry run: the requests that would be made, secrets masked. Raises: InputError: it is not ready."""
         ready = await self._drafts.check(draft)
         _must_be_ready(ready, cost_agreed=True)
-        batch, transfers = self._drafts.make(ready, draft, 0.0)
+        batch, transfers = await self._drafts.make(ready, draft, 0.0)
         secrets = _hidden(self._providers.form(batch.provider_id, batch.mode), batch.values)
         return planned(self._world, batch, transfers, follows(self._scheduler, batch), secrets)
 
@@ -121,10 +125,13 @@ class UploadService:
         """
         ready = await self._drafts.check(draft)
         _must_be_ready(ready, cost_agreed)
-        batch, transfers = self._drafts.make(ready, draft, self._world.roster.next_position(self._world.clock.now()))
+        place = self._world.roster.next_position(self._world.clock.now())
+        batch, transfers = await self._drafts.make(ready, draft, place)
+        rounds = self._scheduler.rounds
         if follows(self._scheduler, batch):
-            self._scheduler.rounds.follow(batch.id)
-        await self._scheduler.ledger.add(batch, transfers)
+            rounds.follow(batch.id)
+        with rounds.gathering(batch.id):
+            await self._scheduler.ledger.add(batch, transfers)
         return batch
 
     def batches(self) -> Sequence[Batch]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +12,6 @@ from app.core.json_types import Json
 from app.core.schema.model import Choice, Form
 from app.core.services.api import Core
 from app.core.services.drafts import guess_column
-from app.core.services.model import Grade, Verdict
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 _REMEMBERED = 8
@@ -67,9 +66,8 @@ class Choices(QObject):
             self._asked.add(key)
             self._spawn(self._ask(key, dict(values), self._form))
 
-    def look_into(self, verdicts: Sequence[Verdict], values: Mapping[str, Json]) -> None:
+    def look_into(self, columns: tuple[str, ...], values: Mapping[str, Json]) -> None:
         """Offer the columns that all readable files share."""
-        columns = shared_columns(verdicts)
         if columns == self._columns:
             return
         self._columns = columns
@@ -106,16 +104,6 @@ class Choices(QObject):
             self._asked.discard(key)
         if form is self._form:
             self.found.emit(key, list(choices))
-
-
-def shared_columns(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
-    """The columns that every readable file has, in the order of the first."""
-    tables = [v.columns for v in verdicts if v.columns]
-    good = [v.columns for v in verdicts if v.columns and v.grade is not Grade.ERROR] or tables
-    if not good:
-        return ()
-    shared = set(good[0]).intersection(*good[1:])
-    return tuple(dict.fromkeys(column for column in good[0] if column in shared))
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

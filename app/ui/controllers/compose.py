@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from app.core.errors import SendoffError
 from app.core.json_types import Json
 from app.core.schema.model import FieldError, Form
 from app.core.services.api import Core
-from app.core.services.model import Check, Draft
+from app.core.services.model import Check, Draft, Verdict
 from app.ui.models.files import FileListModel
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 SETTLE = 150
 """Milliseconds without a change after which a draft is checked."""
+_AT_ONCE = 5_000
+"""Rows whose memory is freed in one go."""
 
 
 class Compose(QObject):
@@ -51,7 +54,7 @@ class Compose(QObject):
         self.values: dict[str, Json] = {}
         self.waiting: list[Path] = []
         self._typed_wrong: list[FieldError] = []
-        self._tried, self._busy = False, False
+        self._tried, self._busy, self._checking = False, False, False
         self._run = 0  # counts examinations: an older one that is still going stops
         self._round = 0  # counts checks: only the latest is shown
         self._searches = 0
@@ -113,7 +116,7 @@ class Compose(QObject):
     def clear_files(self) -> None:
         """Take all files off the list."""
         self._run += 1
-        self.files.clear()
+        self._let_go()
         self._changed()
 
     def rename(self, path: Path, name: str) -> None:
@@ -143,8 +146,15 @@ class Compose(QObject):
 
     def draft(self) -> Draft:
         """Everything as it is now."""
+        files = self.files
         return Draft(
-            self.provider_id, self.account_id, self.files.paths, dict(self.values), self.mode, self.files.names
+            self.provider_id,
+            self.account_id,
+            files.paths,
+            dict(self.values),
+            self.mode,
+            files.names,
+            known=files.verdicts,
         )
 
     def check_soon(self) -> None:
@@ -165,7 +175,7 @@ class Compose(QObject):
         self._run += 1
         paths = [*self.files.paths, *self.waiting]
         self.waiting.clear()
-        self.files.clear()
+        self._let_go()
         self.add_paths(paths)
         self._changed()
 
@@ -183,6 +193,11 @@ class Compose(QObject):
             self._search(-1)
         self._changed()
 
+    def _let_go(self) -> None:
+        gone = self.files.clear()
+        if gone:
+            self._spawn(_free(gone))
+
     def _search(self, step: int) -> None:
         self._searches += step
         self.searching_changed.emit(self._searches > 0)
@@ -192,21 +207,27 @@ class Compose(QObject):
         self._timer.start()
 
     def _check_now(self) -> None:
-        if self.provider_id and not self._busy:
+        if self._checking:
+            self._timer.start()  # one after another: of many files, a check takes a while
+        elif self.provider_id and not self._busy:
             self._spawn(self._check_only(self._round))
 
     async def _check_only(self, number: int) -> None:
-        await self._check(number)
-
-    async def _check(self, number: int) -> Check | None:
+        self._checking = True
         try:
-            check = await self._core.uploads.check(self.draft())
+            await self._check(number)
+        finally:
+            self._checking = False
+
+    async def _check(self, number: int, *, sure: bool = False) -> Check | None:
+        try:
+            check = await self._core.uploads.check(self.draft(), sure=sure)
         except SendoffError as error:
             self.failed.emit(error.words)
             return None
         if number != self._round:
             return None  # it changed meanwhile; the next check is under way
-        self.files.put(check.verdicts)
+        self.files.put(check.changed)
         self.errors_changed.emit(self._shown_errors(check))
         self.checked.emit(check)
         return check
@@ -221,9 +242,12 @@ class Compose(QObject):
         self._timer.stop()
         self._set_busy(True)
         try:
-            check = await self._check(self._round)
+            left_out = self.files.left_out
+            check = await self._check(self._round, sure=True)
             if check is None:
                 self._changed()
+            elif self.files.left_out > left_out:
+                self._changed()  # a file went away or changed: the person sees that first, and presses again
             elif self._typed_wrong or not check.ready:
                 first = next(iter(self._shown_errors(check)), None)
                 if first is not None:
@@ -241,10 +265,17 @@ class Compose(QObject):
         batch = await self._core.uploads.submit(self.draft(), cost_agreed=agreed)
         self._tried = False
         self._run += 1
-        self.files.clear()
+        self._let_go()
         self.submitted.emit(batch)
         self._changed()
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.busy_changed.emit(busy)
+
+
+async def _free(verdicts: list[Verdict]) -> None:
+    """Let the memory of many rows go in portions: all at once would hold the window up."""
+    while verdicts:
+        del verdicts[-_AT_ONCE:]
+        await asyncio.sleep(0)

@@ -75,8 +75,11 @@ class FileListModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[FileRow] = []
-        self._at: dict[Path, int] = {}
+        self._rows: list[Verdict] = []
+        self._at: dict[str, int] = {}  # by the path as a string: a Path takes ten times as long to find
+        self._sent: dict[Path, str] = {}
+        self._all: tuple[Verdict, ...] | None = None
+        self._left_out = 0
 
     # ── Qt's questions ────────────────────────────────────────────────────────────────────────────────
 
@@ -92,7 +95,7 @@ class FileListModel(QAbstractTableModel):
         """What is drawn or said of a cell."""
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], Column(index.column())
+        row, column = self._row(index.row()), Column(index.column())
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
@@ -122,7 +125,7 @@ class FileListModel(QAbstractTableModel):
         """A name was typed: told on, and shown when it comes back."""
         if role != Qt.ItemDataRole.EditRole or index.column() != Column.NAME:
             return False
-        row, typed = self._rows[index.row()], str(value).strip()
+        row, typed = self._row(index.row()), str(value).strip()
         if typed == row.name:
             return False
         self.renamed.emit(row.path, typed)
@@ -133,60 +136,94 @@ class FileListModel(QAbstractTableModel):
     @property
     def paths(self) -> tuple[Path, ...]:
         """Every file, in order."""
-        return tuple(row.path for row in self._rows)
+        return tuple(verdict.path for verdict in self._rows)
 
     @property
     def names(self) -> dict[Path, str]:
         """Other names, by path."""
-        return {row.path: row.sent_name for row in self._rows if row.sent_name}
+        return dict(self._sent)
 
     @property
-    def verdicts(self) -> list[Verdict]:
-        """Every verdict, in order."""
-        return [row.verdict for row in self._rows]
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every verdict, in order: the same tuple until one of them changes."""
+        if self._all is None:
+            self._all = tuple(self._rows)
+        return self._all
+
+    @property
+    def left_out(self) -> int:
+        """How many of them would not be sent."""
+        return self._left_out
 
     def paths_at(self, rows: Iterable[int]) -> list[Path]:
         """The files in these rows."""
         return [self._rows[row].path for row in rows if 0 <= row < len(self._rows)]
 
     def put(self, verdicts: Sequence[Verdict]) -> None:
-        """Add files, or show the new verdict of those that are there."""
-        new = [v for v in verdicts if v.path not in self._at]
-        changed = [(self._at[v.path], v) for v in verdicts if v.path in self._at]
+        """Add files, or show the new verdict of those that are there; the cost is that of *verdicts* alone."""
+        new: list[Verdict] = []
+        changed: list[int] = []
+        for verdict in verdicts:
+            row = self._at.setdefault(str(verdict.path), len(self._rows) + len(new))
+            if row >= len(self._rows):
+                new.append(verdict)
+            elif self._rows[row] != verdict:
+                self._left_out += _left_out(verdict) - _left_out(self._rows[row])
+                self._rows[row] = verdict
+                changed.append(row)
+        if new or changed:
+            self._all = None
         if new:
             first = len(self._rows)
             self.beginInsertRows(_NO_PARENT, first, first + len(new) - 1)
-            self._rows.extend(FileRow(v) for v in new)
-            self._at.update((v.path, first + n) for n, v in enumerate(new))
+            self._rows.extend(new)
+            self._left_out += sum(map(_left_out, new))
             self.endInsertRows()
-        changed = [(row, v) for row, v in changed if self._rows[row].verdict != v]
-        for row, verdict in changed:
-            self._rows[row] = FileRow(verdict, self._rows[row].sent_name)
         if changed:
-            numbers = [row for row, _ in changed]
-            self.dataChanged.emit(self.index(min(numbers), 0), self.index(max(numbers), len(Column) - 1))
+            self.dataChanged.emit(self.index(min(changed), 0), self.index(max(changed), len(Column) - 1))
 
     def rename(self, path: Path, name: str) -> None:
         """Send *path* under *name*; under its own for an empty one."""
-        row = self._at.get(path)
-        if row is not None:
-            self._rows[row] = FileRow(self._rows[row].verdict, name)
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        row = self._at.get(str(path))
+        if row is None:
+            return
+        if name:
+            self._sent[path] = name
+        else:
+            self._sent.pop(path, None)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def remove(self, paths: Iterable[Path]) -> None:
         """Let these files go."""
-        gone = set(paths)
-        left = [row for row in self._rows if row.path not in gone]
-        if len(left) == len(self._rows):
+        gone = {row for path in paths if (row := self._at.get(str(path))) is not None}
+        if not gone:
             return
+        for row in gone:
+            self._sent.pop(self._rows[row].path, None)
+        self._keep([verdict for row, verdict in enumerate(self._rows) if row not in gone])
+
+    def clear(self) -> list[Verdict]:
+        """Let all files go. Returns their verdicts: freeing many takes a while, and is the caller's to do."""
+        gone = self._rows
+        if gone:
+            self._sent.clear()
+            self._keep([])
+        return gone
+
+    def _keep(self, rows: list[Verdict]) -> None:
         self.beginResetModel()
-        self._rows = left
-        self._at = {row.path: n for n, row in enumerate(left)}
+        self._rows, self._all = rows, None
+        self._at = {str(verdict.path): row for row, verdict in enumerate(rows)}
+        self._left_out = sum(map(_left_out, rows))
         self.endResetModel()
 
-    def clear(self) -> None:
-        """Let all files go."""
-        self.remove(self.paths)
+    def _row(self, number: int) -> FileRow:
+        verdict = self._rows[number]
+        return FileRow(verdict, self._sent.get(verdict.path, "") if self._sent else "")
+
+
+def _left_out(verdict: Verdict) -> bool:
+    return verdict.grade is Grade.ERROR
 
 
 def _words(row: FileRow, column: Column) -> str:

@@ -192,6 +192,9 @@ class FileListView(QTableView):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if presses else Qt.CursorShape.ArrowCursor)
 
     def _fit(self) -> None:
-        self.setFixedHeight(max(1, self.sizeHint().height()))
+        height = max(1, self.sizeHint().height())
+        if height == self.minimumHeight() == self.maximumHeight():
+            return  # further rows of a long list change nothing around it
+        self.setFixedHeight(height)
         self.setVisible(self.model().rowCount() > 0)
         self.updateGeometry()

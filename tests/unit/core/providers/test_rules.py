@@ -83,10 +83,7 @@ def test_companions_are_known_by_name() -> None:
     assert rules.companion_name(NAMED, "report.pdf") == ""
     stem = FileRules(companion=Companion("{$file.stem}.xmp"))
     assert rules.companion_name(stem, "photo.jpg") == "photo.xmp"
-    assert rules.is_companion(CLEANED, "report.pdf.meta.json")
-    assert not rules.is_companion(CLEANED, ".meta.json")
-    assert not rules.is_companion(CLEANED, "report.pdf")
-    assert not rules.is_companion(NAMED, "report.pdf")
+    assert rules.companion_name(CLEANED, "") == ".meta.json"
 
 
 def test_too_many_files_are_counted() -> None:

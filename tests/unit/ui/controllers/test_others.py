@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +13,9 @@ from app.core.errors import InputError, SendoffError
 from app.core.events import Notice
 from app.core.schema.model import Field, Form, Kind
 from app.core.services.drafts import guess_column
-from app.core.services.model import Grade, KeyState, KeyStoreView, Verdict
+from app.core.services.model import KeyState, KeyStoreView
 from app.core.text import text
-from app.ui.controllers.choices import Choices, shared_columns
+from app.ui.controllers.choices import Choices
 from app.ui.controllers.keys import Keys, key_sign
 from app.ui.controllers.notices import Help, Notices
 from app.ui.sample_core import GOOD_KEY, SampleCore
@@ -100,15 +99,7 @@ PHONE = Field("body.phone", Kind.OPEN_CHOICE, "Phone", source={"columns": "$file
 SPACE = Field("path.space", Kind.OPEN_CHOICE, "Space", source={"call": "list"}, remember=True)
 
 
-def verdict(*columns: str, grade: Grade = Grade.OK) -> Verdict:
-    return Verdict(Path(f"/{'-'.join(columns)}"), None, grade, text("Ready"), columns)
-
-
-def test_only_columns_that_all_good_files_share_are_offered() -> None:
-    verdicts = [verdict("name", "mobile", "city"), verdict("city", "mobile"), verdict("x", grade=Grade.ERROR)]
-    assert shared_columns(verdicts) == ("mobile", "city")
-    assert shared_columns([verdict("x", grade=Grade.ERROR)]) == ("x",)
-    assert shared_columns([]) == ()
+def test_a_column_is_guessed_by_the_vendors_rule() -> None:
     assert guess_column(PHONE, ("name", "Mobile")) == "Mobile"
     assert guess_column(SPACE, ("name",)) == ""
 
@@ -117,10 +108,10 @@ def test_columns_are_offered_and_guessed_once(core: SampleCore, work: Work) -> N
     choices = Choices(core, work)
     told = listen(choices, "found", "guessed")
     choices.use("v", "a", Form((PHONE, SPACE)))
-    choices.look_into([verdict("name", "mobile")], {})
-    choices.look_into([verdict("name", "mobile")], {})
+    choices.look_into(("name", "mobile"), {})
+    choices.look_into(("name", "mobile"), {})
     assert [t[:2] for t in told] == [("found", "body.phone"), ("guessed", "body.phone")]
-    choices.look_into([verdict("name", "phone")], {"body.phone": "name"})
+    choices.look_into(("name", "phone"), {"body.phone": "name"})
     assert len(told) == 3
 
 
