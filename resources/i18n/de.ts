@@ -1004,6 +1004,10 @@
         <translation>Ausgang unbekannt</translation>
     </message>
     <message>
+        <source>Part of this name is not readable. It will be sent as “{name}”.</source>
+        <translation>Ein Teil dieses Namens ist nicht lesbar. Gesendet wird die Datei als „{name}“.</translation>
+    </message>
+    <message>
         <source>Paste a key first.</source>
         <translation>Fügen Sie zuerst einen Schlüssel ein.</translation>
     </message>
@@ -1900,8 +1904,16 @@
         <translation>Dies passt zu keiner der Formen, die „{name}“ haben kann.</translation>
     </message>
     <message>
+        <source>This folder cannot be opened. What is in it is left out.</source>
+        <translation>Dieser Ordner lässt sich nicht öffnen. Sein Inhalt wird ausgelassen.</translation>
+    </message>
+    <message>
         <source>This is no CSV that can be read ({reason}).</source>
         <translation>Dies ist keine lesbare CSV-Datei ({reason}).</translation>
+    </message>
+    <message>
+        <source>This is no file that can be sent.</source>
+        <translation>Dies ist keine Datei, die gesendet werden kann.</translation>
     </message>
     <message>
         <source>This is not JSON: numbers have to be finite, and parts not too deep.</source>
