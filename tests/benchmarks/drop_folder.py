@@ -169,6 +169,7 @@ async def look_and_type(window: Window) -> None:
     """Scroll the full list, and fill the form in meanwhile."""
     view = window.shell.views.send_page.files
     window.findings.delays("frames, scrolling the files", scrolling(view))
+    await asyncio.sleep(0.1)
     window.heartbeat.take()
     for word in ("a", "ab", "abc"):
         values = {**FORMS[window.compose.provider_id], "typed": word}
