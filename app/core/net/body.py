@@ -14,7 +14,8 @@ import httpx
 
 from app.core.net.ahead import ReadAhead
 from app.core.net.patience import IdleWatch
-from app.core.net.pieces import Chunk, FileTrouble, PieceReader
+from app.core.net.pieces import SMALL, Chunk, FileTrouble, PieceReader
+from app.core.net.quick import QuickReads
 from app.core.net.throttle import Share, Throttle
 from app.core.schema.request import FileBytes, Piece
 
@@ -41,6 +42,14 @@ class Pace:
     progress: Callable[[int], None] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads files: *threads*, and *quick*, which shares them, for bodies of one chunk."""
+
+    threads: Executor
+    quick: QuickReads
+
+
 class Body(httpx.AsyncByteStream):
     """An async iterator over a body, to be used once.
 
@@ -56,11 +65,12 @@ class Body(httpx.AsyncByteStream):
         reading: it waits for the disk, not for the network.
     """
 
-    def __init__(self, pieces: Sequence[Piece], readers: Executor, pace: Pace) -> None:
+    def __init__(self, pieces: Sequence[Piece], readers: Readers, pace: Pace) -> None:
         self.size = sum(len(piece) if isinstance(piece, bytes) else piece.size for piece in pieces)
         self._reader = PieceReader(pieces)
         has_files = any(isinstance(piece, FileBytes) for piece in pieces)
-        self._ahead = ReadAhead(self._reader, readers) if has_files else None
+        self._quick = readers.quick if has_files and self.size <= SMALL else None
+        self._ahead = ReadAhead(self._reader, readers.threads) if has_files and self._quick is None else None
         self._pace = pace
         self._share = Share()
         self._now = asyncio.get_running_loop().time
@@ -126,12 +136,17 @@ class Body(httpx.AsyncByteStream):
         self._pace.watch.restart()
         self.reading = True
         try:
-            self._chunk = self._reader.read() if self._ahead is None else await self._ahead.next()
+            self._chunk = await self._read()
         except FileTrouble as trouble:
             self.trouble = trouble
             raise
         self.reading = False
         self._offset = 0
+
+    async def _read(self) -> Chunk:
+        if self._quick is not None:
+            return await self._quick.read(self._reader)
+        return self._reader.read() if self._ahead is None else await self._ahead.next()
 
     async def _next_slice(self) -> bytes:
         data = self._chunk.data

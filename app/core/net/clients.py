@@ -1,11 +1,13 @@
-"""Makes the two HTTP clients: one for the vendor's API, one for storage hosts; they share no connection."""
+"""Makes the two ways out: one for the vendor's API, one for storage hosts; they share no connection.
+
+They are httpx's transports without its client, which would only look for redirects, cookies and settings of the
+environment that must not be heeded here, and takes a third of the time of a small request for it.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import ssl
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
@@ -17,10 +19,10 @@ from app.core.net.trust import tls_context
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """The client for the vendor's *api*, which may see the key, and that for *storage* hosts, which may not."""
+    """The way to the vendor's *api*, which may see the key, and that to *storage* hosts, which may not."""
 
-    api: httpx.AsyncClient
-    storage: httpx.AsyncClient
+    api: httpx.AsyncBaseTransport
+    storage: httpx.AsyncBaseTransport
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -29,20 +31,13 @@ class Clients:
 
 
 async def open_clients(options: NetworkOptions) -> Clients:
-    """Both clients, with one TLS context, which is made off the loop.
+    """Both, with one TLS context, which is made off the loop.
 
     Raises:
         OSError: the file with extra certificates cannot be read.
     """
     context = await asyncio.to_thread(tls_context, options.extra_roots)
-    return Clients(api=make_client(options, context), storage=make_client(options, context))
-
-
-def make_client(options: NetworkOptions, context: ssl.SSLContext) -> httpx.AsyncClient:
-    """A client without redirects, cookies and settings from the environment."""
-    return httpx.AsyncClient(
-        transport=SendingTransport(options, Routes(options.proxy, context), context),
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-        follow_redirects=False,
-        trust_env=False,
+    return Clients(
+        api=SendingTransport(options, Routes(options.proxy, context), context),
+        storage=SendingTransport(options, Routes(options.proxy, context), context),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import httpx
 
@@ -23,6 +24,7 @@ def refusal(words: Text, address: str) -> SendError:
     return SendError(FailureKind.BAD_ADDRESS, words, detail=mask_text(address))
 
 
+@lru_cache(maxsize=64)  # a session's address is that of thousands of files
 def parse(url: str) -> httpx.URL:
     """*url* as the HTTP client will read it.
 
@@ -68,8 +70,9 @@ def check_api(url: str) -> httpx.URL:
     return parsed
 
 
-def check_url(url: str, *, server: str) -> None:
-    """Whether a request may go to *url*, which a reply of *server* named.
+@lru_cache(maxsize=64)
+def check_url(url: str, *, server: str) -> httpx.URL:
+    """*url* as the HTTP client will read it, if a request may go there, where a reply of *server* named it.
 
     It must be https, or http where both are on this computer; it must lead to the public internet, or to the
     same kind of place as *server*; and it must hold no user info.
@@ -97,6 +100,7 @@ def check_url(url: str, *, server: str) -> None:
             ),
             mask_url(url),
         )
+    return parsed
 
 
 def check_redirect(current: str, location: str, *, server: str) -> str:

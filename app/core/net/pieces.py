@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from app.core.schema.request import FileBytes, Piece
 
@@ -126,14 +125,14 @@ class _OpenFile:
         self.path = piece.path
         self.left = piece.size
         try:
-            self._file = _open(piece)
+            self._descriptor = _open(piece)
         except OSError as error:
             raise _gone(piece, error) from error
 
     def read(self, limit: int) -> bytes:
         """Up to *limit* of the bytes that are left, at least one unless none is left."""
         try:
-            data = self._file.read(min(limit, self.left)) or b""
+            data = os.read(self._descriptor, min(limit, self.left))
         except OSError as error:
             self.close()
             raise _gone(self._piece, error) from error
@@ -146,7 +145,7 @@ class _OpenFile:
     def finish(self) -> None:
         """The file must be what it was, now that its last byte is read but not yet sent."""
         try:
-            _compare(self._piece, os.fstat(self._file.fileno()))
+            _compare(self._piece, os.fstat(self._descriptor))
         except OSError as error:
             raise _gone(self._piece, error) from error
         finally:
@@ -154,10 +153,12 @@ class _OpenFile:
 
     def close(self) -> None:
         """Close it; a second time does nothing."""
-        self._file.close()
+        if self._descriptor >= 0:
+            descriptor, self._descriptor = self._descriptor, -1
+            os.close(descriptor)
 
 
-def _open(piece: FileBytes) -> IO[bytes]:
+def _open(piece: FileBytes) -> int:
     descriptor = os.open(piece.path, _FLAGS)
     try:
         _compare(piece, os.fstat(descriptor))
@@ -166,7 +167,7 @@ def _open(piece: FileBytes) -> IO[bytes]:
     except BaseException:
         os.close(descriptor)
         raise
-    return os.fdopen(descriptor, "rb", buffering=0)
+    return descriptor
 
 
 def _look(piece: FileBytes) -> None:

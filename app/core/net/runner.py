@@ -15,13 +15,14 @@ from app.core.flow.outcome import SendError
 from app.core.masking import Secret
 from app.core.net import failures
 from app.core.net.attempt import Attempt
-from app.core.net.body import Body, Pace
+from app.core.net.body import Body, Pace, Readers
 from app.core.net.clients import Clients, open_clients
 from app.core.net.download import Landing
 from app.core.net.guard import check_redirect, refusal
 from app.core.net.options import NetworkOptions
 from app.core.net.patience import IdleWatch
 from app.core.net.pieces import FileTrouble
+from app.core.net.quick import QuickReads
 from app.core.net.replies import TooLarge, headers_of, next_stop, read_capped
 from app.core.net.wire import Wire, wire
 from app.core.schema.request import Reply, Request
@@ -45,7 +46,7 @@ class _Job:
 
 
 class HttpRunner:
-    """Sends requests over two clients that share nothing: one for the vendor's API, one for storage hosts.
+    """Sends requests on two ways that share nothing: one for the vendor's API, one for storage hosts.
 
     Args:
         network: how to reach the network.
@@ -55,7 +56,8 @@ class HttpRunner:
     def __init__(self, *, network: NetworkOptions | None = None, user_agent: str = f"Sendoff/{__version__}") -> None:
         self._options = network or NetworkOptions()
         self._user_agent = user_agent
-        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="sendoff-disk")
+        self._threads = ThreadPoolExecutor(_READERS, thread_name_prefix="sendoff-disk")
+        self._readers = Readers(self._threads, QuickReads(self._threads))
         self._slots = asyncio.Semaphore(self._options.connections)
         self._opening = asyncio.Lock()
         self._clients: Clients | None = None
@@ -95,7 +97,7 @@ class HttpRunner:
         async def receive(response: httpx.Response) -> bytes:
             if not response.is_success:
                 return await self._read(response)
-            await Landing(target, self._readers, progress).take(response)
+            await Landing(target, self._threads, progress).take(response)
             return b""
 
         return await self._follow(request, _Job(server, None, None, receive))
@@ -103,7 +105,7 @@ class HttpRunner:
     async def aclose(self) -> None:
         """Close every connection and end the threads; what is still under way fails."""
         self._closed = True
-        self._readers.shutdown(wait=False)
+        self._threads.shutdown(wait=False)
         if self._clients is not None:
             await self._clients.aclose()
 
@@ -130,7 +132,7 @@ class HttpRunner:
                 return failures.unreadable_roots(error)
             return await self._try(request, job, line, clients.storage if request.storage else clients.api)
 
-    async def _try(self, request: Request, job: _Job, line: Wire, client: httpx.AsyncClient) -> Reply | SendError:
+    async def _try(self, request: Request, job: _Job, line: Wire, way: httpx.AsyncBaseTransport) -> Reply | SendError:
         scope = asyncio.timeout(None)
         watch = IdleWatch(scope, self._options.idle_timeout)
         pace = Pace(watch, self._options.bandwidth, job.progress)
@@ -143,7 +145,7 @@ class HttpRunner:
                 if body is not None:
                     await body.prime()
                     watch.stop()  # the transport has its own patience for connecting
-                return await self._exchange(request.method, line, client, attempt, job.receive)
+                return await self._exchange(request.method, line, way, attempt, job.receive)
         except TimeoutError:
             return failures.stalled(attempt, self._options)
         except TooLarge:
@@ -162,7 +164,7 @@ class HttpRunner:
                 await body.aclose()
 
     async def _exchange(
-        self, method: str, line: Wire, client: httpx.AsyncClient, attempt: Attempt, receive: Receive
+        self, method: str, line: Wire, way: httpx.AsyncBaseTransport, attempt: Attempt, receive: Receive
     ) -> Reply | SendError:
         request = httpx.Request(
             method,
@@ -171,7 +173,7 @@ class HttpRunner:
             stream=attempt.body or httpx.ByteStream(b""),
             extensions={"attempt": attempt},
         )
-        response = await client.send(request, stream=True)
+        response = await way.handle_async_request(request)
         try:
             content = await receive(response)
         finally:
@@ -189,10 +191,11 @@ class HttpRunner:
         )
 
     async def _open(self) -> Clients:
-        async with self._opening:
-            if self._clients is None:
-                self._clients = await open_clients(self._options)
-            return self._clients
+        if self._clients is None:
+            async with self._opening:
+                if self._clients is None:
+                    self._clients = await open_clients(self._options)
+        return self._clients
 
     async def _read(self, response: httpx.Response) -> bytes:
         return await read_capped(response, self._options.reply_cap)

@@ -10,7 +10,7 @@ import httpx
 
 from app.core.flow.outcome import FailureKind, SendError
 from app.core.masking import Secret
-from app.core.net.guard import check_api, check_url, parse
+from app.core.net.guard import check_api, check_url
 from app.core.schema.request import Credential, Request
 from app.core.text import Text, text
 
@@ -44,8 +44,7 @@ def wire(request: Request, *, server: str, secret: Secret | None, user_agent: st
     """
     headers = [(name, value) for name, value in request.headers if name.lower() not in _OURS]
     if request.storage:
-        check_url(request.url, server=server)
-        url = parse(request.url)
+        url = check_url(request.url, server=server)
     else:
         url = check_api(request.url)
         if secret is not None and request.credential is not None:

@@ -105,4 +105,4 @@ async def test_a_link_into_the_own_network_is_not_fetched(runner, tmp_path) -> N
 async def settled(runner) -> None:
     """Whatever the writing threads still have to do is done."""
     await runner.aclose()
-    runner._readers.shutdown(wait=True)
+    runner._threads.shutdown(wait=True)

@@ -12,17 +12,18 @@ from pathlib import Path
 import pytest
 
 from app.core.net import body as module
-from app.core.net.body import Body, Pace
+from app.core.net.body import Body, Pace, Readers
 from app.core.net.patience import IdleWatch
 from app.core.net.pieces import CHUNK, FileTrouble
+from app.core.net.quick import QuickReads
 from app.core.net.throttle import Throttle
 from app.core.schema.request import FileBytes
 
 
 @pytest.fixture
-def readers() -> Iterator[ThreadPoolExecutor]:
+def readers() -> Iterator[Readers]:
     with ThreadPoolExecutor(2) as pool:
-        yield pool
+        yield Readers(pool, QuickReads(pool))
 
 
 def pace(**more: object) -> Pace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from app.core.flow.outcome import FailureKind, SendError
@@ -25,7 +26,7 @@ PUBLIC, LOCAL, LOOPBACK = "https://api.example.com", "https://192.168.1.20", "ht
     ],
 )
 def test_these_may_be(url: str, server: str) -> None:
-    assert check_url(url, server=server) is None
+    assert check_url(url, server=server) == httpx.URL(url)
 
 
 @pytest.mark.parametrize(

@@ -158,25 +158,13 @@ def test_only_the_size_is_unknown(tmp_path: Path) -> None:
     assert drain(PieceReader((FileBytes(piece.path, 3, 0, -1, piece.mtime_ns),)))[0].data == b"abc"
 
 
-class _Failing:
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-
-    def fileno(self) -> int:
-        return self._descriptor
-
-    def read(self, _: int) -> bytes:
-        raise OSError(5, "Input/output error")
-
-    def close(self) -> None:
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-        self._descriptor = -1
-
-
 def test_a_disk_that_fails_in_the_middle(tmp_path: Path, monkeypatch) -> None:
     piece = file_piece(tmp_path / "a", b"abc")
-    monkeypatch.setattr(pieces.os, "fdopen", lambda descriptor, *_, **__: _Failing(descriptor))
+
+    def read(_descriptor: int, _size: int) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(pieces.os, "read", read)
     found = trouble(piece)
     assert (found.changed, found.reason) == (False, "Input/output error")
 
