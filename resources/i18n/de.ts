@@ -1948,6 +1948,10 @@
         <translation>Diese Übertragung steht nicht mehr auf der Liste.</translation>
     </message>
     <message>
+        <source>This was stopped while it was being sent. It may or may not have arrived, so it is not sent again by itself.</source>
+        <translation>Dies wurde angehalten, während es gesendet wurde. Vielleicht ist es angekommen, vielleicht nicht; von allein wird es nicht noch einmal gesendet.</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Uhrzeit</translation>
     </message>

@@ -1,4 +1,4 @@
-"""What is due later, by the clock on the wall: one timer for all, and nothing ticks while nothing is due."""
+"""What is due later, whatever becomes of the clock: one timer for all, and nothing ticks while nothing is due."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Callable
 from app.core.engine.ports import Clock
 
 LONGEST_NAP = 60.0
-"""Seconds after which the timer looks at the clock again, so that sleep and clock jumps are noticed."""
+"""Seconds after which the timer looks at the clock again: the loop's own does not count a computer's sleep."""
+LONGEST_WAIT = 3600.0
+"""Seconds. No wait is longer: a moment that is further off was reckoned by a clock that has been set back since."""
 ONCE_MORE = 1.0
 """Seconds until something is tried again that could not be woken."""
 
@@ -23,26 +25,27 @@ class Alarms:
 
     def __init__(self, clock: Clock, look: Callable[[], None]) -> None:
         self._clock, self._look = clock, look
-        self._due: list[tuple[float, str]] = []
+        self._due: list[tuple[float, float, str]] = []  # by elapsed time; then the moment as it was given
         self._timer: asyncio.TimerHandle | None = None
 
     @property
     def next_at(self) -> float | None:
-        """When the first one is due, or None."""
-        return self._due[0][0] if self._due else None
+        """The moment for which the first one was set, or None."""
+        return self._due[0][1] if self._due else None
 
     def set(self, when: float, key: str) -> None:
         """Wake *key* at *when* (seconds since the epoch); the timer is set by the next :meth:`nap`."""
-        heapq.heappush(self._due, (when, key))
+        wait = min(max(0.0, when - self._clock.now()), LONGEST_WAIT)
+        heapq.heappush(self._due, (self._clock.elapsed() + wait, when, key))
 
     def ring(self, wake: Callable[[str, float], bool]) -> None:
         """Call *wake* with key and moment of all that is due; what it returns False for is tried again soon."""
-        now = self._clock.now()
-        later: list[tuple[float, str]] = []
-        while self._due and self._due[0][0] <= now:
-            when, key = heapq.heappop(self._due)
+        elapsed = self._clock.elapsed()
+        later: list[tuple[float, float, str]] = []
+        while self._due and self._due[0][0] <= elapsed:
+            _, when, key = heapq.heappop(self._due)
             if not wake(key, when):
-                later.append((now + ONCE_MORE, key))
+                later.append((elapsed + ONCE_MORE, when, key))
         for alarm in later:
             heapq.heappush(self._due, alarm)
 
@@ -50,7 +53,7 @@ class Alarms:
         """Set the timer for what is due next."""
         self.stop()
         if self._due:
-            delay = min(LONGEST_NAP, max(0.0, self._due[0][0] - self._clock.now()))
+            delay = min(LONGEST_NAP, max(0.0, self._due[0][0] - self._clock.elapsed()))
             self._timer = asyncio.get_running_loop().call_later(delay, self._look)
 
     def stop(self) -> None:

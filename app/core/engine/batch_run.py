@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from app.core.engine.driver import Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.receipts import receipt
-from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Unknown
+from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import END, Round
 from app.core.engine.world import World
 from app.core.errors import KeyStoreError, SendoffError, StoreError
@@ -115,7 +115,7 @@ class BatchRun:
         return any("$batch.collect" in str(step) for step in steps)
 
     async def _ended(self, session: Round, batch: Batch, end: LaneEnd) -> None:
-        session.tries = 0
+        session.tries = Tried()
         match end:
             case Polling(after=after, say=words):
                 session.polls += 1
@@ -178,7 +178,7 @@ class BatchRun:
         ]
 
     async def _interrupted(self, session: Round, batch: Batch, stop: Interrupted) -> None:
-        session.tries += 1
+        session.tries = session.tries.after(stop.decision, stop.step)
         match stop.decision:
             case Retry(after=after, words=words) | Offline(after=after, words=words):
                 if isinstance(stop.decision, Offline):

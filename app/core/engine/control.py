@@ -18,7 +18,19 @@ from app.core.flow.recover import recovery
 from app.core.flow.texts import destination
 from app.core.masking import Secret
 from app.core.text import Text, text
-from app.core.transfer import ENDED, TO_COME, Batch, Place, Priority, Result, State, StepRecord, StepState, Transfer
+from app.core.transfer import (
+    ENDED,
+    TO_COME,
+    Batch,
+    Place,
+    Priority,
+    Result,
+    State,
+    StepRecord,
+    StepState,
+    Transfer,
+    Wait,
+)
 
 Ids = Sequence[str] | None
 _LIVE = tuple(state for state in State if state not in ENDED)
@@ -45,8 +57,16 @@ class Control:
             await self._halt(transfer, State.PAUSED, wait_for_step=True)
 
     async def resume(self, ids: Ids = None) -> None:
-        """Queue paused ones again, and let those that wait try at once. Raises: StoreError."""
-        await self._move(self._chosen(ids, (State.PAUSED, State.WAITING)), State.QUEUED)
+        """Queue paused ones again, and let those that wait try at once. Raises: StoreError.
+
+        The key of one that waits for it is asked for again: the password store may be open by now.
+        """
+        chosen = self._chosen(ids, (State.PAUSED, State.WAITING))
+        batches = self._world.roster.batches
+        accounts = {batches[one.batch_id].account_id for one in chosen if one.wait is Wait.KEY}
+        await self._move(chosen, State.QUEUED)
+        for account_id in accounts:
+            self._scheduler.unblock(account_id)
 
     async def cancel(self, ids: Ids = None) -> None:
         """Cancel these, or all that have not ended. Raises: StoreError."""

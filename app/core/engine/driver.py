@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
-from app.core.engine.retry import Circumstances, Decision, Pass, Retry, decide
+from app.core.engine.retry import Circumstances, Decision, Pass, Retry, Tried, decide
 from app.core.errors import FlowError, SendoffError
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, ReadSmall, Record, Recorded
 from app.core.flow.outcome import Answered, Failed, Outcome, SendError
@@ -54,7 +54,7 @@ class Trip:
 
     Attributes:
         owner: the journal's owner of the steps, see :class:`StepRecord`.
-        tries: how often the lane was interrupted in a row before this run.
+        tries: what went wrong in a row before this run.
         on_step, on_progress: told about each call, and about absolute body bytes of a file step.
         halt: set to stop at the next step's end.
         tried, repeats: by step, how often it was called in this run, and what repeating it means.
@@ -65,7 +65,7 @@ class Trip:
     owner: str
     account: Account
     secret: Secret | None
-    tries: int
+    tries: Tried
     explain: Callable[[str, Reply], Text]
     on_step: Callable[[Call], None]
     on_progress: Callable[[int], None]
@@ -152,12 +152,18 @@ class LaneDriver:
         await self._pace.wait(trip.account, call.request)
         trip.on_step(call)
         started = self._clock.now()
-        tries = trip.tries + trip.tried.get(call.step, 0)
+        tries = trip.tries.times_of(call.step) + trip.tried.get(call.step, 0)
         intent = StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1)
         await self._intend(intent, call.repeat, trip)
         outcome = await self._send(call, trip, intent)
         where = Circumstances(
-            call.repeat, tries, self._clock.now(), random.random, most_network_tries=trip.most_network_tries
+            call.repeat,
+            tries,
+            self._clock.now(),
+            random.random,
+            waited=trip.tries.waited_for(call.step),
+            offline=trip.tries.offline,
+            most_network_tries=trip.most_network_tries,
         )
         decision = decide(outcome, lambda reply: trip.explain(call.step, reply), where)
         trip.tried[call.step] = trip.tried.get(call.step, 0) + 1
@@ -166,7 +172,7 @@ class LaneDriver:
             await self._note_refusal(call, trip, outcome.reply, started)
             return outcome.reply
         if isinstance(decision, Retry) and decision.whole_account:
-            self._pace.hold(trip.account.id, self._clock.now() + decision.after)
+            self._pace.hold(trip.account.id, decision.after)
         await self._journal.write(_failed(trip.owner, call.step, started, self._clock.now(), tries, outcome))
         raise Interrupted(decision, call.step, started, _words(outcome, call.step, trip))
 

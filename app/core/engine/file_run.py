@@ -11,7 +11,7 @@ from app.core.engine.driver import Halted, Interrupted, LaneDriver, Trip, record
 from app.core.engine.ledger import Ledger
 from app.core.engine.openings import NotOpened, Openings
 from app.core.engine.receipts import receipt
-from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Unknown
+from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import Round, Rounds
 from app.core.engine.world import World
 from app.core.errors import KeyStoreError, SendoffError, StoreError
@@ -61,7 +61,7 @@ class FileRun:
         self._rounds = rounds
         self._openings = openings
         self._trips = trips
-        self._tries: dict[str, int] = {}
+        self._tries: dict[str, Tried] = {}
         self._gone: dict[str, int] = {}
 
     def forget(self, transfer_id: str) -> None:
@@ -89,7 +89,7 @@ class FileRun:
             trip = self._trip(transfer, account)
             trip.secret = secret
             self._trips[transfer.id] = trip
-            steps = await self._steps(transfer.id)
+            steps = await self._steps(transfer)
             scope = self._scope(transfer, batch, account, steps, session)
             trip.explain = lambda step, reply: explain(scope, step, reply)
             end = await self._driver.drive(lane(scope), trip)
@@ -114,12 +114,24 @@ class FileRun:
         finally:
             self._trips.pop(transfer.id, None)
 
-    async def _steps(self, transfer_id: str) -> Mapping[str, Recorded]:
-        """Its steps that are through; a transfer on its first run has none, and the journal is not asked."""
-        if transfer_id in self._ledger.fresh:
-            self._ledger.fresh.discard(transfer_id)
+    async def _steps(self, transfer: Transfer) -> Mapping[str, Recorded]:
+        """Its steps that are through; a transfer on its first run has none, and the journal is not asked.
+
+        Raises:
+            Interrupted: a step that must not be repeated has begun, and nobody knows how it ended.
+        """
+        if transfer.id in self._ledger.fresh:
+            self._ledger.fresh.discard(transfer.id)
             return {}
-        return recorded(await self._world.journal.steps(transfer_id))
+        steps = await self._world.journal.steps(transfer.id)
+        begun = touchy_step(self._world, transfer, steps)
+        if begun is not None:
+            words = text(
+                "This was stopped while it was being sent. It may or may not have arrived, "
+                "so it is not sent again by itself."
+            )
+            raise Interrupted(Unknown(words), begun.step, begun.started_at, words)
+        return recorded(steps)
 
     def _scope(
         self,
@@ -153,7 +165,7 @@ class FileRun:
             owner=transfer_id,
             account=account,
             secret=None,
-            tries=self._tries.get(transfer_id, 0),
+            tries=self._tries.get(transfer_id, Tried()),
             explain=lambda _step, reply: text("HTTP {status}", status=reply.status),
             on_step=on_step,
             on_progress=lambda sent: self._ledger.progress(transfer_id, sent),
@@ -217,7 +229,8 @@ class FileRun:
         await self._to(transfer_id, State.QUEUED, round=0, sent=0)
 
     async def _interrupted(self, transfer_id: str, batch: Batch, stop: Interrupted) -> None:
-        self._tries[transfer_id] = self._tries.get(transfer_id, 0) + 1
+        tries = self._tries.get(transfer_id, Tried()).after(stop.decision, stop.step)
+        self._tries[transfer_id] = tries
         match stop.decision:
             case Retry(after=after, words=words):
                 await self._wait(transfer_id, Wait.RETRY, after, words)

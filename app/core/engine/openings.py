@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.core.engine.driver import LaneDriver, Trip, recorded
+from app.core.engine.driver import Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
+from app.core.engine.retry import Fail, Tried
 from app.core.engine.rounds import Round, Rounds
 from app.core.engine.world import World
 from app.core.errors import SendoffError
@@ -35,6 +36,7 @@ class Openings:
         self._driver = driver
         self._rounds = rounds
         self._refusals: dict[str, list[SendoffError]] = {}
+        self._tries: dict[str, Tried] = {}
 
     async def join(self, transfer_id: str, batch: Batch, account: Account, secret: Secret) -> Round | None:
         """The session of a transfer, opened if need be; None where the provider has no sessions.
@@ -78,11 +80,14 @@ class Openings:
         # A round may have been begun before a crash: what it left in the journal is used, not repeated.
         steps = recorded(await self._world.journal.steps(session.owner))
         scope = self._world.scope(batch, account, Part.BEFORE, steps)
-        trip = _trip(session, account, secret, scope, self._world.limits.most_network_tries)
+        tries = self._tries.pop(batch.id, Tried())
+        trip = _trip(session, account, secret, scope, tries, self._world.limits.most_network_tries)
         try:
             end = await self._driver.drive(lane(scope), trip)
-        except SendoffError:
+        except SendoffError as error:
             self._rounds.drop(session)
+            if isinstance(error, Interrupted) and not isinstance(error.decision, Fail):
+                self._tries[batch.id] = tries.after(error.decision, error.step)
             raise
         if not isinstance(end, Finished):
             self._rounds.drop(session)
@@ -93,12 +98,14 @@ class Openings:
         return session
 
 
-def _trip(session: Round, account: Account, secret: Secret, scope: Scope, most_network_tries: int) -> Trip:
+def _trip(
+    session: Round, account: Account, secret: Secret, scope: Scope, tries: Tried, most_network_tries: int
+) -> Trip:
     return Trip(
         owner=session.owner,
         account=account,
         secret=secret,
-        tries=session.tries,
+        tries=tries,
         explain=lambda step, reply: explain(scope, step, reply),
         on_step=lambda _call: None,
         on_progress=lambda _sent: None,

@@ -11,6 +11,8 @@ from app.core.schema.request import Request
 from app.core.storage.accounts import Account
 
 MINUTE = 60.0
+NAP = 60.0
+"""Seconds after which the clock is looked at again: the loop's own does not count a computer's sleep."""
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -27,30 +29,30 @@ class Pace:
         self._recent: defaultdict[str, deque[float]] = defaultdict(deque)
         self._not_before: dict[str, float] = {}
 
-    def hold(self, account_id: str, until: float) -> None:
-        """Let nothing of the account through before *until* (seconds since the epoch)."""
-        self._not_before[account_id] = max(until, self._not_before.get(account_id, 0.0))
+    def hold(self, account_id: str, seconds: float) -> None:
+        """Let nothing of the account through for so many *seconds* from now on."""
+        until = self._clock.elapsed() + seconds
+        self._not_before[account_id] = max(until, self._not_before.get(account_id, until))
 
-    def held_until(self, account_id: str) -> float:
-        """Until when the account is held; 0 when it is not."""
-        until = self._not_before.get(account_id, 0.0)
-        return until if until > self._clock.now() else 0.0
+    def held_for(self, account_id: str) -> float:
+        """For how many more seconds the account is held; 0 when it is not."""
+        until = self._not_before.get(account_id)
+        return max(0.0, until - self._clock.elapsed()) if until is not None else 0.0
 
     async def wait(self, account: Account, request: Request) -> None:
         """Return when *request* may go. Requests to storage hosts and readings do not count per minute."""
         while (seconds := self._due_in(account, request)) > 0:
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(min(seconds, NAP))
 
     def _due_in(self, account: Account, request: Request) -> float:
-        now = self._clock.now()
-        held = self.held_until(account.id)
+        held = self.held_for(account.id)
         if held:
-            return held - now
+            return held
         limit = self._per_minute(account)
         if limit is None or request.storage or request.method in _READING:
             return 0.0
-        recent = self._recent[account.id]
-        while recent and not 0 <= now - recent[0] < MINUTE:
+        now, recent = self._clock.elapsed(), self._recent[account.id]
+        while recent and now - recent[0] >= MINUTE:
             recent.popleft()
         if len(recent) < limit:
             recent.append(now)

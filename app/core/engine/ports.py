@@ -42,11 +42,20 @@ class Keys(Protocol):
 
 
 class Clock(Protocol):
-    """Wall time, in seconds since the epoch; a protocol so that tests can let it jump."""
+    """The time of day, and how much time passes; a protocol so that tests can move both by hand."""
 
     def now(self) -> float:
-        """The time now."""
+        """The time now, in seconds since the epoch; it may jump when somebody sets the clock."""
         ...
+
+    def elapsed(self) -> float:
+        """Seconds since some moment: never jumps, and goes on while the computer sleeps."""
+        ...
+
+
+_STEADY: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""Counts sleep as well: Linux' boot time (clock_gettime(2)), and the monotonic clock of macOS (clock_gettime(3)),
+which Python's own ``time.monotonic`` is not. On Windows it is, and counts sleep."""
 
 
 class SystemClock:
@@ -55,3 +64,7 @@ class SystemClock:
     def now(self) -> float:
         """The time now, in seconds since the epoch."""
         return time.time()
+
+    def elapsed(self) -> float:
+        """Seconds since the computer was started, sleep included."""
+        return time.clock_gettime(_STEADY) if _STEADY is not None else time.monotonic()

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from app.core.flow.outcome import Answered, Failed, FailureKind, Outcome, SendError
@@ -29,6 +30,8 @@ FIRST_DELAY = 1.0
 LONGEST_DELAY = 120.0
 MOST_TRIES = 8
 MOST_NETWORK_TRIES = 1_000_000
+MOST_TIME = 24 * 3600.0
+"""Seconds after which a step that goes wrong again and again is given up, however long the server asked to wait."""
 _LONGEST_RETRY_AFTER = 3600.0
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504, 509})
 _DID_NOTHING = frozenset({425, 429, 503})
@@ -93,16 +96,49 @@ class Circumstances:
     """What a decision depends on besides the outcome.
 
     Attributes:
-        tries: how often this step was tried before, in a row.
-        most_network_tries: after how many the network's absence is a failure (the command line's patience).
+        tries: how often this step was tried before, in a row, with the network there.
         jitter: a random number in [0, 1), drawn for each decision.
+        waited: seconds that were waited in all between these tries.
+        offline: how often it was tried before, in a row, without a network.
+        most_network_tries: after how many the network's absence is a failure (the command line's patience).
     """
 
     repeat: Repeat
     tries: int
     now: float
     jitter: Callable[[], float]
+    waited: float = 0.0
+    offline: int = 0
     most_network_tries: int = MOST_NETWORK_TRIES
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What went wrong with one step, in a row. A step that is through, or a network that was away, ends the row.
+
+    Attributes:
+        waited: seconds that were waited in all between these tries, a computer's sleep not counted.
+    """
+
+    step: str = ""
+    times: int = 0
+    offline: int = 0
+    waited: float = 0.0
+
+    def after(self, decision: Decision, step: str) -> Tried:
+        """The row with one more *decision* about *step*."""
+        if isinstance(decision, Offline):
+            return Tried(step, offline=self.offline + 1)
+        wait = decision.after if isinstance(decision, Retry) else 0.0
+        return Tried(step, self.times_of(step) + 1, waited=self.waited_for(step) + wait)
+
+    def times_of(self, step: str) -> int:
+        """How often *step* went wrong."""
+        return self.times if step == self.step else 0
+
+    def waited_for(self, step: str) -> float:
+        """How many seconds were waited for *step*."""
+        return self.waited if step == self.step else 0.0
 
 
 def decide(outcome: Outcome, explain: Callable[[Reply], Text], where: Circumstances) -> Decision:
@@ -127,9 +163,11 @@ def retry_after(reply: Reply, now: float) -> float | None:
         seconds = float(value)
     except ValueError:
         try:
-            seconds = parsedate_to_datetime(value).timestamp() - now
-        except ValueError:
+            at = parsedate_to_datetime(value)
+        except (ValueError, OverflowError):
             return None
+        # A date without a zone is meant as GMT (RFC 9110 §5.6.7).
+        seconds = (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).timestamp() - now
     return min(max(0.0, seconds), _LONGEST_RETRY_AFTER) if seconds == seconds else None
 
 
@@ -148,10 +186,10 @@ def _about_reply(reply: Reply, explain: Callable[[Reply], Text], where: Circumst
         return Pass()
     if where.repeat is not Repeat.SAFE and reply.status not in _DID_NOTHING:
         return _after_unclear_reply(explain(reply), where)
-    if where.tries + 1 >= MOST_TRIES:
-        return Fail(explain(reply))
     asked = retry_after(reply, where.now)
     wait = delay(where.tries, where.jitter) if asked is None else asked
+    if _is_enough(where, wait):
+        return Fail(explain(reply))
     return Retry(wait, explain(reply), whole_account=asked is not None)
 
 
@@ -170,12 +208,15 @@ def _about_failure(outcome: Failed, where: Circumstances) -> Decision:
         return Unknown(_lost(error, where.repeat))
     notice = _AWAY.get(error.kind)
     if notice is not None:
-        if where.tries + 1 >= where.most_network_tries:
+        if where.offline + 1 >= where.most_network_tries:
             return Fail(error.words)
-        return Offline(min(60.0, delay(where.tries, where.jitter)), error.words, notice)
-    if where.tries + 1 >= MOST_TRIES:
-        return Fail(error.words)
-    return Retry(delay(where.tries, where.jitter), error.words)
+        return Offline(min(60.0, delay(where.offline, where.jitter)), error.words, notice)
+    wait = delay(where.tries, where.jitter)
+    return Fail(error.words) if _is_enough(where, wait) else Retry(wait, error.words)
+
+
+def _is_enough(where: Circumstances, wait: float) -> bool:
+    return where.tries + 1 >= MOST_TRIES or where.waited + wait > MOST_TIME
 
 
 def _lost(error: SendError, repeat: Repeat) -> Text:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from app.core.engine.retry import Tried
 from app.core.flow.actions import Recorded
 from app.core.transfer import ENDED, Transfer
 
@@ -36,7 +37,7 @@ class Round:
     arrived: set[str] = field(default_factory=set)
     polls: int = 0
     since: float | None = None
-    tries: int = 0
+    tries: Tried = field(default_factory=Tried)
 
     @property
     def owner(self) -> str:

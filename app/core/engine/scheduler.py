@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 JOURNAL_PAUSE = 10.0
 FINISH_TIME = 10.0
 _GOING_ON = "$journal"
+_SAME_MOMENT = 1e-3
 
 
 class Scheduler:
@@ -139,11 +140,8 @@ class Scheduler:
     def _start_one(self, account_id: str) -> bool:
         if account_id in self.world.blocked or self._running[account_id] >= self._at_once(account_id):
             return False
-        until = self.pace.held_until(account_id)
-        if until:
-            if self._held_until.get(account_id) != until:
-                self._held_until[account_id] = until
-                self._alarms.set(until, "")
+        if held := self.pace.held_for(account_id):
+            self._look_after(account_id, held)
             return False
         transfer = self.world.roster.next_queued(account_id)
         if transfer is None:
@@ -153,6 +151,13 @@ class Scheduler:
         self._running[account_id] += 1
         self._spawn(transfer.id, self.files.run(running), self._running, account_id)
         return True
+
+    def _look_after(self, account_id: str, seconds: float) -> None:
+        """Look at a held account again when it may go on; one alarm for each is enough."""
+        when = self.world.clock.elapsed() + seconds
+        if when - self._held_until.get(account_id, 0.0) > _SAME_MOMENT:
+            self._held_until[account_id] = when
+            self._alarms.set(self.world.clock.now() + seconds, "")
 
     def _at_once(self, account_id: str) -> int:
         account = self.world.account(account_id)

@@ -127,7 +127,12 @@ class Body(httpx.AsyncByteStream):
             self._finish()
 
     async def aclose(self) -> None:
-        """Stop reading; the file is closed as soon as a read that is under way ends. Waits for nothing."""
+        """Stop reading; the file is closed as soon as a read that is under way ends. Waits for nothing.
+
+        What was handed out by then is reported: whoever cut it off must know whether something may have left.
+        """
+        if self.handed and not self.complete:
+            self._report(self._now())
         if self._ahead is not None:
             self._ahead.close()
 

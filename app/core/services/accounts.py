@@ -168,15 +168,15 @@ class AccountService:
             self._set_state(account_id, KeyState.REJECTED)
 
     async def _tested(self, account_id: str, end: KeyTestEnd) -> None:
-        known = self._view(self._account(account_id)).key
         if end.verdict is KeyVerdict.UNCLEAR:
+            known = self._view(self._account(account_id)).key
             self._set_state(account_id, known if known is KeyState.REJECTED else KeyState.UNTESTED, end.words)
             return
         works = end.verdict is KeyVerdict.WORKS
         tested_at = self._clock.now() if works else None
         await self._change(account_id, rejected=not works, tested_at=tested_at)
         self._set_state(account_id, KeyState.WORKS if works else KeyState.REJECTED, end.words)
-        if works and known is not KeyState.WORKS and self._key_changed is not None:
+        if works and self._key_changed is not None:  # it may have been locked away until now
             await self._key_changed(account_id)
 
     async def _test(self, provider: Provider, server: str, secret: Secret, values: Values) -> KeyTestEnd:

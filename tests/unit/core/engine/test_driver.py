@@ -12,6 +12,7 @@ import pytest
 from app.core.engine.driver import Halted, LaneDriver, Trip
 from app.core.engine.pace import Pace
 from app.core.engine.ports import SystemClock
+from app.core.engine.retry import Tried
 from app.core.errors import FlowError
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, ReadSmall, Record
 from app.core.providers.model import Repeat
@@ -35,7 +36,7 @@ def a_trip() -> Trip:
         owner="t",
         account=ACCOUNT,
         secret=None,
-        tries=0,
+        tries=Tried(),
         explain=lambda _step, reply: text("HTTP {status}", status=reply.status),
         on_step=lambda _call: None,
         on_progress=lambda _sent: None,

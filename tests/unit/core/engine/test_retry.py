@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from email.utils import formatdate
+from dataclasses import replace
 
 import pytest
 
@@ -18,8 +18,6 @@ from app.core.engine.retry import (
     Retry,
     Unknown,
     decide,
-    delay,
-    retry_after,
     s3_code,
 )
 from app.core.flow.outcome import Answered, Failed, FailureKind, SendError
@@ -31,8 +29,8 @@ NOW = 1_760_000_000.0
 UNSAFE = (Repeat.DUPLICATES, Repeat.CHARGES)
 
 
-def where(repeat: Repeat, tries: int = 0, most: int = 10**6) -> Circumstances:
-    return Circumstances(repeat, tries, NOW, lambda: 1.0, most_network_tries=most)
+def where(repeat: Repeat, tries: int = 0) -> Circumstances:
+    return Circumstances(repeat, tries, NOW, lambda: 1.0)
 
 
 def after_reply(repeat: Repeat, status: int, tries: int = 0, body: bytes = b"", **headers: str) -> Decision:
@@ -95,7 +93,9 @@ def test_what_certainly_did_not_leave_is_repeated(repeat: Repeat) -> None:
 def test_no_network_is_waited_for(repeat: Repeat) -> None:
     assert isinstance(after_failure(repeat, FailureKind.NO_NETWORK, 0, tries=500), Offline)
     error = Failed(SendError(FailureKind.NO_NETWORK, text("away")))
-    assert decide(error, lambda _: text(""), where(repeat, 4, most=5)) == Fail(text("away"))
+    impatient = Circumstances(repeat, 0, NOW, lambda: 1.0, offline=4, most_network_tries=5)
+    assert decide(error, lambda _: text(""), impatient) == Fail(text("away"))
+    assert isinstance(decide(error, lambda _: text(""), replace(impatient, offline=3)), Offline)
 
 
 @pytest.mark.parametrize(
@@ -117,33 +117,6 @@ def test_s3_is_judged_by_its_code_not_by_its_status() -> None:
     assert after_reply(Repeat.SAFE, 400, body=final) == Pass()
     assert after_reply(Repeat.SAFE, 503, body=final) == Pass()
     assert s3_code(Reply(200, {}, transient)) == ""
-
-
-def test_retry_after_is_honoured_for_the_whole_account() -> None:
-    decision = after_reply(Repeat.SAFE, 429, retry_after="17")
-    assert isinstance(decision, Retry)
-    assert (decision.after, decision.whole_account) == (17.0, True)
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [("0", 0.0), ("-5", 0.0), ("2.5", 2.5), ("999999", 3600.0), ("soon", None), ("", None), ("nan", None)],
-)
-def test_retry_after_in_seconds(value: str, seconds: float | None) -> None:
-    assert retry_after(Reply(429, {"retry-after": value}), NOW) == seconds
-
-
-def test_retry_after_as_a_date() -> None:
-    assert retry_after(Reply(503, {"retry-after": formatdate(NOW + 30, usegmt=True)}), NOW) == 30.0
-    assert retry_after(Reply(503, {"retry-after": formatdate(NOW - 30, usegmt=True)}), NOW) == 0.0
-
-
-def test_delays_grow_with_jitter_and_stay_within_bounds() -> None:
-    full = [delay(tries, lambda: 1.0) for tries in range(12)]
-    assert full == sorted(full)
-    assert full[0] == 1.0
-    assert full[-1] == 120.0
-    assert delay(5, lambda: 0.0) == 0.5
 
 
 def test_no_combination_repeats_a_costly_step_whose_bytes_left() -> None:

@@ -1,31 +1,15 @@
-"""The engine's small parts: meter, roster, pace, receipts."""
+"""The engine's small parts: meter, roster, receipts."""
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from app.core.engine.meter import Meter, seconds_left
-from app.core.engine.pace import Pace
 from app.core.engine.receipts import fingerprint, receipt
 from app.core.engine.roster import Roster
 from app.core.flow.actions import Recorded
-from app.core.schema.request import Request
 from app.core.sources import SourceFile
-from app.core.storage.accounts import Account
 from app.core.transfer import Batch, Result, State, Transfer
-
-ACCOUNT = Account("acc", "sela", "Marketing", "https://api.example.com")
-
-
-class HandClock:
-    """A clock that is moved by hand."""
-
-    def __init__(self) -> None:
-        self.time = 1000.0
-
-    def now(self) -> float:
-        return self.time
 
 
 def transfer(n: int, state: State = State.QUEUED, batch: str = "b") -> Transfer:
@@ -100,37 +84,6 @@ def test_chosen() -> None:
     roster = a_roster(transfer(1), transfer(2, State.FAILED))
     assert [one.id for one in roster.chosen(None, (State.FAILED,))] == ["t2"]
     assert roster.chosen(["t1", "gone"], (State.FAILED,)) == []
-
-
-async def test_requests_a_minute_are_kept() -> None:
-    clock = HandClock()
-    pace = Pace(clock, lambda _: 2)
-    post = Request("POST", "https://api.example.com/x")
-    for _ in range(2):
-        await asyncio.wait_for(pace.wait(ACCOUNT, post), 1)
-    third = asyncio.ensure_future(pace.wait(ACCOUNT, post))
-    await asyncio.sleep(0)
-    assert not third.done()
-    await asyncio.wait_for(pace.wait(ACCOUNT, Request("GET", "https://api.example.com/x")), 1)
-    await asyncio.wait_for(pace.wait(ACCOUNT, Request("PUT", "https://s3/x", storage=True)), 1)
-    third.cancel()
-    clock.time += 61
-    await asyncio.wait_for(pace.wait(ACCOUNT, post), 1)
-
-
-async def test_an_account_is_held_until_its_time() -> None:
-    clock = HandClock()
-    pace = Pace(clock, lambda _: None)
-    pace.hold("acc", clock.time + 30)
-    pace.hold("acc", clock.time + 5)
-    assert pace.held_until("acc") == clock.time + 30
-    waiting = asyncio.ensure_future(pace.wait(ACCOUNT, Request("POST", "https://api.example.com/x")))
-    await asyncio.sleep(0)
-    assert not waiting.done()
-    waiting.cancel()
-    clock.time += 31
-    assert pace.held_until("acc") == 0.0
-    await asyncio.wait_for(pace.wait(ACCOUNT, Request("POST", "https://api.example.com/x")), 1)
 
 
 def test_receipts_gather_what_the_steps_left() -> None:

@@ -160,3 +160,14 @@ async def test_progress_is_told_seldom(readers, large) -> None:
     took = asyncio.get_running_loop().time() - began
     assert told[-1] == large.size
     assert len(told) <= 2 + took / 0.05 < count + 2 + took / 0.05
+
+
+async def test_who_cuts_it_off_is_told_what_may_have_left(readers: ThreadPoolExecutor, large: FileBytes) -> None:
+    told: list[int] = []
+    body = Body((large,), readers, pace(progress=told.append))
+    await body.prime()
+    await body.aclose()
+    assert told == [], "nothing was handed out"
+    first = await anext(body)
+    await body.aclose()
+    assert told == [len(first)]

@@ -1,0 +1,90 @@
+"""A key that is refused, or locked away, in the middle of an upload: nothing fails, nothing is done twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from fixtures.desk import Desk
+from fixtures.password_store import PasswordStore
+
+from app.core.services.model import KeyState
+from app.core.storage.secrets import KeyStore
+from app.core.transfer import Batch, State, Wait
+
+KEY = "key-in-the-store-0001"
+
+
+def calls(desk: Desk, provider: str, step: str) -> int:
+    return sum(seen.step == step for seen in desk.practice.requests(provider))
+
+
+@pytest.fixture
+async def locking(desk: Desk, keyring_here: PasswordStore) -> AsyncIterator[PasswordStore]:
+    """Sela's key is in the real password store, which is asked each time."""
+    desk.practice.add_key("sela", KEY)
+    desk.core.scheduler.world.keys = KeyStore(fresh_for=0.0, timeout=20.0)
+    await desk.core.accounts.add("sela", "Stored", desk.practice.servers["sela"], KEY, account_id="practice-sela")
+    yield keyring_here
+    if not keyring_here.unlocked():
+        keyring_here.unlock()
+    await KeyStore().delete("practice-sela")
+
+
+async def waits_for_key(desk: Desk, batch: Batch) -> None:
+    """Wait until nothing is under way any more, and something waits for a key."""
+    while any(one.state is State.RUNNING for one in desk.of(batch)) or not any(one.wait for one in desk.of(batch)):
+        await desk.turn()
+    assert {one.wait for one in desk.of(batch)} <= {Wait.KEY, None}
+
+
+@pytest.mark.parametrize("by", ["resume", "retest"])
+async def test_a_password_store_that_locks_holds_the_transfers_until_it_is_open(
+    desk: Desk, locking: PasswordStore, by: str
+) -> None:
+    if by == "retest":
+        await desk.core.accounts.retest("practice-sela", {})
+    desk.practice.misbehave("sela", "send", "slow", seconds=0.2, times=-1)
+    batch = await desk.send("sela", *(desk.file(f"{n}.csv", f"id\n{n}\n".encode()) for n in range(10)))
+    while not desk.practice.received("sela"):
+        await desk.turn()
+    await asyncio.to_thread(locking.lock)
+    await waits_for_key(desk, batch)
+    states = {one.state for one in desk.of(batch)}
+    assert states <= {State.DONE, State.WAITING, State.QUEUED}
+    asked = calls(desk, "sela", "ask")
+    assert 0 < asked < 10
+    await asyncio.to_thread(locking.unlock)
+    desk.practice.behave()
+    if by == "resume":
+        await desk.core.uploads.resume()
+    else:
+        assert (await desk.core.accounts.retest("practice-sela", {})).key is KeyState.WORKS
+    assert {one.state for one in await desk.until(batch)} == {State.DONE}
+    tests_of_the_key = 2 if by == "retest" else 0
+    assert calls(desk, "sela", "ask") - tests_of_the_key == 10, "no address was asked for twice"
+    assert calls(desk, "sela", "send") == 10
+
+
+async def test_a_store_that_is_still_locked_holds_them_again(desk: Desk, locking: PasswordStore) -> None:
+    await asyncio.to_thread(locking.lock)
+    batch = await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(3)))
+    await waits_for_key(desk, batch)
+    await desk.core.uploads.resume()
+    await waits_for_key(desk, batch)
+    assert calls(desk, "sela", "ask") == 0
+    assert {one.state for one in desk.of(batch)} <= {State.WAITING, State.QUEUED}
+
+
+async def test_a_new_key_goes_on_after_the_costly_step(desk: Desk) -> None:
+    desk.practice.misbehave("optimaldial", "look", "status:401")
+    batch = await desk.send("optimaldial", desk.leads(rows=120))
+    await waits_for_key(desk, batch)
+    free = await desk.send("tela", desk.file("a.txt"))
+    await desk.until(free, State.DONE)
+    desk.practice.add_key("optimaldial", "another-key-0001")
+    desk.practice.revoke_key("optimaldial", desk.practice.keys["optimaldial"])
+    await desk.core.accounts.set_key("practice-optimaldial", "another-key-0001", this_run_only=True)
+    assert [one.state for one in await desk.until(batch)] == [State.DONE]
+    assert (calls(desk, "optimaldial", "upload"), desk.practice.charges()) == (1, 120)
