@@ -205,6 +205,8 @@ def _about_failure(outcome: Failed, where: Circumstances) -> Decision:
     if error.kind in _FINAL:
         return Fail(error.words)
     if where.repeat in (Repeat.DUPLICATES, Repeat.CHARGES) and error.may_have_arrived:
+        if error.kind is FailureKind.PORTAL:
+            return Unknown(text("{words} It may have arrived all the same.", words=error.words))
         return Unknown(_lost(error, where.repeat))
     notice = _AWAY.get(error.kind)
     if notice is not None:

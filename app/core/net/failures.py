@@ -87,7 +87,7 @@ def closed_meanwhile(attempt: Attempt) -> SendError:
     return _made(FailureKind.CANCELLED, words, attempt)
 
 
-def unreadable_roots(error: OSError) -> SendError:
+def unreadable_roots(error: Exception) -> SendError:
     """The error for a file of extra certificates that cannot be used."""
     words = text("The file with extra certificates cannot be read. Nothing was sent. Choose it again in the settings.")
     return SendError(FailureKind.TLS, words, detail=mask_text(str(error)))

@@ -60,6 +60,7 @@ class NetworkOptions:
         connections: requests under way at once over all hosts; the engine keeps to far less.
         extra_roots: a PEM file with certificates to trust beside those of the system.
         bandwidth: shared by all uploads; None: unlimited.
+        portal_port: where a network's sign-in page answers in a server's name, without TLS.
     """
 
     proxy: ProxySetting = ProxySetting()
@@ -69,3 +70,4 @@ class NetworkOptions:
     connections: int = 100
     extra_roots: Path | None = None
     bandwidth: Throttle | None = None
+    portal_port: int = 80

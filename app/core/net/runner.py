@@ -11,17 +11,19 @@ from pathlib import Path
 import httpx
 
 from app import __version__
-from app.core.flow.outcome import SendError
+from app.core.flow.outcome import FailureKind, SendError
 from app.core.masking import Secret
 from app.core.net import failures
 from app.core.net.attempt import Attempt
 from app.core.net.body import Body, Pace, Readers
-from app.core.net.clients import Clients, open_clients
+from app.core.net.connections import Connections, UnreadableRoots
 from app.core.net.download import Landing
 from app.core.net.guard import check_redirect, refusal
-from app.core.net.options import NetworkOptions
+from app.core.net.hosts import Reach, reach
+from app.core.net.options import NetworkOptions, ProxySetting
 from app.core.net.patience import IdleWatch
 from app.core.net.pieces import FileTrouble
+from app.core.net.portals import portal_behind, portal_error, portal_in
 from app.core.net.quick import QuickReads
 from app.core.net.replies import TooLarge, headers_of, next_stop, read_capped
 from app.core.net.wire import Wire, wire
@@ -54,14 +56,20 @@ class HttpRunner:
     """
 
     def __init__(self, *, network: NetworkOptions | None = None, user_agent: str = f"Sendoff/{__version__}") -> None:
-        self._options = network or NetworkOptions()
+        self._connections = Connections(network or NetworkOptions())
         self._user_agent = user_agent
         self._threads = ThreadPoolExecutor(_READERS, thread_name_prefix="sendoff-disk")
         self._readers = Readers(self._threads, QuickReads(self._threads))
         self._slots = asyncio.Semaphore(self._options.connections)
-        self._opening = asyncio.Lock()
-        self._clients: Clients | None = None
         self._closed = False
+
+    @property
+    def _options(self) -> NetworkOptions:
+        return self._connections.options
+
+    async def reach_by(self, proxy: ProxySetting, extra_roots: Path | None) -> None:
+        """Go through *proxy* and trust *extra_roots* from now on; what is under way ends as it began."""
+        await self._connections.change(replace(self._options, proxy=proxy, extra_roots=extra_roots))
 
     async def send(
         self,
@@ -106,8 +114,7 @@ class HttpRunner:
         """Close every connection and end the threads; what is still under way fails."""
         self._closed = True
         self._threads.shutdown(wait=False)
-        if self._clients is not None:
-            await self._clients.aclose()
+        await self._connections.aclose()
 
     async def _follow(self, request: Request, job: _Job) -> Reply:
         for _ in range(_HOPS + 1):
@@ -127,10 +134,10 @@ class HttpRunner:
             if self._closed:
                 return failures.closing()
             try:
-                clients = await self._open()
-            except OSError as error:
+                async with self._connections.use() as clients:
+                    return await self._try(request, job, line, clients.storage if request.storage else clients.api)
+            except UnreadableRoots as error:
                 return failures.unreadable_roots(error)
-            return await self._try(request, job, line, clients.storage if request.storage else clients.api)
 
     async def _try(self, request: Request, job: _Job, line: Wire, way: httpx.AsyncBaseTransport) -> Reply | SendError:
         scope = asyncio.timeout(None)
@@ -145,7 +152,7 @@ class HttpRunner:
                 if body is not None:
                     await body.prime()
                     watch.stop()  # the transport has its own patience for connecting
-                return await self._exchange(request.method, line, way, attempt, job.receive)
+                return await self._exchange(request, line, way, attempt, job.receive)
         except TimeoutError:
             return failures.stalled(attempt, self._options)
         except TooLarge:
@@ -153,7 +160,8 @@ class HttpRunner:
         except (httpx.TransportError, httpx.DecodingError, FileTrouble) as error:
             if self._closed:
                 return failures.closed_meanwhile(attempt)
-            return failures.failure(error, attempt, self._options)
+            failed = failures.failure(error, attempt, self._options)
+            return await self._named(failed, attempt, way)
         except RuntimeError:  # neither threads nor sessions take work any more
             if not self._closed:
                 raise
@@ -164,10 +172,10 @@ class HttpRunner:
                 await body.aclose()
 
     async def _exchange(
-        self, method: str, line: Wire, way: httpx.AsyncBaseTransport, attempt: Attempt, receive: Receive
+        self, asked: Request, line: Wire, way: httpx.AsyncBaseTransport, attempt: Attempt, receive: Receive
     ) -> Reply | SendError:
         request = httpx.Request(
-            method,
+            asked.method,
             line.url,
             headers=[(name.encode("ascii"), value.encode()) for name, value in line.headers],
             stream=attempt.body or httpx.ByteStream(b""),
@@ -183,19 +191,35 @@ class HttpRunner:
             body.settle()
             if response.is_success and not body.complete:
                 return failures.too_early(attempt)
-        return Reply(
+        reply = Reply(
             status=response.status_code,
             headers=headers_of(response),
             body=content,
             sha256=body.sha256 if body is not None else {},
         )
+        portal = portal_in(asked, reply)
+        return reply if portal is None else portal_error(portal, attempt)
 
-    async def _open(self) -> Clients:
-        if self._clients is None:
-            async with self._opening:
-                if self._clients is None:
-                    self._clients = await open_clients(self._options)
-        return self._clients
+    async def _named(self, failed: SendError, attempt: Attempt, way: httpx.AsyncBaseTransport) -> SendError:
+        """*failed*, or the network's sign-in page behind it, which cannot show the server's certificate.
+
+        To find out, the start page of the same host is asked for without TLS; no path, key or file goes along.
+        """
+        if failed.kind is not FailureKind.TLS or attempt.proxy or reach(attempt.host) is not Reach.PUBLIC:
+            return failed
+        url = httpx.URL(scheme="http", host=attempt.host, port=self._options.portal_port, path="/")
+        asking = httpx.Request("GET", url, extensions={"attempt": Attempt(attempt.host, 0, None)})
+        try:
+            async with asyncio.timeout(self._options.connect_timeout):
+                response = await way.handle_async_request(asking)
+                try:
+                    reply = Reply(response.status_code, headers_of(response), await self._read(response))
+                finally:
+                    await response.aclose()
+        except (httpx.HTTPError, TimeoutError, TooLarge):
+            return failed
+        portal = portal_behind(attempt.host, reply)
+        return failed if portal is None else portal_error(portal, attempt)
 
     async def _read(self, response: httpx.Response) -> bytes:
         return await read_capped(response, self._options.reply_cap)

@@ -107,13 +107,6 @@ async def test_what_the_vendor_refuses_fails_in_its_words_and_can_be_retried(des
     assert done.state is State.DONE
 
 
-async def test_a_login_page_in_the_way_is_named_as_that(desk: Desk) -> None:
-    desk.practice.misbehave("sela", "ask", "html")
-    [failed] = await desk.until(await desk.send("sela", desk.file("leads.csv")))
-    assert failed.state is State.FAILED
-    assert "page" in str(failed.problem)
-
-
 async def test_field_errors_come_back_to_the_form(desk: Desk) -> None:
     refused: list[FieldsRefused] = []
     desk.core.events.subscribe(FieldsRefused, refused.append)
