@@ -64,6 +64,14 @@
         <translation>Eine Übertragung kann nicht von „{old}“ nach „{new}“ wechseln.</translation>
     </message>
     <message>
+        <source>A web page came where {host} should have answered: this network may want you to sign in first. {left}</source>
+        <translation>Wo {host} hätte antworten sollen, kam eine Webseite: Vielleicht verlangt dieses Netzwerk zuerst eine Anmeldung. {left}</translation>
+    </message>
+    <message>
+        <source>A web page with links to {portal} came where {host} should have answered: this network may want you to sign in first. {left}</source>
+        <translation>Wo {host} hätte antworten sollen, kam eine Webseite mit Verweisen auf {portal}: Vielleicht verlangt dieses Netzwerk zuerst eine Anmeldung. {left}</translation>
+    </message>
+    <message>
         <source>About this file</source>
         <translation>Über diese Datei</translation>
     </message>
@@ -1938,6 +1946,14 @@
     <message>
         <source>This list of transfers was made by a newer Sendoff. Install that version to go on with it.</source>
         <translation>Diese Liste der Übertragungen stammt von einem neueren Sendoff. Installieren Sie jene Version, um damit weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first, at {portal}. Nothing was sent to {host}.</source>
+        <translation>Dieses Netzwerk verlangt zuerst eine Anmeldung, bei {portal}. An {host} wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first. Nothing was sent to {host}.</source>
+        <translation>Dieses Netzwerk verlangt zuerst eine Anmeldung. An {host} wurde nichts gesendet.</translation>
     </message>
     <message>
         <source>This text is in {encoding}; UTF-8 is expected.</source>
