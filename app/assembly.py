@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
+from app.core.disk_threads import DiskThreads
 from app.core.engine.control import Control
 from app.core.engine.ports import SystemClock
 from app.core.engine.scheduler import Scheduler
@@ -68,7 +69,7 @@ class SendoffCore:
     reports: Sequence[Text]
     journal: Journal
     runner: HttpRunner
-    workers: ThreadPoolExecutor
+    workers: Executor
     lock: InstanceLock
     scheduler: Scheduler
     awake: KeepAwake
@@ -130,7 +131,7 @@ async def open_core(setup: Setup) -> SendoffCore:
 
 
 async def _open(setup: Setup, lock: InstanceLock) -> SendoffCore:
-    workers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="sendoff")
+    workers = DiskThreads("sendoff")
     events = Events()
     paths = setup.paths
     providers = ProviderService(resources() / "providers", paths.providers, events, workers)
@@ -150,7 +151,7 @@ async def _open(setup: Setup, lock: InstanceLock) -> SendoffCore:
 def _wire(
     setup: Setup,
     lock: InstanceLock,
-    workers: ThreadPoolExecutor,
+    workers: Executor,
     events: Events,
     providers: ProviderService,
     stores: Stores,

@@ -64,12 +64,13 @@ class ReadAhead:
             raise
 
     def close(self) -> None:
-        """Read no more; the file is closed at once, or as soon as a read that is under way ends."""
+        """Read no more; the file is closed in a thread, after a read that may be under way. Waits for nothing."""
         with self._lock:
             self._closed = True
             working = self._working
-        if not working:
-            self._reader.close()
+        if not working and self._reader.is_open:
+            with contextlib.suppress(RuntimeError):  # the program is ending: the file closes with it
+                self._executor.submit(self._reader.close)  # a disk that hangs may hang here, too
 
     def _work(self) -> None:
         """Runs in a thread."""

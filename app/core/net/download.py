@@ -60,7 +60,7 @@ class Landing:
                 )
             ) from error
         finally:
-            self._pending.add_done_callback(self._discard)
+            self._pending.add_done_callback(self._discard_soon)
 
     async def _copy(self, response: httpx.Response, file: IO[bytes]) -> None:
         parts: list[bytes] = []
@@ -91,11 +91,18 @@ class Landing:
         os.replace(self._part, self._target)
         self._file = None
 
-    def _discard(self, _: Future[Any]) -> None:
-        """Take away what is unfinished, once a write that may still be under way has ended."""
-        if self._file:
-            self._file.close()
-            self._part.unlink(missing_ok=True)
+    def _discard_soon(self, _: Future[Any]) -> None:
+        """A write that may have been under way has ended: take away what is unfinished, off the loop."""
+        if self._file is None:
+            return
+        try:
+            self._writers.submit(self._discard, self._file)
+        except RuntimeError:  # the program is ending
+            self._discard(self._file)
+
+    def _discard(self, file: IO[bytes]) -> None:
+        file.close()
+        self._part.unlink(missing_ok=True)
 
     def _report(self, received: int, *, last: bool = False) -> None:
         now = asyncio.get_running_loop().time()

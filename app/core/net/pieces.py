@@ -87,6 +87,11 @@ class PieceReader:
             of_files += from_file
         return Chunk(parts[0] if len(parts) == 1 else b"".join(parts), of_files, not self._has_more())
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a file is open."""
+        return self._open is not None
+
     def close(self) -> None:
         """Close the file that is open."""
         if self._open:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
 
 from app import __version__
+from app.core.disk_threads import DiskThreads
 from app.core.flow.outcome import FailureKind, SendError
 from app.core.masking import Secret
 from app.core.net import failures
@@ -34,7 +34,6 @@ Progress = Callable[[int], None]
 Receive = Callable[[httpx.Response], Awaitable[bytes]]
 
 _HOPS = 2
-_READERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class HttpRunner:
     def __init__(self, *, network: NetworkOptions | None = None, user_agent: str = f"Sendoff/{__version__}") -> None:
         self._connections = Connections(network or NetworkOptions())
         self._user_agent = user_agent
-        self._threads = ThreadPoolExecutor(_READERS, thread_name_prefix="sendoff-disk")
+        self._threads = DiskThreads("sendoff-disk")
         self._readers = Readers(self._threads, QuickReads(self._threads))
         self._slots = asyncio.Semaphore(self._options.connections)
         self._closed = False

@@ -25,6 +25,10 @@ class Reader:
         self.closed = threading.Event()
         self.closes = 0
 
+    @property
+    def is_open(self) -> bool:
+        return not self.closed.is_set()
+
     def read(self) -> Chunk:
         if self.gate is not None:
             self.gate.acquire(timeout=10)
@@ -37,6 +41,7 @@ class Reader:
 
     def close(self) -> None:
         self.closes += 1
+        self.threads.add(threading.current_thread().name)
         self.closed.set()
 
 
@@ -64,6 +69,7 @@ async def test_chunks_come_in_order_and_from_threads(threads) -> None:
     assert [int(chunk.data) for chunk in chunks] == list(range(1, 201))
     assert all(name.startswith("reading") for name in reader.threads)
     ahead.close()
+    assert await asyncio.to_thread(reader.closed.wait, 10)
     assert reader.closes == 1
 
 
@@ -90,8 +96,8 @@ async def test_a_thread_is_woken_for_several_chunks_at_once() -> None:
         for _ in range(20):
             await ahead.next()
             await rest(reader)
+        assert jobs <= 11
         ahead.close()
-    assert jobs <= 11
 
 
 async def test_many_share_few_threads(threads) -> None:
@@ -115,6 +121,7 @@ async def test_an_error_comes_in_its_turn_and_ends_it(threads) -> None:
         await ahead.next()
     assert await rest(reader) == 3
     ahead.close()
+    assert await asyncio.to_thread(reader.closed.wait, 10)
     assert reader.closes == 1
 
 
@@ -185,4 +192,19 @@ async def test_threads_that_take_no_more_work() -> None:
     with pytest.raises(RuntimeError):
         await ahead.next()
     ahead.close()
+    assert reader.closes == 0, "the file closes with the program"
+
+
+async def test_closing_does_not_hold_up_the_loop(threads: ThreadPoolExecutor) -> None:
+    reader = Reader(100)
+    ahead = ReadAhead(reader, threads)  # type: ignore[arg-type]
+    await ahead.next()
+    while ahead._working:
+        await asyncio.sleep(0.001)
+    reader.threads.clear()
+    ahead.close()
+    assert await asyncio.to_thread(reader.closed.wait, 10)
+    assert all(name.startswith("reading") for name in reader.threads), "a close may hang like a read"
+    ahead.close()
+    assert await asyncio.to_thread(reader.closed.wait, 10)
     assert reader.closes == 1
