@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import random
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from app.core.engine.local_reads import LocalReads
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
 from app.core.engine.retry import Circumstances, Decision, Pass, Retry, Tried, decide
-from app.core.errors import FlowError, SendoffError
+from app.core.errors import SendoffError
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, ReadSmall, Record, Recorded
 from app.core.flow.outcome import Answered, Failed, Outcome, SendError
 from app.core.json_types import Json
@@ -110,7 +110,7 @@ class LaneDriver:
         self._runner = runner
         self._pace = pace
         self._clock = clock
-        self._workers = workers
+        self._reads = LocalReads(workers)
 
     async def drive(self, lane: Generator[Action, Answer, End], trip: Trip) -> End:
         """Run *lane* to its end.
@@ -143,9 +143,9 @@ class LaneDriver:
             case Forget(steps=steps):
                 await self._journal.forget_steps(trip.owner, steps)
             case Digest():
-                return await self._in_worker(_digest, action)
+                return await self._reads.digest(action)
             case ReadSmall():
-                return await self._in_worker(_read_small, action)
+                return await self._reads.small(action)
         return None
 
     async def _call(self, call: Call, trip: Trip) -> Reply:
@@ -236,16 +236,6 @@ class LaneDriver:
         else:
             await self._journal.write(record, durable=True)
 
-    async def _in_worker(self, work: Callable[[End], Answer], subject: End) -> Answer:
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._workers, work, subject)
-        except OSError as error:
-            words = text(
-                "A file that belongs to this upload cannot be read: {reason}. It was not sent.",
-                reason=error.strerror or str(error),
-            )
-            raise FlowError(words) from error
-
 
 def recorded(steps: list[StepRecord]) -> Mapping[str, Recorded]:
     """The steps that are through, as a lane reads them."""
@@ -269,29 +259,3 @@ def _failed(owner: str, step: str, began: float, now: float, tries: int, outcome
     return StepRecord(
         owner, step, StepState.FAILED, began, ended_at=now, status=status, attempt=tries + 1, detail=detail
     )
-
-
-def _digest(action: Digest) -> str:
-    digest = hashlib.new(action.algorithm, usedforsecurity=False)
-    left = action.size
-    with action.path.open("rb") as file:
-        file.seek(action.offset)
-        while chunk := file.read(min(1 << 20, left) if left is not None else 1 << 20):
-            digest.update(chunk)
-            if left is not None:
-                left -= len(chunk)
-    return digest.hexdigest()
-
-
-def _read_small(action: ReadSmall) -> bytes:
-    with action.path.open("rb") as file:
-        data = file.read(action.limit + 1)
-    if len(data) > action.limit:
-        raise FlowError(
-            text(
-                "{name} is larger than the {limit:bytes} that are allowed for it. It was not sent.",
-                name=action.path.name,
-                limit=action.limit,
-            )
-        )
-    return data

@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.core.errors import InputError
 from app.core.long_lived import long_lived
 from app.core.providers.model import FileRules, Provider
 from app.core.providers.rules import companion_name
@@ -17,9 +18,12 @@ from app.core.services.by_file import by_encoding, by_name, by_table, unreadable
 from app.core.services.contents import read_csv, text_encoding
 from app.core.services.model import Grade, Lens, Verdict
 from app.core.sources import SourceFile, walk
+from app.core.text import text
 
 PORTION_TIME = 0.05
 """Seconds after which a portion of verdicts is handed over, so that the first rows show at once."""
+PATIENCE = 120.0
+"""Seconds after which a disk that says nothing at all is given up; a single large file on a slow one takes a while."""
 PORTION_MOST = 1_000
 """Verdicts of one portion: the window takes in that many without a hitch."""
 
@@ -68,7 +72,15 @@ class Examiner:
     async def _in_portions(self, verdicts: Iterator[Verdict]) -> AsyncIterator[tuple[Verdict, ...]]:
         loop = asyncio.get_running_loop()
         kept = long_lived(verdicts)
-        while portion := await loop.run_in_executor(self._workers, _portion, kept):
+        while True:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    portion = await loop.run_in_executor(self._workers, _portion, kept)
+            except TimeoutError:
+                words = text("The disk with the files did not answer for {seconds:seconds}.", seconds=PATIENCE)
+                raise InputError(words) from None
+            if not portion:
+                return
             yield portion
 
 

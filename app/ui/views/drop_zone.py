@@ -91,12 +91,15 @@ class DropZone(QWidget):
 
 
 def paths_in(data: QMimeData | None) -> Sequence[Path]:
-    """The local files and folders in what was dropped or pasted; file names in plain text count too."""
+    """The local files and folders in what was dropped or pasted; whole lines of file names count too.
+
+    The disk is not asked here, since it may be slow to answer: what is not there is said where files are looked at.
+    """
     if data is None:
         return ()
     if data.hasUrls():
         return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if data.hasText():
-        lines = [line.strip().strip('"') for line in data.text().splitlines()]
-        return [Path(line) for line in lines if line and Path(line).is_absolute() and Path(line).exists()]
+        lines = [Path(line.strip().strip('"')) for line in data.text().splitlines() if line.strip()]
+        return lines if all(line.is_absolute() for line in lines) else ()
     return ()
