@@ -1572,6 +1572,14 @@
         <translation>Der Datenträger mit der Datei antwortete {seconds:seconds} lang nicht. {left}</translation>
     </message>
     <message>
+        <source>The disk with the files did not answer for {seconds:seconds}.</source>
+        <translation>Der Datenträger mit den Dateien hat {seconds:seconds} lang nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The disk with {name} did not answer for {seconds:seconds}. It was not sent.</source>
+        <translation>Der Datenträger mit {name} hat {seconds:seconds} lang nicht geantwortet. Die Datei wurde nicht gesendet.</translation>
+    </message>
+    <message>
         <source>The document does not know the type “{type}” for this.</source>
         <translation>Das Dokument kennt den Typ „{type}“ dafür nicht.</translation>
     </message>
