@@ -10,12 +10,9 @@ import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.core.paths import DataPaths, data_paths
-
-if TYPE_CHECKING:
-    from app.ui.shell import Shell
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +52,6 @@ class Program:
         self._options = options
         self._tasks: set[asyncio.Task[Any]] = set()
         self._quit = asyncio.Event()
-        self._asking = False
-        self._shell: Shell
 
     async def run(self) -> int:
         """Open everything, wait for the person to quit, and end in good order."""
@@ -90,12 +85,11 @@ class Program:
                 practice = await practice_mode.begin(core)
             await core.uploads.start()
             shell = Shell(core, self._spawn, _places(paths))
-            self._shell = shell
-            shell.quit_requested.connect(self._quit_asked)
             shell.practice_wanted.connect(self._switch)
             self._catch_signals()
             shell.show()
             presence = Presence(shell, meeting_place(paths), self._spawn)
+            presence.left.connect(self._quit.set)
             for report in core.reports:
                 core.events.publish(Notice("journal", report))
             shell.add_paths([Path(name) for name in self._options.files])
@@ -103,7 +97,7 @@ class Program:
                 await _picture(shell, Path(self._options.screenshot))
             else:
                 await self._quit.wait()
-            presence.close()
+            await presence.close()
             shell.close()
         finally:
             for task in self._tasks:
@@ -113,41 +107,6 @@ class Program:
             if practice is not None:
                 await practice.stop()
         return 0
-
-    def _quit_asked(self) -> None:
-        if not self._asking:
-            self._asking = True
-            self._spawn(self._ask_quit())
-
-    async def _ask_quit(self) -> None:
-        from app.ui.dialogs.quit import QuitChoice
-
-        try:
-            choice = await self._shell.ask_quit()
-            if choice is QuitChoice.SEND_FIRST:
-                await self._sent(self._shell)
-            if choice is not QuitChoice.STAY:
-                self._quit.set()
-        finally:
-            self._asking = False
-
-    async def _sent(self, shell: Shell) -> None:
-        """Return when nothing is being sent any more; the window goes out of the way."""
-        from app.core.events import TotalsChanged
-        from app.core.transfer import State
-
-        idle = asyncio.Event()
-
-        def look(totals: TotalsChanged) -> None:
-            if not totals.by_state.get(State.RUNNING) and not totals.by_state.get(State.QUEUED):
-                idle.set()
-
-        stop = shell.core.events.subscribe(TotalsChanged, look)
-        shell.window.showMinimized()
-        try:
-            await idle.wait()
-        finally:
-            stop()
 
     def _switch(self, practice: bool) -> None:
         if practice is not self._options.practice:

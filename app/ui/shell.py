@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,10 @@ from app.core.paths import resources
 from app.core.schema.model import Form
 from app.core.services.api import Core
 from app.core.services.model import PresetView
-from app.core.text import text
-from app.core.transfer import Batch, State
+from app.core.transfer import Batch
 from app.ui.bridge import Bridge
-from app.ui.dialogs.quit import QuitChoice, QuitDialog
+from app.ui.desktop.wish_wiring import WishWiring
+from app.ui.desktop.wishes import Wishes
 from app.ui.icons import Icons
 from app.ui.shell_frame import FrameWiring
 from app.ui.shell_keys import KeyWiring
@@ -38,6 +37,7 @@ class Shell(QObject):
 
     Signals:
         quit_requested: the person wants to quit; whoever made the shell ends things in good order.
+        close_requested: the window's cross was pressed.
         practice_wanted: the person turned practice on or off.
 
     Args:
@@ -46,6 +46,7 @@ class Shell(QObject):
     """
 
     quit_requested = Signal()
+    close_requested = Signal()
     practice_wanted = Signal(bool)
 
     def __init__(self, core: Core, spawn: Spawn, places: Sequence[tuple[str, Path]] = ()) -> None:
@@ -59,12 +60,13 @@ class Shell(QObject):
             app.setLayoutDirection(app.layoutDirection().RightToLeft)
         self._core = core
         self.theme = Theme(app, _choice(core.preferences.get("theme", "")), self)
-        self._icons = Icons(self.theme, folder, self)
-        app.setWindowIcon(self._icons.app_icon())
+        self.icons = Icons(self.theme, folder, self)
+        app.setWindowIcon(self.icons.app_icon())
         self.controllers = Controllers(core, spawn, self)
-        self.views = Views(self.theme, self._icons)
+        self.views = Views(self.theme, self.icons)
         self.views.history_page.show_receipts(self.controllers.receipt_model)
         self._make_wirings(places)
+        self.wishes = WishWiring(Wishes(core.preferences), self.views.settings.desktop, self)
         self._bridge = Bridge(core.events, self)
         self._connect_core()
         self._connect_wirings()
@@ -96,23 +98,11 @@ class Shell(QObject):
         """Open a page."""
         self.frame.show_page(page)
 
-    async def ask_quit(self) -> QuitChoice:
-        """What to do with what is under way; nothing is asked when nothing is."""
-        totals = self._core.uploads.totals().by_state
-        sending = totals.get(State.RUNNING, 0)
-        if not sending:
-            return QuitChoice.STOP
-        waiting = totals.get(State.QUEUED, 0)
-        words = text("{n:count} file is being sent.|{n:count} files are being sent.", n=sending)
-        if waiting:
-            more = text("{n:count} more waits for its turn.|{n:count} more wait for their turn.", n=waiting)
-            words = text("{first} {second}", first=words, second=more)
-        answer: asyncio.Future[QuitChoice] = asyncio.get_running_loop().create_future()
-        dialog = QuitDialog(words, self.views.window)
-        dialog.chosen.connect(answer.set_result)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return await answer
+    def show_batch(self, batch_id: str) -> None:
+        """Open the transfers at a batch."""
+        self.frame.to_transfers()
+        self._bridge.flush()
+        self.transfers.choose_batch(batch_id)
 
     def close(self) -> None:
         """Stop listening to the core and take the window away."""
@@ -148,7 +138,7 @@ class Shell(QObject):
             views.transfers_page,
             does.history,
             views.history_page,
-            self._icons,
+            self.icons,
             views.chooser,
             views.window,
         )
@@ -169,6 +159,7 @@ class Shell(QObject):
         does, views = self.controllers, self.views
         self.limits.settings_wanted.connect(self.frame.to_settings)
         self.frame.quit_requested.connect(self.quit_requested)
+        self.frame.close_requested.connect(self.close_requested)
         self.frame.practice_wanted.connect(self.practice_wanted)
         self.send.submitted.connect(self._on_submitted)
         self.send.failed.connect(does.notices.fail)
@@ -220,9 +211,7 @@ class Shell(QObject):
         self.send.use_preset(preset)
 
     def _on_submitted(self, batch: Batch) -> None:
-        self.frame.to_transfers()
-        self._bridge.flush()
-        self.transfers.choose_batch(batch.id)
+        self.show_batch(batch.id)
 
 
 def _choice(kept: object) -> Choice:

@@ -21,10 +21,11 @@ class FrameWiring(QObject):
     """The frame at work.
 
     Signals:
-        quit_requested, practice_wanted: as :class:`app.ui.shell.Shell` tells them on.
+        quit_requested, close_requested, practice_wanted: as :class:`app.ui.shell.Shell` tells them on.
     """
 
     quit_requested = Signal()
+    close_requested = Signal()
     practice_wanted = Signal(bool)
 
     def __init__(self, core: Core, controllers: Controllers, views: Views) -> None:
@@ -97,7 +98,7 @@ class FrameWiring(QObject):
         window.dropped.connect(self.add_paths)
         window.hovered.connect(views.send_page.drop_zone.light_up)
         window.hovered.connect(self._on_hover)
-        window.close_asked.connect(self.quit_requested)
+        window.close_asked.connect(self.close_requested)
         views.send_page.drop_zone.files_wanted.connect(self._choose_files)
         views.send_page.drop_zone.folder_wanted.connect(views.chooser.folder)
         views.chooser.chosen.connect(self.add_paths)

@@ -32,6 +32,7 @@ from app.ui.views.header import Header
 from app.ui.views.help_page import HelpPage
 from app.ui.views.history_page import HistoryPage
 from app.ui.views.send_page import SendPage
+from app.ui.views.settings_desktop import DesktopSection
 from app.ui.views.settings_kept import KeptSection
 from app.ui.views.settings_limits import LimitsSection
 from app.ui.views.settings_look import LookSection
@@ -64,15 +65,16 @@ class Controllers:
 class SettingsSections:
     """The sections of the settings; a further one is made and put in its place here."""
 
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self, theme: Theme, icons: Icons) -> None:
         self.look = LookSection()
         self.limits = LimitsSection(icons)
+        self.desktop = DesktopSection(theme)
         self.kept = KeptSection(icons)
 
     @property
     def in_order(self) -> tuple[Section, ...]:
         """From top to bottom."""
-        return (self.look, self.limits, self.kept)
+        return (self.look, self.limits, self.desktop, self.kept)
 
 
 class Views:
@@ -85,7 +87,7 @@ class Views:
         self.send_page = SendPage(theme, icons, self.form, self.key_panel)
         self.transfers_page = TransfersPage(theme, icons)
         self.history_page = HistoryPage(theme, icons)
-        self.settings = SettingsSections(icons)
+        self.settings = SettingsSections(theme, icons)
         self.settings_page = SettingsPage(self.settings.in_order)
         self.help_page = HelpPage(theme, icons)
         self.practice_bar, self.notice_bar = PracticeBar(theme, icons), NoticeBar(theme, icons)

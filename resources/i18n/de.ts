@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>All done</source>
-        <translation>Alles fertig</translation>
+        <translation>Alles erledigt</translation>
     </message>
     <message>
         <source>All done: {n:count} file|All done: {n:count} files</source>
@@ -200,6 +200,10 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
         <source>At other times of day</source>
         <translation>Zu anderen Tageszeiten</translation>
     </message>
@@ -226,6 +230,10 @@
     <message>
         <source>Calendar for {name}</source>
         <translation>Kalender für {name}</translation>
+    </message>
+    <message>
+        <source>Can be changed in the settings.</source>
+        <translation>Lässt sich in den Einstellungen ändern.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -386,6 +394,10 @@
     <message>
         <source>Do not send</source>
         <translation>Nicht senden</translation>
+    </message>
+    <message>
+        <source>Do this always</source>
+        <translation>Immer so machen</translation>
     </message>
     <message>
         <source>Document…</source>
@@ -636,6 +648,10 @@
         <translation>Kennung beim Anbieter</translation>
     </message>
     <message>
+        <source>If it keeps sending, Sendoff ends by itself when all is sent.</source>
+        <translation>Wenn es weiter sendet, beendet sich Sendoff von selbst, sobald alles gesendet ist.</translation>
+    </message>
+    <message>
         <source>In this computer's password store</source>
         <translation>Im Passwortspeicher dieses Computers</translation>
     </message>
@@ -668,6 +684,10 @@
         <translation>Es geht von selbst weiter: zu einer Uhrzeit, oder wenn Netz oder Schlüssel wieder da sind.</translation>
     </message>
     <message>
+        <source>It is not certain whether {n:count} file arrived: open Sendoff to decide.|It is not certain whether {n:count} files arrived: open Sendoff to decide.</source>
+        <translation>Es ist nicht sicher, ob {n:count} Datei angekommen ist: Öffne Sendoff, um zu entscheiden.|Es ist nicht sicher, ob {n:count} Dateien angekommen sind: Öffne Sendoff, um zu entscheiden.</translation>
+    </message>
+    <message>
         <source>It is sent as “{name}”.</source>
         <translation>Es wird als „{name}“ gesendet.</translation>
     </message>
@@ -684,12 +704,24 @@
         <translation>JSON</translation>
     </message>
     <message>
+        <source>Keep Sendoff open</source>
+        <translation>Sendoff offen lassen</translation>
+    </message>
+    <message>
         <source>Keep it</source>
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>Keep sending, then quit</source>
-        <translation>Fertig senden, dann beenden</translation>
+        <source>Keep sending in the tray</source>
+        <translation>Im Infobereich weiter senden</translation>
+    </message>
+    <message>
+        <source>Keep sending, minimised</source>
+        <translation>Minimiert weiter senden</translation>
+    </message>
+    <message>
+        <source>Keep the computer awake while sending</source>
+        <translation>Den Computer beim Senden wach halten</translation>
     </message>
     <message>
         <source>Keep the key for this run only</source>
@@ -972,6 +1004,10 @@
         <translation>Nummer beim Anbieter</translation>
     </message>
     <message>
+        <source>On the desktop</source>
+        <translation>Auf dem Schreibtisch</translation>
+    </message>
+    <message>
         <source>One of a list</source>
         <translation>Eines aus einer Liste</translation>
     </message>
@@ -980,8 +1016,16 @@
         <translation>Eines aus einer Liste, oder Text</translation>
     </message>
     <message>
+        <source>Only after sending went on without the window.</source>
+        <translation>Nur wenn ohne das Fenster weiter gesendet wurde.</translation>
+    </message>
+    <message>
         <source>Only the beginning is shown. Copy takes all of it.</source>
         <translation>Nur der Anfang wird gezeigt. Kopieren nimmt alles.</translation>
+    </message>
+    <message>
+        <source>Open Sendoff</source>
+        <translation>Sendoff öffnen</translation>
     </message>
     <message>
         <source>Open the network settings</source>
@@ -1090,6 +1134,10 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Quit Sendoff</source>
+        <translation>Sendoff beenden</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -1352,6 +1400,10 @@
         <translation>Sendoff darf nicht in den Ordner seiner Liste der Übertragungen schreiben. Was vorher gespeichert wurde, ist unberührt. Erlauben Sie es oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>Sendoff needs you</source>
+        <translation>Sendoff braucht dich</translation>
+    </message>
+    <message>
         <source>Sendoff was closed while this was under way. {left}</source>
         <translation>Sendoff wurde geschlossen, während dies lief. {left}</translation>
     </message>
@@ -1374,6 +1426,10 @@
     <message>
         <source>Sendoff's list of transfers was damaged. {kept:count} of its transfers could be read and are here; the damaged file is kept beside it as “{name}”. Uploads that were under way are marked: look at the vendor whether they arrived before you send them again.</source>
         <translation>Die Liste der Übertragungen war beschädigt. {kept:count} Übertragungen waren lesbar und sind hier; die beschädigte Datei liegt als „{name}“ daneben. Laufende Uploads sind gekennzeichnet: Sehen Sie beim Anbieter nach, ob sie angekommen sind, bevor Sie sie noch einmal senden.</translation>
+    </message>
+    <message>
+        <source>Sendoff: {story}</source>
+        <translation>Sendoff: {story}</translation>
     </message>
     <message>
         <source>Sends to {server}</source>
@@ -1490,6 +1546,10 @@
     <message>
         <source>Take note</source>
         <translation>Zu beachten</translation>
+    </message>
+    <message>
+        <source>Tell me how sending ended</source>
+        <translation>Sagen, wie das Senden ausging</translation>
     </message>
     <message>
         <source>Test the key</source>
@@ -1750,6 +1810,10 @@
     <message>
         <source>The request to {host} could not be made. Nothing was sent.</source>
         <translation>Die Anfrage an {host} kam nicht zustande. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>The screen may go dark; the computer does not fall asleep until all files have left.</source>
+        <translation>Der Bildschirm darf dunkel werden; der Computer schläft erst ein, wenn alle Dateien unterwegs sind.</translation>
     </message>
     <message>
         <source>The smallest value is {limit}.</source>
@@ -2152,6 +2216,14 @@
         <translation>Was {vendor} wissen muss</translation>
     </message>
     <message>
+        <source>When all is sent and the window is closed</source>
+        <translation>Wenn alles gesendet und das Fenster geschlossen ist</translation>
+    </message>
+    <message>
+        <source>When the window is closed while sending</source>
+        <translation>Wenn das Fenster beim Senden geschlossen wird</translation>
+    </message>
+    <message>
         <source>Where things are kept</source>
         <translation>Wo alles aufbewahrt wird</translation>
     </message>
@@ -2162,6 +2234,10 @@
     <message>
         <source>Whole number</source>
         <translation>Ganze Zahl</translation>
+    </message>
+    <message>
+        <source>With a notification, when the window is not in front, also when something needs you.</source>
+        <translation>Mit einer Mitteilung, wenn das Fenster nicht vorne ist, auch wenn etwas dich braucht.</translation>
     </message>
     <message>
         <source>With {name}</source>
@@ -2538,12 +2614,24 @@
         <translation>{n:count} fertig</translation>
     </message>
     <message>
+        <source>{n:count} failed: open Sendoff to see why.</source>
+        <translation>{n:count} fehlgeschlagen: Öffne Sendoff, um zu sehen, warum.</translation>
+    </message>
+    <message>
         <source>{n:count} fields need a change. {first}</source>
         <translation>{n:count} Felder sind zu ändern. {first}</translation>
     </message>
     <message>
+        <source>{n:count} file failed|{n:count} files failed</source>
+        <translation>{n:count} Datei fehlgeschlagen|{n:count} Dateien fehlgeschlagen</translation>
+    </message>
+    <message>
         <source>{n:count} file is being sent.|{n:count} files are being sent.</source>
         <translation>{n:count} Datei wird gesendet.|{n:count} Dateien werden gesendet.</translation>
+    </message>
+    <message>
+        <source>{n:count} file is done.|{n:count} files are done.</source>
+        <translation>{n:count} Datei ist erledigt.|{n:count} Dateien sind erledigt.</translation>
     </message>
     <message>
         <source>{n:count} file is waiting for it.|{n:count} files are waiting for it.</source>
@@ -2552,6 +2640,10 @@
     <message>
         <source>{n:count} file left out|{n:count} files left out</source>
         <translation>{n:count} Datei ausgelassen|{n:count} Dateien ausgelassen</translation>
+    </message>
+    <message>
+        <source>{n:count} file waits for its turn.|{n:count} files wait for their turn.</source>
+        <translation>{n:count} Datei wartet, bis sie an der Reihe ist.|{n:count} Dateien warten, bis sie an der Reihe sind.</translation>
     </message>
     <message>
         <source>{n:count} file · {started}|{n:count} files · {started}</source>
@@ -2788,6 +2880,10 @@
     <message>
         <source>{vendor} · {account}</source>
         <translation>{vendor} · {account}</translation>
+    </message>
+    <message>
+        <source>{vendor}:</source>
+        <translation>{vendor}:</translation>
     </message>
     <message>
         <source>{where}: a parameter has no name or no place; it is left out.</source>

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
+from app.core.events import TotalsChanged
+from app.core.services.model import Totals
+from app.ui.controllers.story import tell
+from app.ui.desktop.announcer import Announcement, Announcer
 from app.ui.desktop.guests import Guests
+from app.ui.desktop.leaving import Leaving
+from app.ui.desktop.notifier import Notifier
+from app.ui.desktop.session_bus import SessionBus
+from app.ui.desktop.taskbar import Progress, progress_of, taskbar_for
+from app.ui.desktop.tray import Tray
+from app.ui.desktop.wishes import Wishes
 from app.ui.shell import Shell
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
@@ -18,25 +30,48 @@ Spawn = Callable[[Coroutine[Any, Any, None]], None]
 class Presence(QObject):
     """The desktop's side of the window.
 
+    Signals:
+        left: the program is to end now, in good order.
+
     Args:
         address: where another copy of Sendoff on the same data finds this one.
         spawn: runs a coroutine as a task that is owned, and whose error is logged.
     """
 
+    left = Signal()
+
     def __init__(self, shell: Shell, address: str, spawn: Spawn) -> None:
         super().__init__(shell)
-        self._shell = shell
-        self._guests = Guests(shell.core, spawn, address, self)
-        self._guests.came.connect(self._on_guest)
+        core = shell.core
+        self._shell, self._spawn, self._uploads = shell, spawn, core.uploads
+        self._wishes, self._bus = Wishes(core.preferences), SessionBus()
+        self._guests = Guests(core, spawn, address, self)
+        self._tray = Tray(shell.theme, shell.icons, self)
+        self._leaving = Leaving(core, shell.window, self._wishes, self._has_tray, self)
+        self._announcer = Announcer(core, self)
+        self._notifier = Notifier(self._bus, self._on_clicked, self._take_token)
+        self._taskbar = taskbar_for(shell.window, self._bus, spawn)
+        self._last_batch, self._telling = "", asyncio.Lock()
+        self._connect()
+        self._stop = core.events.subscribe(TotalsChanged, self._on_totals)
+        self._on_totals(core.uploads.totals())
 
-    def close(self) -> None:
-        """Leave the desktop as it was."""
+    async def close(self) -> None:
+        """Leave the desktop as it was, after everything was told."""
+        self._stop()
         self._guests.close()
+        self._leaving.close()
+        self._announcer.close()
+        self._tray.close()
+        async with self._telling:
+            self._taskbar.show(Progress())
+        await self._bus.close()
 
     def come_forward(self, token: str = "") -> None:
         """Bring the window to the front, wherever it is; *token* is what a Wayland desktop wants for that."""
         if token:
-            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt takes it from there, and away
+            self._take_token(token)
+        self._leaving.back()
         window = self._shell.window
         if window.isMinimized():
             window.showNormal()
@@ -44,6 +79,59 @@ class Presence(QObject):
         window.raise_()
         window.activateWindow()
 
+    def _connect(self) -> None:
+        shell, tray, leaving = self._shell, self._tray, self._leaving
+        self._guests.came.connect(self._on_guest)
+        shell.close_requested.connect(leaving.close_window)
+        shell.quit_requested.connect(leaving.quit)
+        leaving.left.connect(self.left)
+        leaving.all_sent.connect(self._announcer.settle)
+        leaving.wish_changed.connect(shell.wishes.show)
+        tray.opened.connect(self._open)
+        tray.pause_wanted.connect(shell.controllers.queue.pause_all)
+        tray.last_wanted.connect(shell.controllers.queue.stop_after_current)
+        tray.quit_wanted.connect(self._quit_from_tray)
+        tray.message_clicked.connect(self._message_clicked)
+        self._announcer.announced.connect(self._on_announced)
+
+    def _has_tray(self) -> bool:
+        return self._tray.there
+
+    def _open(self) -> None:
+        self.come_forward()
+
+    def _quit_from_tray(self) -> None:
+        if self._leaving.must_ask:
+            self.come_forward()  # what is asked belongs to a window
+        self._leaving.quit()
+
     def _on_guest(self, paths: list[Path], token: str) -> None:
         self._shell.add_paths(paths)
         self.come_forward(token)
+
+    def _on_totals(self, totals: TotalsChanged | Totals) -> None:
+        self._tray.show_story(tell(totals.by_state, totals.rate, totals.seconds_left))
+        self._taskbar.show(progress_of(totals))
+
+    # ── notifications ─────────────────────────────────────────────────────────────────────────────────
+
+    def _on_announced(self, announcement: Announcement) -> None:
+        if self._wishes.notify and QApplication.activeWindow() is None:
+            self._spawn(self._tell(announcement))
+
+    async def _tell(self, told: Announcement) -> None:
+        async with self._telling:
+            if not await self._notifier.show(told.title, told.body, told.batch_id):
+                self._last_batch = told.batch_id
+                self._tray.message(told.title, told.body)
+
+    def _message_clicked(self) -> None:
+        self._on_clicked(self._last_batch)
+
+    def _on_clicked(self, batch_id: str) -> None:
+        self.come_forward()
+        if batch_id:
+            self._shell.show_batch(batch_id)
+
+    def _take_token(self, token: str) -> None:
+        os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt takes it from there when the window is activated

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.core.text import Text
 from app.ui.dialogs.plain import PlainDialog
@@ -15,7 +15,7 @@ from app.ui.text import say, tr
 class QuitChoice(Enum):
     """What the person wants."""
 
-    SEND_FIRST = "send first"  # keep sending, and quit when all is sent
+    SEND_FIRST = "send first"  # keep sending, out of the way
     STOP = "stop"  # stop now; it goes on at the next start
     STAY = "stay"
 
@@ -24,18 +24,28 @@ class QuitDialog(PlainDialog):
     """Three ways out, none of which loses anything.
 
     Signals:
-        chosen: a :class:`QuitChoice`, once; Escape means to stay.
+        chosen: a :class:`QuitChoice`, and whether to do so always; once. Escape means to stay.
+
+    Args:
+        tray: there is a tray to go to; else the window is minimised.
+        stays: Sendoff stays open when all is sent.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(object, bool)
 
-    def __init__(self, words: Text, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Files are still being sent"), parent, width=520)
+    def __init__(self, words: Text, *, tray: bool, stays: bool, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Files are still being sent"), parent, width=560)
         self.say(say(words))
         self.say(tr("Nothing is lost: what is stopped now goes on when Sendoff is opened again."), "muted")
+        if not stays:
+            self.say(tr("If it keeps sending, Sendoff ends by itself when all is sent."), "muted")
+        self.always = QCheckBox(tr("Do this always"))
+        self.always.setAccessibleDescription(tr("Can be changed in the settings."))
+        self.body.addWidget(self.always)
         self.stay = self.left_button(tr("Cancel"))
         self.stop = self.button(tr("Stop, go on next time"))
-        self.send_first = self.button(tr("Keep sending, then quit"), primary=True)
+        keeps = tr("Keep sending in the tray") if tray else tr("Keep sending, minimised")
+        self.send_first = self.button(keeps, primary=True)
         self.stay.clicked.connect(self.reject)
         self.stop.clicked.connect(self._on_stop)
         self.send_first.clicked.connect(self._on_send_first)
@@ -44,11 +54,11 @@ class QuitDialog(PlainDialog):
 
     def _on_stop(self) -> None:
         self.accept()
-        self.chosen.emit(QuitChoice.STOP)
+        self.chosen.emit(QuitChoice.STOP, self.always.isChecked())
 
     def _on_send_first(self) -> None:
         self.accept()
-        self.chosen.emit(QuitChoice.SEND_FIRST)
+        self.chosen.emit(QuitChoice.SEND_FIRST, self.always.isChecked())
 
     def _on_stay(self) -> None:
-        self.chosen.emit(QuitChoice.STAY)
+        self.chosen.emit(QuitChoice.STAY, False)

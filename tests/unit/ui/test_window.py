@@ -202,7 +202,7 @@ def test_search_goes_where_one_can_search(shell: Shell, qtbot: QtBot) -> None:
 
 
 def test_closing_asks_and_does_not_close(shell: Shell, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(shell.quit_requested):
+    with qtbot.waitSignal(shell.close_requested):
         shell.window.close()
     assert shell.window.isVisible()
 

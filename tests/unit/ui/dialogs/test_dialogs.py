@@ -51,8 +51,12 @@ def make_all() -> list[QDialog]:
     key.panel.set_servers([("https://a", "A"), ("https://b", "B")], True)
     return [
         *(accounts, vendor, key, CostDialog(text("Costs."), "Send")),
-        *(QuitDialog(text("2 left.")), SavePresetDialog(["a"], "a"), DetailsTextDialog("Answer", "x")),
+        *(quit_dialog(), SavePresetDialog(["a"], "a"), DetailsTextDialog("Answer", "x")),
     ]
+
+
+def quit_dialog(*, tray: bool = True, stays: bool = False) -> QuitDialog:
+    return QuitDialog(text("2 files are being sent."), tray=tray, stays=stays)
 
 
 ACCOUNT = AccountView("a1", "sela", "Marketing", "https://api.trysela.com", KeyState.WORKS, text("The key works."))
@@ -98,18 +102,33 @@ class TestQuit:
         [("send_first", QuitChoice.SEND_FIRST), ("stop", QuitChoice.STOP), ("stay", QuitChoice.STAY)],
     )
     def test_each_button_says_its_choice_once(self, qtbot, button, choice):
-        dialog = opened(qtbot, QuitDialog(text("2 files are being sent.")))
+        dialog = opened(qtbot, quit_dialog())
         chosen = []
-        dialog.chosen.connect(chosen.append)
+        dialog.chosen.connect(lambda *said: chosen.append(said))
         getattr(dialog, button).click()
-        assert chosen == [choice]
+        assert chosen == [(choice, False)]
         assert not dialog.isVisible()
 
+    def test_it_says_where_sending_goes_on_and_what_follows(self, qtbot):
+        dialog = opened(qtbot, quit_dialog())
+        assert dialog.send_first.text() == "Keep sending in the tray"
+        assert "ends by itself when all is sent" in words_of(dialog)
+        dialog = opened(qtbot, quit_dialog(tray=False, stays=True))
+        assert dialog.send_first.text() == "Keep sending, minimised"
+        assert "ends by itself" not in words_of(dialog)
+
+    def test_a_choice_can_be_made_for_always(self, qtbot):
+        dialog = opened(qtbot, quit_dialog())
+        dialog.always.click()
+        with qtbot.waitSignal(dialog.chosen) as said:
+            dialog.stop.click()
+        assert said.args == [QuitChoice.STOP, True]
+
     def test_escape_stays(self, qtbot):
-        dialog = opened(qtbot, QuitDialog(text("2 files are being sent.")))
+        dialog = opened(qtbot, quit_dialog())
         with qtbot.waitSignal(dialog.chosen) as said:
             QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        assert said.args == [QuitChoice.STAY]
+        assert said.args == [QuitChoice.STAY, False]
 
 
 class TestSavePreset:

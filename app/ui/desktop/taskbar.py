@@ -1,0 +1,119 @@
+"""Shows on the window's button in the taskbar or dock how far sending is, where the desktop has that."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app.core.events import TotalsChanged
+from app.core.services.model import Totals
+from app.core.transfer import State
+from app.ui.desktop.session_bus import NoBus, SessionBus
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+DESKTOP_FILE = "sendoff.desktop"
+_LIVE = (State.RUNNING, State.QUEUED, State.WAITING, State.PROCESSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the button shows.
+
+    Attributes:
+        percent: how much has left, 0 to 100; None: nothing is under way.
+        live: how many files are under way.
+        trouble: something needs the person.
+    """
+
+    percent: int | None = None
+    live: int = 0
+    trouble: bool = False
+
+
+class Taskbar(Protocol):
+    """One kind of desktop."""
+
+    def show(self, progress: Progress) -> None:
+        """Show it; what the desktop cannot show is left out."""
+
+
+def progress_of(totals: TotalsChanged | Totals) -> Progress:
+    """The queue as a taskbar shows it."""
+    counts: Mapping[str, int] = totals.by_state
+    live = sum(counts.get(state, 0) for state in _LIVE)
+    trouble = bool(counts.get(State.FAILED, 0) or counts.get(State.UNKNOWN, 0))
+    if not live:
+        return Progress(trouble=trouble)
+    percent = min(100, totals.sent * 100 // totals.total) if totals.total else 0
+    return Progress(percent, live, trouble)
+
+
+class Changing:
+    """Passes on what changed only: totals come several times a second."""
+
+    def __init__(self, taskbar: Taskbar) -> None:
+        self._taskbar = taskbar
+        self._shown = Progress()
+
+    def show(self, progress: Progress) -> None:
+        """Show it, if it is another one."""
+        if progress != self._shown:
+            self._shown = progress
+            self._taskbar.show(progress)
+
+
+class LauncherEntry:
+    """The signal that KDE's taskbar, Ubuntu's dock and others understand.
+
+    It is described by https://wiki.ubuntu.com/Unity/LauncherAPI#Low_level_DBus_API:_com.canonical.Unity.LauncherEntry
+    """
+
+    def __init__(self, bus: SessionBus, spawn: Spawn) -> None:
+        self._bus, self._spawn = bus, spawn
+
+    def show(self, progress: Progress) -> None:
+        """Tell whoever listens."""
+        self._spawn(self._tell(progress))
+
+    async def _tell(self, progress: Progress) -> None:
+        shown = progress.percent is not None
+        told = {
+            "progress": ("d", (progress.percent or 0) / 100),
+            "progress-visible": ("b", shown),
+            "count": ("x", progress.live),
+            "count-visible": ("b", progress.live > 1),
+            "urgent": ("b", progress.trouble and not shown),
+        }
+        try:
+            from jeepney import DBusAddress
+
+            entry = DBusAddress("/com/canonical/unity/launcherentry/1", interface="com.canonical.Unity.LauncherEntry")
+            await self._bus.tell(entry, "Update", "sa{sv}", f"application://{DESKTOP_FILE}", told)
+        except (NoBus, ImportError):
+            return  # a desktop without a bus has no dock that listens
+
+
+class DockBadge:
+    """The number on the program's icon in the Dock of macOS, which has no bar of its own for programs."""
+
+    def show(self, progress: Progress) -> None:
+        """Show how many files are under way; none takes the number away."""
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.setBadgeNumber(progress.live)
+
+
+def taskbar_for(window: QWidget, bus: SessionBus, spawn: Spawn) -> Changing:
+    """What this desktop has."""
+    if sys.platform == "win32":
+        from app.ui.desktop.taskbar_windows import TaskbarButton
+
+        return Changing(TaskbarButton(window))
+    if sys.platform == "darwin":
+        return Changing(DockBadge())
+    return Changing(LauncherEntry(bus, spawn))

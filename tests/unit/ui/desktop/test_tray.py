@@ -1,0 +1,109 @@
+"""The tray's icon, line and menu, and the settings of the desktop; where there is a tray see the end-to-end tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QIcon, QImage
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from app.core.services.model import Totals
+from app.core.transfer import State
+from app.ui.controllers.story import tell
+from app.ui.desktop.taskbar import Changing, Progress, progress_of
+from app.ui.desktop.tray import Stand, Tray, badged
+from app.ui.desktop.wishes import OnClose, WhenSent, Wishes
+from app.ui.sample_core import SampleCore
+from app.ui.shell import Shell
+
+
+@pytest.fixture
+def tray(shell: Shell) -> Iterator[Tray]:
+    made = Tray(shell.theme, shell.icons, shell)
+    yield made
+    made.close()
+
+
+def actions(tray: Tray) -> dict[str, bool]:
+    return {action.text(): action.isEnabled() for action in tray.menu.actions() if action.text()}
+
+
+def test_the_line_and_the_menu_follow_the_story(tray: Tray, qtbot: QtBot) -> None:
+    tray.show_story(tell({State.RUNNING: 2, State.DONE: 3}, 0.0, None))
+    assert tray.words == "Sendoff: 2 sending · 3 of 5 done"
+    assert actions(tray) == {
+        "Open Sendoff": True,
+        "Pause all": True,
+        "Stop after the current ones": True,
+        "Quit": True,
+    }
+    with qtbot.waitSignal(tray.pause_wanted) as paused:
+        tray.menu.actions()[2].trigger()
+    assert paused.args == [True]
+    tray.show_story(tell({State.PAUSED: 2}, 0.0, None))
+    with qtbot.waitSignal(tray.pause_wanted) as resumed:
+        tray.menu.actions()[2].trigger()
+    assert resumed.args == [False]
+    assert actions(tray)["Resume all"]
+    assert not actions(tray)["Stop after the current ones"]
+
+
+def test_the_icon_differs_in_shape_and_follows_the_theme(shell: Shell) -> None:
+    plain = shell.icons.app_icon()
+    drawn = [image(badged(plain, stand, shell.theme)) for stand in Stand]
+    assert len({bytes(one.constBits()) for one in drawn}) == 3
+    grey = {bytes(one.convertToFormat(QImage.Format.Format_Grayscale8).constBits()) for one in drawn}
+    assert len(grey) == 3
+
+
+def image(icon: QIcon) -> QImage:
+    return icon.pixmap(32, 32).toImage().convertToFormat(QImage.Format.Format_ARGB32)
+
+
+def test_without_a_tray_there_is_none_and_no_message(tray: Tray) -> None:
+    assert not tray.there
+    assert not tray.message("All done", "2 files are done.")
+
+
+@pytest.mark.parametrize(
+    ("totals", "progress"),
+    [
+        (Totals({State.DONE: 4}, 10, 10), Progress()),
+        (Totals({State.RUNNING: 1, State.DONE: 1}, 5, 20), Progress(25, 1)),
+        (Totals({State.QUEUED: 2, State.FAILED: 1}, 0, 0), Progress(0, 2, trouble=True)),
+        (Totals({State.UNKNOWN: 1}, 3, 3), Progress(None, 0, trouble=True)),
+        (Totals({State.PROCESSING: 1}, 30, 20), Progress(100, 1)),
+    ],
+)
+def test_the_taskbar_shows_how_much_has_left(totals: Totals, progress: Progress) -> None:
+    shown: list[Progress] = []
+
+    class Button:
+        def show(self, progress: Progress) -> None:
+            shown.append(progress)
+
+    Changing(Button()).show(progress_of(totals))
+    assert (shown or [Progress()]) == [progress]
+
+
+def test_the_settings_say_what_is_wished_and_keep_what_is_chosen(shell: Shell, full_core: SampleCore) -> None:
+    section, wishes = shell.views.settings.desktop, Wishes(full_core.preferences)
+    assert section.awake.isChecked()
+    assert section.notify.isChecked()
+    section.awake.click()
+    section.notify.click()
+    assert (wishes.keep_awake, wishes.notify) == (False, False)
+    for box, value in ((section.on_close, "stop"), (section.when_sent, "stay")):
+        choose(box, value)
+    assert (wishes.on_close, wishes.when_sent) == (OnClose.STOP, WhenSent.STAY)
+    wishes.on_close = OnClose.KEEP
+    shell.wishes.show()
+    assert section.on_close.currentData() == "keep"
+    assert section.on_close.currentText() == "Keep sending, minimised"
+
+
+def choose(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
