@@ -79,12 +79,13 @@ WINDOW = (
     Need("fonts-dejavu-core", files="usr/share/fonts/**/*.[to]tf"),
 )
 
-# The parts that the tests run against: a screen, a window manager, a mouse, a password store, proxies, and curl to
-# race with.
+# The parts that the tests run against: a screen, a window manager, a mouse, a tray, a password store, proxies, and curl
+# to race with.
 TESTS = (
     Need("xvfb", program="Xvfb"),
     Need("openbox", program="openbox"),
     Need("xdotool", program="xdotool"),
+    Need("trayer", program="trayer"),
     Need("dbus", program="dbus-daemon"),
     Need("gnome-keyring", program="gnome-keyring-daemon"),
     Need("curl", program="curl"),

@@ -11,6 +11,7 @@ import pytest
 pytest_plugins = [
     "fixtures.places",
     "fixtures.screen",
+    "fixtures.tray_host",
     "fixtures.password_store",
     "fixtures.session_bus",
     "fixtures.object_storage",

@@ -1,0 +1,108 @@
+"""Closing the window while something is being sent, with a real tray, a real session bus, and a slow vendor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pytest
+from fixtures.canary import Canaries
+from fixtures.password_store import PasswordStore
+from fixtures.program import CommandLine, OpenWindow, Window
+from fixtures.screen import Screen
+from fixtures.session_bus import Party, join
+from fixtures.vendors import Vendors
+
+pytestmark = pytest.mark.timeout(240)
+NOTIFICATIONS, UNITY = "org.freedesktop.Notifications", "com.canonical.Unity.LauncherEntry"
+SLOW = 12
+"""Seconds that the vendor takes to answer."""
+
+
+@dataclass
+class Sending:
+    """A window that is sending one file, and the desktop around it."""
+
+    window: Window
+    desktop: Party
+    dock: Party
+    power: Party
+
+    def close(self) -> None:
+        """Press the window's cross."""
+        self.window.screen.xdotool("search", "--onlyvisible", "--name", "^Sendoff$", "windowactivate", "--sync")
+        self.window.screen.key("alt+F4")
+
+    def visible(self) -> bool:
+        """Whether any window of the program is on the screen."""
+        return any(one.role == "Window" for one in self.window.all())
+
+
+@pytest.fixture
+def sending(
+    errands: Mapping,
+    sendoff_cli: CommandLine,
+    practice_process: Vendors,
+    secret_service: PasswordStore,
+    canaries: Canaries,
+    window_process: OpenWindow,
+) -> Iterator[Sending]:
+    errand = errands["sela"]
+    added = sendoff_cli(
+        *("accounts", "--add", "Mine", "--provider", "sela", "--server", practice_process.servers["sela"]),
+        *("--key-env", "VENDOR_KEY"),
+        VENDOR_KEY=canaries.watch(practice_process.new_key("sela")),
+        DBUS_SESSION_BUS_ADDRESS=secret_service.bus,
+    )
+    assert added.code == 0, added.everything
+    abilities = {"GetCapabilities": ("as", (["actions"],)), "Notify": ("u", (5,))}
+    desktop = join(secret_service.bus, NOTIFICATIONS, replies=abilities)
+    dock = join(secret_service.bus, hears=UNITY)
+    power = join(
+        secret_service.bus,
+        "org.freedesktop.PowerManagement",
+        replies={"Inhibit": ("u", (7,)), "UnInhibit": ("", ())},
+    )
+    window = window_process(errand.file, data=sendoff_cli.data, variables={"WAKEPY_FAKE_SUCCESS": ""})
+    window.click("Vendor Sela")
+    window.fill("Source", "crm_export")
+    practice_process.misbehave("sela", "ask", "slow", seconds=SLOW)
+    window.click_like(r"Send \d.*")
+    window.says("1 sending")
+    yield Sending(window, desktop, dock, power)
+    for party in (desktop, dock, power):
+        party.connection.close()
+
+
+def test_sending_goes_on_in_the_tray_and_its_end_is_told(tray_host: Screen, sending: Sending) -> None:
+    window = sending.window
+    sending.power.until("Inhibit")
+    sending.close()
+    window.click_like("Keep sending in the tray", window="Files are still being sent")
+    window.child.until(lambda: not sending.visible(), "the window is away")
+    click_tray(tray_host)
+    window.says("1 sending")
+    sending.close()
+    window.click_like("Keep sending in the tray", window="Files are still being sent")
+    shown = sending.desktop.until("Notify").body
+    assert shown[3:5] == ("All done", "Sela: 1 file is done.")
+    assert window.child.process.wait(30) == 0
+    assert sending.power.until("UnInhibit").body == (7,)
+    updates = [one.body[1]["progress-visible"] for one in sending.dock.of("Update")]
+    assert (updates[0], updates[-1]) == (("b", True), ("b", False))
+
+
+def test_without_a_tray_it_goes_on_minimised(sending: Sending) -> None:
+    window = sending.window
+    sending.close()
+    window.click_like("Keep sending, minimised", window="Files are still being sent")
+    sending.desktop.until("Notify")
+    assert window.child.process.wait(30) == 0
+
+
+def click_tray(screen: Screen) -> None:
+    """Click the one icon in the tray."""
+    shape = screen.xdotool("search", "--onlyvisible", "--class", "trayer", "getwindowgeometry", "--shell")
+    place = {name: int(value) for name, value in re.findall(r"(X|Y|WIDTH|HEIGHT)=(-?\d+)", shape)}
+    screen.click(place["X"] + place["WIDTH"] // 2, place["Y"] + place["HEIGHT"] // 2)
