@@ -70,7 +70,7 @@ class Changing:
 class LauncherEntry:
     """The signal that KDE's taskbar, Ubuntu's dock and others understand.
 
-    It is described by https://wiki.ubuntu.com/Unity/LauncherAPI#Low_level_DBus_API:_com.canonical.Unity.LauncherEntry
+    It is described by Ubuntu's wiki page “Unity/LauncherAPI”, under “Low level DBus API”.
     """
 
     def __init__(self, bus: SessionBus, spawn: Spawn) -> None:
