@@ -28,7 +28,7 @@ if "--xcb" not in sys.argv:
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from gauges import Heartbeat, Times, frames, rss, until  # noqa: E402
+from gauges import Heartbeat, Noise, Times, frames, rss, until  # noqa: E402
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl  # noqa: E402
 from PySide6.QtGui import QDropEvent  # noqa: E402
 from PySide6.QtWidgets import QAbstractItemView, QApplication  # noqa: E402
@@ -233,7 +233,7 @@ async def run(options: argparse.Namespace, findings: Findings) -> None:
         core = await open_core(Setup(DataPaths(Path(scratch) / "data")))
         account = await core.accounts.add(options.vendor, "bench", server, "key", this_run_only=True)
         await core.uploads.start()
-        heartbeat = Heartbeat(options.why)
+        heartbeat, noise = Heartbeat(options.why), Noise()
         window = Window(core, findings, heartbeat)
         window.shell.show()
         window.shell.send.choose_provider(options.vendor)
@@ -247,6 +247,7 @@ async def run(options: argparse.Namespace, findings: Findings) -> None:
         await drop(window, folder, count)
         await send(window, count)
         await look_through(window, count)
+        findings.delays("loop delay, bare process", noise.stop())
         heartbeat.stop()
         window.shell.close()
         await core.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import subprocess
 import sys
 import threading
 import time
@@ -13,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-TICK = 0.001
+TICK = 0.002
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Times:
 
 
 class Heartbeat:
-    """Measures how late the loop is, every millisecond.
+    """Measures how late the loop is, every other millisecond.
 
     Args:
         why: from how many seconds on a delay is worth a picture of what the loop's thread does; 0: never.
@@ -51,6 +53,7 @@ class Heartbeat:
         self._task = asyncio.ensure_future(self._run())
         self._ended = threading.Event()
         if why:
+            gc.callbacks.append(_Walks(why))
             threading.Thread(target=self._watch, args=(why, threading.get_ident()), daemon=True).start()
 
     def take(self) -> Times:
@@ -80,6 +83,49 @@ class Heartbeat:
                 print(f"── late by {late * 1000:.0f} ms so far:\n{''.join(stack)}", file=sys.stderr)
 
 
+class Noise:
+    """The same heartbeat in a bare process beside: what the machine itself is late by, whatever we do."""
+
+    _CODE = """
+import asyncio, sys, time
+async def run():
+    loop = asyncio.get_running_loop()
+    end = loop.create_future()
+    loop.add_reader(0, end.set_result, None)
+    found = []
+    while not end.done():
+        due = time.perf_counter() + 0.002
+        await asyncio.sleep(0.002)
+        found.append(max(0.0, time.perf_counter() - due))
+    print(*found)
+asyncio.run(run())
+"""
+
+    def __init__(self) -> None:
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen([sys.executable, "-c", self._CODE], stdin=pipe, stdout=pipe, text=True)
+
+    def stop(self) -> Times:
+        """What it found."""
+        found, _ = self._process.communicate("\n")
+        return Times(tuple(map(float, found.split())))
+
+
+class _Walks:
+    """Tells of long walks of the garbage collector: they stop every thread."""
+
+    def __init__(self, why: float) -> None:
+        self._why, self._began = why, 0.0
+
+    def __call__(self, phase: str, info: dict[str, int]) -> None:
+        now = time.perf_counter()
+        if phase == "start":
+            self._began = now
+        elif now - self._began > self._why:
+            told = f"generation {info['generation']} took {(now - self._began) * 1000:.0f} ms"
+            print(f"── garbage collection of {told}", file=sys.stderr)
+
+
 def rss() -> float:
     """The memory of this process in MiB."""
     for line in Path("/proc/self/status").read_text().splitlines():
@@ -101,7 +147,7 @@ def frames(steps: Iterable[Callable[[], object]], paint: Callable[[], None]) -> 
 
 
 async def until(done: Callable[[], bool], seconds: float = 120.0) -> float:
-    """Wait until *done*, looking once a millisecond. Returns the time on ``perf_counter``'s clock."""
+    """Wait until *done*, looking every other millisecond. Returns the time on ``perf_counter``'s clock."""
     end = time.perf_counter() + seconds
     while not done():
         if time.perf_counter() > end:

@@ -20,11 +20,13 @@ from app.core.services.model import Grade, Lens, Verdict
 from app.core.sources import SourceFile, walk
 from app.core.text import text
 
-PORTION_TIME = 0.05
-"""Seconds after which a portion of verdicts is handed over, so that the first rows show at once."""
 PATIENCE = 120.0
 """Seconds after which a disk that says nothing at all is given up; a single large file on a slow one takes a while."""
-PORTION_MOST = 1_000
+FIRST_TIME = 0.03
+"""Seconds after which the first portion of verdicts is handed over, so that rows show at once."""
+PORTION_TIME = 0.1
+"""Seconds for which each further portion is gathered: the list is painted anew with each."""
+PORTION_MOST = 2_500
 """Verdicts of one portion: the window takes in that many without a hitch."""
 
 
@@ -71,25 +73,26 @@ class Examiner:
 
     async def _in_portions(self, verdicts: Iterator[Verdict]) -> AsyncIterator[tuple[Verdict, ...]]:
         loop = asyncio.get_running_loop()
-        kept = long_lived(verdicts)
+        kept, seconds = long_lived(verdicts), FIRST_TIME
         while True:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    portion = await loop.run_in_executor(self._workers, _portion, kept)
+                    portion = await loop.run_in_executor(self._workers, _portion, kept, seconds)
             except TimeoutError:
                 words = text("The disk with the files did not answer for {seconds:seconds}.", seconds=PATIENCE)
                 raise InputError(words) from None
             if not portion:
                 return
             yield portion
+            seconds = PORTION_TIME
 
 
-def _portion(verdicts: Iterator[Verdict]) -> tuple[Verdict, ...]:
-    began = time.monotonic()
+def _portion(verdicts: Iterator[Verdict], seconds: float) -> tuple[Verdict, ...]:
+    due = time.monotonic() + seconds
     portion = []
     for verdict in verdicts:
         portion.append(verdict)
-        if len(portion) == PORTION_MOST or time.monotonic() - began > PORTION_TIME:
+        if len(portion) == PORTION_MOST or time.monotonic() > due:
             break
     return tuple(portion)
 

@@ -53,6 +53,7 @@ class Compose(QObject):
         self.form = Form(())
         self.values: dict[str, Json] = {}
         self.waiting: list[Path] = []
+        self._gone: list[Verdict] = []
         self._typed_wrong: list[FieldError] = []
         self._tried, self._busy, self._checking = False, False, False
         self._run = 0  # counts examinations: an older one that is still going stops
@@ -194,9 +195,8 @@ class Compose(QObject):
         self._changed()
 
     def _let_go(self) -> None:
-        gone = self.files.clear()
-        if gone:
-            self._spawn(_free(gone))
+        # Until the next check is through, others hold the verdicts too; then they are freed, see there.
+        self._gone.extend(self.files.clear())
 
     def _search(self, step: int) -> None:
         self._searches += step
@@ -230,6 +230,9 @@ class Compose(QObject):
         self.files.put(check.changed)
         self.errors_changed.emit(self._shown_errors(check))
         self.checked.emit(check)
+        if self._gone:
+            gone, self._gone = self._gone, []
+            self._spawn(_free(gone))
         return check
 
     def _shown_errors(self, check: Check) -> list[FieldError]:

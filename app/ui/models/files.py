@@ -79,6 +79,7 @@ class FileListModel(QAbstractTableModel):
         self._at: dict[str, int] = {}  # by the path as a string: a Path takes ten times as long to find
         self._sent: dict[Path, str] = {}
         self._all: tuple[Verdict, ...] | None = None
+        self._paths: tuple[Path, ...] | None = None
         self._left_out = 0
 
     # ── Qt's questions ────────────────────────────────────────────────────────────────────────────────
@@ -135,8 +136,10 @@ class FileListModel(QAbstractTableModel):
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Every file, in order."""
-        return tuple(verdict.path for verdict in self._rows)
+        """Every file, in order: the same tuple until one of them changes."""
+        if self._paths is None:
+            self._paths = tuple(verdict.path for verdict in self._rows)
+        return self._paths
 
     @property
     def names(self) -> dict[Path, str]:
@@ -174,6 +177,7 @@ class FileListModel(QAbstractTableModel):
         if new or changed:
             self._all = None
         if new:
+            self._paths = None
             first = len(self._rows)
             self.beginInsertRows(_NO_PARENT, first, first + len(new) - 1)
             self._rows.extend(new)
@@ -212,7 +216,7 @@ class FileListModel(QAbstractTableModel):
 
     def _keep(self, rows: list[Verdict]) -> None:
         self.beginResetModel()
-        self._rows, self._all = rows, None
+        self._rows, self._all, self._paths = rows, None, None
         self._at = {str(verdict.path): row for row, verdict in enumerate(rows)}
         self._left_out = sum(map(_left_out, rows))
         self.endResetModel()
