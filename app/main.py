@@ -59,6 +59,7 @@ class Program:
         from app.assembly import Setup
         from app.core.errors import SendoffError
         from app.core.events import Notice
+        from app.core.long_lived import set_aside
         from app.core.services.handover import meeting_place
         from app.opening import open_or_hand_over
         from app.ui.desktop.presence import Presence
@@ -88,6 +89,7 @@ class Program:
             shell.practice_wanted.connect(self._switch)
             self._catch_signals()
             shell.show()
+            set_aside()  # all that makes up the window stays; to walk over it would hold everything up again and again
             presence = Presence(shell, meeting_place(paths), self._spawn)
             presence.left.connect(self._quit.set)
             for report in core.reports:

@@ -8,11 +8,17 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-FIRST, EVERY = 500, 2_000
-"""Rows after which what is alive is set aside for the first time, and again: a walk over fewer is too short to be felt.
+EVERY = 2_000
+"""Rows after which what is alive is set aside: a walk over fewer is too short to be felt."""
 
-The first time comes early, because everything else that the program holds is set aside with them.
-"""
+
+def set_aside() -> None:
+    """Let the collector look no more at what is alive now: it stays, or is freed when nobody refers to it.
+
+    What is garbage by then and was not found yet is never collected; the young part of it is taken away first.
+    """
+    gc.collect(1)
+    gc.freeze()
 
 
 def long_lived(rows: Iterable[T]) -> Iterator[T]:
@@ -23,7 +29,5 @@ def long_lived(rows: Iterable[T]) -> Iterator[T]:
     """
     for number, row in enumerate(rows, 1):
         yield row
-        if number % EVERY == FIRST:
-            # What is set aside is never collected: so first take away the young garbage that is not of these rows.
-            gc.collect(1)
-            gc.freeze()
+        if number % EVERY == 0:
+            set_aside()

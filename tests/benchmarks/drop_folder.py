@@ -35,6 +35,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication  # noqa: E402
 from qasync import QEventLoop  # noqa: E402
 
 from app.assembly import SendoffCore, Setup, open_core  # noqa: E402
+from app.core.long_lived import set_aside  # noqa: E402
 from app.core.paths import DataPaths  # noqa: E402
 from app.ui.shell import Shell  # noqa: E402
 
@@ -239,6 +240,7 @@ async def run(options: argparse.Namespace, findings: Findings) -> None:
         window.shell.send.choose_provider(options.vendor)
         window.shell.send.use_account(account.id)
         window.compose.set_values(FORMS[options.vendor])
+        set_aside()  # as the program does
         await asyncio.sleep(0.5)
         findings.delays("loop delay, idle", heartbeat.take())
         await drop(window, folder, count)

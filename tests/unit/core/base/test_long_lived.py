@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from app.core.long_lived import EVERY, FIRST, long_lived
+from app.core.long_lived import EVERY, long_lived
 
 
 class Knot:
@@ -25,7 +25,7 @@ def _as_before() -> object:
 
 def test_few_rows_stay_where_they_are() -> None:
     before = gc.get_freeze_count()
-    assert list(long_lived(range(FIRST - 1))) == list(range(FIRST - 1))
+    assert list(long_lived(range(EVERY - 1))) == list(range(EVERY - 1))
     assert gc.get_freeze_count() == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError
 from app.core.schema.model import FieldError
+from app.core.services import examine
 from app.core.services.model import AccountView, KeyState, PresetView
 from app.core.text import text
 from app.ui.controllers.compose import Compose
@@ -201,3 +203,41 @@ def test_modes_keep_what_is_filled_in(draft: Draft) -> None:
     draft.page.choose_mode(vendor.flow.modes[1].id)
     assert draft.page.values == {first.key: "team_1"}
     assert draft.page.draft().mode == vendor.flow.modes[1].id
+
+
+def test_a_file_that_went_away_stops_the_sending_until_it_was_seen(draft: Draft, folder: Path, qtbot: QtBot) -> None:
+    draft.page.choose_provider(draft.vendor)
+    draft.account()
+    draft.page.add_paths([folder / "b.csv", folder / "deep"])
+    draft.page.set_values({draft.key: "crm"})
+    assert checked(draft, qtbot).sendable == 2
+    (folder / "b.csv").unlink()
+    draft.page.send()
+    assert draft.last("submitted") is None
+    assert (draft.page.files.left_out, draft.last("checked").left_out) == (1, 1)
+    draft.page.send()
+    assert [t.name for t in draft.core.uploads.transfers()] == ["a.csv"]
+
+
+def test_clearing_the_list_ends_a_search_that_is_under_way(
+    draft: Draft, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examine, "PORTION_MOST", 1)
+    draft.page.choose_provider(draft.vendor)
+    searching: list[bool] = []
+    draft.page.searching_changed.connect(searching.append)
+    draft.page.files.rowsInserted.connect(draft.page.clear_files)
+    draft.page.add_paths([folder])
+    assert draft.names() == []
+    assert searching == [True, False]
+
+
+def test_files_that_were_let_go_are_freed(draft: Draft, folder: Path, qtbot: QtBot) -> None:
+    draft.page.choose_provider(draft.vendor)
+    draft.page.add_paths([folder])
+    checked(draft, qtbot)
+    first = draft.page.files.verdicts[0]
+    draft.page.clear_files()
+    checked(draft, qtbot)
+    draft.told.clear()
+    assert sys.getrefcount(first) == 2, "nobody holds it but this test"

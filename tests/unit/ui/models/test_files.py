@@ -82,3 +82,54 @@ def test_removing_keeps_the_others_and_their_places(model: FileListModel) -> Non
 def test_a_file_that_cannot_be_read_has_no_size(model: FileListModel) -> None:
     model.put([Verdict(Path("/gone"), None, Grade.ERROR, text("It cannot be read."))])
     assert shown(model, Column.SIZE) == [""]
+
+
+def told(model: FileListModel, signal: str) -> list[tuple[int, int]]:
+    """The first and last row of each time that *signal* comes from now on."""
+    rows: list[tuple[int, int]] = []
+    if signal == "rowsInserted":
+        model.rowsInserted.connect(lambda _, first, last: rows.append((first, last)))
+    else:
+        model.dataChanged.connect(lambda first, last: rows.append((first.row(), last.row())))
+    return rows
+
+
+def test_a_portion_is_told_in_one_go_and_what_stays_the_same_not_at_all(model: FileListModel) -> None:
+    inserted, changed = told(model, "rowsInserted"), told(model, "dataChanged")
+    some = [verdict(f"{n}.csv") for n in range(1000)]
+    model.put(some)
+    model.put(some)
+    model.put([verdict("1000.csv"), verdict("7.csv", Grade.ERROR), verdict("5.csv", Grade.WARN)])
+    assert inserted == [(0, 999), (1000, 1000)]
+    assert changed == [(5, 7)]
+
+
+def test_the_same_verdicts_are_the_same_tuple_until_one_changes(model: FileListModel) -> None:
+    model.put([verdict("a.csv"), verdict("b.csv")])
+    verdicts, paths = model.verdicts, model.paths
+    model.put([verdict("a.csv")])
+    assert (model.verdicts is verdicts, model.paths is paths) == (True, True)
+    model.put([verdict("a.csv", Grade.ERROR)])
+    assert (model.verdicts is verdicts, model.paths is paths) == (False, True)
+    model.remove(paths[:1])
+    assert [path.name for path in model.paths] == ["b.csv"]
+    assert model.verdicts == verdicts[1:]
+
+
+def test_what_is_left_out_is_counted_as_it_comes_and_goes(model: FileListModel) -> None:
+    model.put([verdict("a", Grade.ERROR), verdict("b"), verdict("c", Grade.WARN)])
+    assert model.left_out == 1
+    model.put([verdict("a"), verdict("b", Grade.ERROR), verdict("d", Grade.ERROR)])
+    assert model.left_out == 2
+    model.remove(model.paths[1:2])
+    assert model.left_out == 1
+    assert [one.path for one in model.clear()] == [verdict(name).path for name in ("a", "c", "d")]
+    assert (model.left_out, model.clear()) == (0, [])
+
+
+def test_a_name_that_is_no_text_is_shown_all_the_same(model: FileListModel) -> None:
+    model.put([verdict("caf\udce9.csv", Grade.WARN, cleaned="caf_.csv")])
+    cell = model.index(0, Column.NAME)
+    assert str(cell.data()).startswith("caf")
+    assert cell.data(Qt.ItemDataRole.EditRole) == "caf_.csv"
+    assert str(cell.data(Qt.ItemDataRole.ToolTipRole)).endswith(".csv")
