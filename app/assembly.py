@@ -180,7 +180,7 @@ def _wire(
     uploads = UploadService(scheduler, control, drafts, examiner, providers, actions)
     stores.settings.watch("at_once", lambda: scheduler.set_limits(_limits(stores.settings, setup.patient)))
     providers.connect(stores.accounts, keys, runner, clock)
-    accounts.connect(control.key_changed, uploads.in_use)
+    accounts.connect(uploads.key_changed, uploads.in_use)
     return SendoffCore(
         events=events,
         providers=providers,

@@ -10,9 +10,12 @@ import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.paths import DataPaths, data_paths
+
+if TYPE_CHECKING:
+    from app.assembly import SendoffCore
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +54,7 @@ class Program:
         self.switch_to: bool | None = None
         self._options = options
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._quit = asyncio.Event()
+        self._quit, self._taken_up = asyncio.Event(), asyncio.Event()
 
     async def run(self) -> int:
         """Open everything, wait for the person to quit, and end in good order."""
@@ -84,7 +87,7 @@ class Program:
                 from app import practice_mode
 
                 practice = await practice_mode.begin(core)
-            await core.uploads.start()
+            self._spawn(self._take_up(core))
             shell = Shell(core, self._spawn, _places(paths))
             shell.practice_wanted.connect(self._switch)
             self._catch_signals()
@@ -96,6 +99,7 @@ class Program:
                 core.events.publish(Notice("journal", report))
             shell.add_paths([Path(name) for name in self._options.files])
             if self._options.screenshot:
+                await self._taken_up.wait()
                 await _picture(shell, Path(self._options.screenshot))
             else:
                 await self._quit.wait()
@@ -114,6 +118,18 @@ class Program:
         if practice is not self._options.practice:
             self.switch_to = practice
             self._quit.set()
+
+    async def _take_up(self, core: SendoffCore) -> None:
+        """Take up the journal while the window is open already; nothing is sent before all of it is there."""
+        from app.core.errors import StoreError
+        from app.core.events import Notice
+
+        try:
+            await core.uploads.start()
+        except StoreError as error:
+            core.events.publish(Notice("journal", error.words))
+        finally:
+            self._taken_up.set()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

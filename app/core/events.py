@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.core.schema.model import FieldError
+from app.core.shelf import Listed
 from app.core.text import Text
 from app.core.transfer import Batch, Transfer
 
@@ -21,6 +22,19 @@ class BatchAdded:
 
     batch: Batch
     transfers: Sequence[Transfer]
+
+
+@dataclass(frozen=True, slots=True)
+class TransfersRead:
+    """These of a batch's transfers were read from the journal after a start."""
+
+    batch: Batch
+    transfers: Sequence[Listed]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRead:
+    """Every transfer of the journal was read: the queue is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,8 @@ class Notice:
 
 Event = (
     BatchAdded
+    | TransfersRead
+    | QueueRead
     | TransfersChanged
     | TransfersRemoved
     | Progressed

@@ -182,6 +182,15 @@ class Transfer:
         return self.files[0].name if self.files else ""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The local names of its files."""
+        return tuple(file.name for file in self.files)
+
+    def whole(self) -> Transfer:
+        """Itself: what the journal holds of a transfer gives the whole of it by this name."""
+        return self
+
+    @property
     def turn(self) -> tuple[int, float, str]:
         """By this the queue is sorted: priority, position, and the id so that the order is total."""
         return self.priority, self.position, self.id

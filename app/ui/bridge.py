@@ -14,8 +14,10 @@ from app.core.events import (
     Notice,
     Progressed,
     ProvidersChanged,
+    QueueRead,
     TotalsChanged,
     TransfersChanged,
+    TransfersRead,
     TransfersRemoved,
 )
 from app.core.transfer import Transfer
@@ -28,7 +30,8 @@ class Bridge(QObject):
     """Listens to the core, on the loop's thread.
 
     Signals:
-        batch_added: :class:`BatchAdded`; removed: a list of ids; order against changes is kept.
+        batch_added: :class:`BatchAdded` or :class:`TransfersRead`; whole: all of the journal was read.
+        removed: a list of ids; order against changes is kept.
         changed: a list of transfers, each in its latest state.
         progressed: the latest :class:`Progressed` by transfer id.
         totals: :class:`TotalsChanged`. bandwidth: :class:`BandwidthChanged`. notice: :class:`Notice`.
@@ -36,6 +39,7 @@ class Bridge(QObject):
     """
 
     batch_added = Signal(object)
+    whole = Signal()
     removed = Signal(list)
     changed = Signal(list)
     progressed = Signal(dict)
@@ -55,6 +59,8 @@ class Bridge(QObject):
         self._timer.timeout.connect(self.flush)
         self._ends: list[Callable[[], None]] = [
             events.subscribe(BatchAdded, self._on_batch),
+            events.subscribe(TransfersRead, self._on_batch),
+            events.subscribe(QueueRead, self._on_whole),
             events.subscribe(TransfersChanged, self._on_changed),
             events.subscribe(TransfersRemoved, self._on_removed),
             events.subscribe(Progressed, self._on_progress),
@@ -82,9 +88,12 @@ class Bridge(QObject):
         if moved:
             self.progressed.emit(moved)
 
-    def _on_batch(self, event: BatchAdded) -> None:
+    def _on_batch(self, event: BatchAdded | TransfersRead) -> None:
         self.flush()
         self.batch_added.emit(event)
+
+    def _on_whole(self, event: QueueRead) -> None:  # noqa: ARG002
+        self.whole.emit()
 
     def _on_removed(self, event: TransfersRemoved) -> None:
         self.flush()

@@ -95,6 +95,15 @@ class SampleUploads(SampleHand):
         """Every batch."""
         return sorted(self._batches.values(), key=lambda b: b.created_at)
 
+    @property
+    def is_whole(self) -> bool:
+        """There is no journal to be read."""
+        return True
+
+    def listed(self) -> Sequence[Transfer]:
+        """Every transfer."""
+        return self.transfers()
+
     def transfers(self) -> Sequence[Transfer]:
         """Every transfer."""
         return list(self._transfers.values())

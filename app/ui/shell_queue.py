@@ -169,6 +169,8 @@ class QueueWiring(QObject):
             self._page.show_rows()
         elif self._queue.is_filtered and any(counts.values()):
             self._page.show_empty(tr("Nothing here"), tr("No transfer fits this choice."), "")
+        elif not self._queue.is_whole:
+            self._page.show_empty(tr("Just a moment"), tr("Your list of transfers is being opened."), "")
         else:
             words = tr("What you send shows here, with how far it is.")
             self._page.show_empty(tr("No transfers yet"), words, tr("Send files"))

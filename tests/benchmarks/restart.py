@@ -5,9 +5,10 @@
 Makes a data folder (see ``long_queue.py``), then starts the real program on it and follows it from inside
 (``restart_probe.py``): *painted*: the window stands there; *usable*: the Transfers page was pressed, shows rows and was
 scrolled to its middle and end; *all rows*: every journaled transfer is in the list; *late*: how often, and by how much
-at most, the window's loop was late by more than 50 ms after it was painted. The first start fills the disk's cache and
-Python's own cache of compiled modules and does not count. The peer of each round is what nobody can do without: a
-process that opens an empty PySide6 window, and reads every row of the journal with bare ``sqlite3``.
+at most, the window's loop was late by more than 50 ms after it was painted; *CPU*: processor seconds of the process
+until it was painted, usable, and had all rows, which the load of other programs changes less. The first start fills the
+disk's cache and Python's own cache of compiled modules and does not count. The peer of each round is what nobody can do
+without: a process that opens an empty PySide6 window, and reads every row of the journal with bare ``sqlite3``.
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ def show(name: str, found: dict[str, Any]) -> None:
         f"{name}: painted {found['painted']:.2f} s, rows {found['rows']:.2f} s, usable {found['usable']:.2f} s, "
         f"all rows {found['all rows']:.2f} s, settled {found['settled']:.2f} s; "
         f"late {len(late)} times, at most {max(late, default=0):.0f} ms {found['late'][:6]}; "
+        f"CPU {found['CPU seconds until painted']:.2f}, {found['CPU seconds until usable']:.2f}, "
+        f"{found['CPU seconds until all rows']:.2f} s; "
         f"memory {found['memory when painted']:.0f} MiB, then {found['memory']:.0f} MiB",
         flush=True,
     )

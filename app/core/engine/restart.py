@@ -1,19 +1,34 @@
-"""Takes up the journal after a start: what was under way goes on, or is unknown, and nothing is sent twice."""
+"""Takes up the journal after a start: what was under way goes on, or is unknown, and nothing is sent twice.
+
+The newest batch comes first and each in portions, with a turn of the loop between them, so that a window that is
+open already shows rows at once and answers while the rest comes in.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from app.core.engine.cut_off import after_cut
 from app.core.engine.driver import recorded
 from app.core.engine.rounds import END
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError
+from app.core.events import QueueRead, TransfersRead
 from app.core.flow.actions import Part, Recorded
 from app.core.flow.lane import has_part
 from app.core.flow.plan import steps_of
 from app.core.providers.model import Provider
+from app.core.shelf import Listed
 from app.core.transfer import ENDED, Batch, State, StepRecord, Transfer
+
+PORTION = 2_000
+"""Transfers between two turns of the loop: ten milliseconds with the window's share."""
+_RESTING = frozenset({*ENDED, State.QUEUED, State.PAUSED})
+
+Begun = Mapping[str, Sequence[StepRecord]]
+"""Steps without an outcome, by transfer."""
 
 
 async def take_up(scheduler: Scheduler) -> list[str]:
@@ -26,28 +41,20 @@ async def take_up(scheduler: Scheduler) -> list[str]:
         StoreError: the journal cannot be read or written.
     """
     world = scheduler.world
-    for batch in await world.journal.batches():
+    # Asked for in one go, so that the journal's thread reads on while a window is being made.
+    reading = asyncio.gather(world.journal.batches(), world.journal.started(), world.journal.stored())
+    batches, started, held = await reading
+    for batch in batches:
         world.roster.add_batch(batch)
         if follows(scheduler, batch):
             scheduler.rounds.follow(batch.id)
-    transfers = await world.journal.transfers()
     begun: defaultdict[str, list[StepRecord]] = defaultdict(list)
-    for record in await world.journal.started():
+    for record in started:
         begun[record.owner].append(record)
-    await _take_up_rounds(scheduler, transfers)
-    changed, unknown = [], []
-    for transfer in transfers:
-        after = after_cut(world, transfer, begun[transfer.id])
-        world.roster.put(after)
-        if after is not transfer:
-            changed.append(after)
-        if after.state is State.UNKNOWN:
-            unknown.append(after.id)
-        scheduler.rounds.note(after)
-        if after.wake_at is not None and after.state not in ENDED:
-            scheduler.wake_at(after.id, after.wake_at)
-    if changed:
-        await world.journal.write(*changed, durable=True)
+    unknown: list[str] = []
+    for batch in reversed(batches):
+        unknown += await _take_up_batch(scheduler, batch, held.pop(batch.id, []), begun)
+    world.events.publish(QueueRead())
     return unknown
 
 
@@ -60,26 +67,75 @@ def follows(scheduler: Scheduler, batch: Batch) -> bool:
     return has_part(provider, Part.BEFORE, batch.mode) or has_part(provider, Part.AFTER, batch.mode)
 
 
-async def _take_up_rounds(scheduler: Scheduler, transfers: list[Transfer]) -> None:
-    seen: defaultdict[tuple[str, int], list[Transfer]] = defaultdict(list)
-    for one in transfers:
-        if one.round:
-            seen[one.batch_id, one.round].append(one)
-    for (batch_id, no), joined in sorted(seen.items()):
-        if not scheduler.rounds.follows(batch_id):
+async def _take_up_batch(scheduler: Scheduler, batch: Batch, held: list[Listed], begun: Begun) -> list[str]:
+    await _take_up_rounds(scheduler, batch, held)
+    unknown = []
+    held.sort(key=_turn)
+    for at in range(0, len(held), PORTION):
+        some = await _take_up_some(scheduler, held[at : at + PORTION], begun)
+        scheduler.world.events.publish(TransfersRead(batch, some))
+        unknown += [one.id for one in some if one.state is State.UNKNOWN]
+        await asyncio.sleep(0)
+    return unknown
+
+
+async def _take_up_some(scheduler: Scheduler, some: Sequence[Listed], begun: Begun) -> list[Listed]:
+    """The transfers as they go on: in the journal first, then in the roster."""
+    world = scheduler.world
+    after: list[Listed] = []
+    changed: list[Transfer] = []
+    for one in some:
+        if _rests(one, begun):
+            after.append(one)
             continue
-        session = scheduler.rounds.begin(batch_id, no)
+        before = one.whole()
+        after.append(after_cut(world, before, begun.get(one.id, ())))
+        if after[-1] is not before:
+            changed.append(after[-1].whole())
+    if changed:
+        await world.journal.write(*changed, durable=True)
+    for one in after:
+        world.roster.put(one)
+        if one.state not in ENDED or _in_open_round(scheduler, one):
+            scheduler.rounds.note(one)
+        if isinstance(one, Transfer) and one.wake_at is not None and one.state not in ENDED:
+            scheduler.wake_at(one.id, one.wake_at)
+    return after
+
+
+def _rests(one: Listed, begun: Begun) -> bool:
+    """Whether nothing of it can have been cut off, so that there is no need to look at the whole of it."""
+    return one.state in _RESTING and one.id not in begun
+
+
+def _in_open_round(scheduler: Scheduler, one: Listed) -> bool:
+    session = scheduler.rounds.get(one.batch_id, one.round) if one.round else None
+    return session is not None and not session.ended
+
+
+def _turn(one: Listed) -> tuple[int, float, str]:
+    return one.turn
+
+
+async def _take_up_rounds(scheduler: Scheduler, batch: Batch, held: Sequence[Listed]) -> None:
+    if not scheduler.rounds.follows(batch.id):
+        return
+    seen: defaultdict[int, list[Listed]] = defaultdict(list)
+    for one in held:
+        if one.round:
+            seen[one.round].append(one)
+    for no, joined in sorted(seen.items()):
+        session = scheduler.rounds.begin(batch.id, no)
         records = await scheduler.world.journal.steps(session.owner)
         steps = recorded(records)
         session.joined = len(joined)
         waiting = any(one.state is State.PROCESSING and one.arrived for one in joined)
         session.ended = END in steps and not waiting
-        session.takes_more = not session.ended and not _closing(scheduler, batch_id, {one.step for one in records})
+        session.takes_more = not session.ended and not _closing(scheduler, batch, {one.step for one in records})
         session.opened = steps or {"$open": Recorded({}, scheduler.world.clock.now())}
 
 
-def _closing(scheduler: Scheduler, batch_id: str, begun: set[str]) -> bool:
+def _closing(scheduler: Scheduler, batch: Batch, begun: set[str]) -> bool:
     """Whether the last steps of a round have begun, so that the vendor may count it as closed."""
-    batch = scheduler.world.roster.batches[batch_id]
     flow = scheduler.world.provider(batch.provider_id).flow
     return any(step.id in begun for step in steps_of(flow, Part.AFTER, batch.mode))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
+from app.core.shelf import Listed, Shelf
 from app.core.transfer import ENDED, Batch, State, Transfer
 
 
@@ -20,7 +21,7 @@ class Roster:
 
     def __init__(self) -> None:
         self.batches: dict[str, Batch] = {}
-        self.transfers: dict[str, Transfer] = {}
+        self.transfers = Shelf()
         self.by_state: Counter[State] = Counter()
         self.sent = 0
         self.total = 0
@@ -32,12 +33,12 @@ class Roster:
         """Know a batch, before its transfers come."""
         self.batches[batch.id] = batch
 
-    def put(self, transfer: Transfer) -> None:
+    def put(self, transfer: Listed) -> None:
         """Know a transfer, or its newest form."""
-        old = self.transfers.get(transfer.id)
+        old = self.transfers.listed(transfer.id)
         if old is not None:
             self._uncount(old)
-        self.transfers[transfer.id] = transfer
+        self.transfers.put(transfer)
         self.by_state[transfer.state] += 1
         self.sent += min(transfer.sent, transfer.total)
         self.total += transfer.total
@@ -49,7 +50,7 @@ class Roster:
 
     def remove(self, transfer_id: str) -> None:
         """Forget a transfer, and its batch when it was the last one."""
-        transfer = self.transfers.pop(transfer_id, None)
+        transfer = self.transfers.take(transfer_id)
         if transfer is None:
             return
         self._uncount(transfer)
@@ -63,9 +64,9 @@ class Roster:
         """The first queued transfer of an account; it stays in line until its state changes."""
         line = self._lines[account_id]
         while line:
-            transfer = self.transfers.get(line[0][2])
+            transfer = self.transfers.listed(line[0][2])
             if transfer and transfer.state is State.QUEUED and transfer.turn == line[0]:
-                return transfer
+                return transfer.whole()
             heapq.heappop(line)
         return None
 
@@ -82,8 +83,10 @@ class Roster:
     def chosen(self, ids: Iterable[str] | None, states: Iterable[State]) -> list[Transfer]:
         """The transfers among *ids* (None: all) that are in one of *states*."""
         wanted = frozenset(states)
-        pool = self.transfers.values() if ids is None else (self.transfers[i] for i in ids if i in self.transfers)
-        return [t for t in pool if t.state in wanted]
+        if ids is None:
+            return [t.whole() for t in self.transfers.all() if t.state in wanted]
+        found = (self.transfers.listed(i) for i in ids)
+        return [t.whole() for t in found if t is not None and t.state in wanted]
 
     def next_position(self, now: float) -> float:
         """A position behind all others; by *now* also behind those in the journal that are not loaded."""
@@ -94,11 +97,11 @@ class Roster:
         """How many transfers have not ended."""
         return sum(n for state, n in self.by_state.items() if state not in ENDED)
 
-    def _uncount(self, transfer: Transfer) -> None:
+    def _uncount(self, transfer: Listed) -> None:
         self.by_state[transfer.state] -= 1
         self.sent -= min(transfer.sent, transfer.total)
         self.total -= transfer.total
 
 
-def _same_place(old: Transfer, new: Transfer) -> bool:
+def _same_place(old: Listed, new: Listed) -> bool:
     return old.state is State.QUEUED and old.turn == new.turn

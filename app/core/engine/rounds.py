@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from app.core.engine.retry import Tried
 from app.core.flow.actions import Recorded
-from app.core.transfer import ENDED, Transfer
+from app.core.shelf import Listed
+from app.core.transfer import ENDED
 
 END = "$end"
 """The pseudo step that marks a round whose last steps are through."""
@@ -131,7 +132,7 @@ class Rounds:
             one.takes_more = False
             self._settle(one)
 
-    def note(self, transfer: Transfer) -> None:
+    def note(self, transfer: Listed) -> None:
         """A transfer has a new form: know where it stands."""
         if transfer.batch_id not in self._batches:
             return
@@ -162,7 +163,7 @@ class Rounds:
             one.arrived.discard(transfer_id)
         del self._at[transfer_id]
 
-    def _put_in(self, transfer: Transfer) -> None:
+    def _put_in(self, transfer: Listed) -> None:
         place = (transfer.batch_id, transfer.round)
         one = self.get(*place)
         if transfer.arrived and one is not None:

@@ -28,6 +28,7 @@ from app.core.services.model import (
     Totals,
     Verdict,
 )
+from app.core.shelf import Listed
 from app.core.text import Text
 from app.core.transfer import Batch, Place, Priority, Receipt, Transfer
 
@@ -115,6 +116,13 @@ class Uploads(Protocol):
 
     def batches(self) -> Sequence[Batch]:
         """Every batch with transfers in the queue, oldest first."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the queue is all there; after a start it comes in while the window is open already."""
+
+    def listed(self) -> Sequence[Listed]:
+        """Every transfer in the queue, as much of each as a list needs, in the order of their turns."""
 
     def transfers(self) -> Sequence[Transfer]:
         """Every transfer in the queue, in the order of their turns."""

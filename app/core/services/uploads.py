@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from app.core.engine.control import Control
+from app.core.engine.gate import Gate
 from app.core.engine.restart import follows, take_up
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
@@ -31,6 +32,7 @@ from app.core.services.model import (
 )
 from app.core.services.plan import planned
 from app.core.services.providers import ProviderService
+from app.core.shelf import Listed
 from app.core.text import Text, text
 from app.core.transfer import Batch, Receipt, State, Transfer
 
@@ -61,10 +63,12 @@ class UploadService:
         self._look_ups: set[asyncio.Task[None]] = set()
         self._asked: set[str] = set()
         self._unsubscribe = self._world.events.subscribe(TransfersChanged, self._on_changed)
-        self.pause = control.pause
-        self.resume = control.resume
-        self.cancel = control.cancel
-        self.retry = control.retry
+        gate = self._gate = Gate()
+        self.pause = gate.for_some_or_all(control.pause)
+        self.resume = gate.for_some_or_all(control.resume)
+        self.cancel = gate.for_some_or_all(control.cancel)
+        self.retry = gate.for_some_or_all(control.retry)
+        self.key_changed = gate.for_all(control.key_changed)
         self.resolve = control.resolve
         self.look_up = control.look_up
         self.remove = control.remove
@@ -73,8 +77,12 @@ class UploadService:
         self.prioritise = control.prioritise
 
     async def start(self) -> None:
-        """Take up the journal, and go on with what it holds. Raises: StoreError."""
-        unknown = await take_up(self._scheduler)
+        """Take up the journal, and go on with what it holds once all of it is there. Raises: StoreError."""
+        self._gate.close()
+        try:
+            unknown = await take_up(self._scheduler)
+        finally:
+            await self._gate.open()
         self._scheduler.start()
         for transfer_id in unknown:
             self._look_up_soon(transfer_id)
@@ -138,9 +146,18 @@ class UploadService:
         """Every batch with transfers in the queue, oldest first."""
         return sorted(self._world.roster.batches.values(), key=lambda batch: batch.created_at)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the journal is taken up."""
+        return self._gate.is_open
+
+    def listed(self) -> Sequence[Listed]:
+        """Every transfer in the queue, as much of each as a list needs, in the order of their turns."""
+        return sorted(self._world.roster.transfers.all(), key=_turn)
+
     def transfers(self) -> Sequence[Transfer]:
         """Every transfer in the queue, in the order of their turns."""
-        return sorted(self._world.roster.transfers.values(), key=lambda transfer: transfer.turn)
+        return [one.whole() for one in self.listed()]
 
     def transfer(self, transfer_id: str) -> Transfer | None:
         """One transfer, or None."""
@@ -184,8 +201,10 @@ class UploadService:
         return {**draft.values, **{key: guess for key, guess in guesses.items() if guess}}
 
     def in_use(self, account_id: str) -> bool:
-        """Whether an account has transfers that have not ended."""
+        """Whether an account has transfers that have not ended, or may have: not all of them are read yet."""
         roster = self._world.roster
+        if not self._gate.is_open:
+            return any(batch.account_id == account_id for batch in roster.batches.values())
         live = (State.QUEUED, State.RUNNING, State.PROCESSING, State.WAITING, State.PAUSED, State.UNKNOWN)
         return any(roster.batches[one.batch_id].account_id == account_id for one in roster.chosen(None, live))
 
@@ -220,6 +239,10 @@ class UploadService:
             await self._control.look_up(transfer_id)
         except SendoffError as error:
             log.warning("a look-up did not work: %s", error)
+
+
+def _turn(one: Listed) -> tuple[int, float, str]:
+    return one.turn
 
 
 def _hidden(form: Form, values: Values) -> list[str]:

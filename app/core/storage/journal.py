@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.core.errors import StoreError
+from app.core.shelf import Listed
 from app.core.storage.cells import UNREADABLE, searchable
 from app.core.storage.damaged import Row
 from app.core.storage.opening import open_file, open_salvaged, open_to_read
@@ -27,6 +28,7 @@ from app.core.storage.rows import (
     transfer_from,
 )
 from app.core.storage.sqlite_errors import Unreadable
+from app.core.storage.stored import stored
 from app.core.storage.writer import JournalThread
 from app.core.text import Text, text
 from app.core.transfer import Batch, Receipt, StepRecord, Transfer
@@ -121,6 +123,10 @@ class Journal:
         """Every transfer, by position. Raises: StoreError."""
         return await self._thread.read(_transfers)
 
+    async def stored(self) -> dict[str, list[Listed]]:
+        """Every transfer by batch, each made whole only when that is asked for. Raises: StoreError."""
+        return await self._thread.read(_stored)
+
     async def steps(self, owner: str) -> list[StepRecord]:
         """The steps of one owner, in the order in which they began. Raises: StoreError."""
         query = f"{STEPS} WHERE owner = ? ORDER BY started_at, rowid"
@@ -198,12 +204,16 @@ def _all(query: str, values: Row, read: Callable[[Row], T], connection: sqlite3.
 
 
 def _transfers(connection: sqlite3.Connection) -> list[Transfer]:
+    return _all(f"{TRANSFERS} ORDER BY position, rowid", (), transfer_from, connection)
+
+
+def _stored(connection: sqlite3.Connection) -> dict[str, list[Listed]]:
     # The collector would walk over all that is loaded again and again: half of the time for 100,000 rows.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        found = _all(f"{TRANSFERS} ORDER BY position, rowid", (), transfer_from, connection)
-        if len(found) >= _MANY:
+        found = stored(connection)
+        if sum(map(len, found.values())) >= _MANY:
             # And its next walk would stop every thread for half a second. Rows hold no cycles: they are freed
             # without it.
             gc.freeze()

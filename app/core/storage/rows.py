@@ -52,7 +52,8 @@ TRANSFERS = """SELECT id, batch_id, state, position, created_at, ended_at, total
 STEPS = "SELECT owner, step, state, started_at, ended_at, status, attempt, detail, outputs FROM steps"
 RECEIPTS = "SELECT transfer_id, ended_at, fingerprint, search, rest FROM receipts"
 
-_STATES = {str(state): state for state in State}
+STATES = {str(state): state for state in State}
+"""States by their word in the journal."""
 
 
 def row_of(entry: Entry) -> Row:
@@ -95,7 +96,7 @@ def transfer_from(row: Row) -> Transfer:
     more = json_object(row[16]) if row[16] is not None else _NOTHING
     files = () if path is None else (SourceFile(Path(words(path)), row[12], row[13], row[14], words(row[15])),)
     plain = Transfer(
-        row[0], row[1], files, row[3], row[4], row[6], _STATES[row[2]],
+        row[0], row[1], files, row[3], row[4], row[6], STATES[row[2]],
         step=row[8], sent=row[7], attempts=row[10], round=row[9], ended_at=row[5],
     )  # fmt: skip
     return _with_rest(plain, more) if more else plain

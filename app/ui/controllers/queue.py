@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.core.events import BatchAdded
+from app.core.events import BatchAdded, TransfersRead
 from app.core.services.api import Core
 from app.core.services.model import ActionResult, Details, Offer
 from app.core.transfer import Transfer
@@ -59,13 +59,22 @@ class Queue(QueueHand):
 
     def fill(self) -> None:
         """Show the queue as it is."""
-        self._model.fill(self._core.uploads.batches(), self._core.uploads.transfers())
+        self._model.fill(self._core.uploads.batches(), self._core.uploads.listed())
         self.counts_changed.emit()
 
-    def on_batch(self, event: BatchAdded) -> None:
-        """A batch came."""
+    def on_batch(self, event: BatchAdded | TransfersRead) -> None:
+        """A batch came, or transfers of it were read after a start."""
         self._model.add(event.batch, event.transfers)
         self.counts_changed.emit()
+
+    def on_whole(self) -> None:
+        """All of the journal was read."""
+        self.counts_changed.emit()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the journal holds is here."""
+        return self._core.uploads.is_whole
 
     def on_changed(self, transfers: Sequence[Transfer]) -> None:
         """Transfers changed."""
@@ -154,7 +163,7 @@ class Queue(QueueHand):
 
     def _keep(self, wish: Wish) -> None:
         self._wish = wish
-        self._model.keep_only(keeper(wish, self._core.uploads.batches(), self._names.batch))
+        self._model.keep_only(keeper(wish, self._core.uploads.batch, self._names.batch))
         self.counts_changed.emit()
 
     def _show_details(self) -> None:

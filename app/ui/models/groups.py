@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.core.transfer import Batch, State, Transfer
+from app.core.shelf import Listed, Shelf
+from app.core.transfer import Batch, State
+
+Keep = Callable[[Listed], bool]
+"""Whether the filter lets a transfer through."""
 
 
 @dataclass(eq=False)
@@ -28,14 +32,19 @@ class Group:
             return 0
         return 1 if self.folded else 1 + len(self.shown)
 
-    def sort(self, transfers: dict[str, Transfer]) -> None:
+    def sort(self, transfers: Shelf) -> None:
         """Have its transfers in the order of their turns, after some of these changed."""
-        self.ids = [transfer.id for transfer in in_order([transfers[id_] for id_ in self.ids])]
+        self.ids = [transfer.id for transfer in in_order(transfers.listed_all(self.ids))]
 
     def show(self, ids: list[str]) -> None:
         """Let these through, in this order."""
         self.shown = ids
         self._places = {id_: place for place, id_ in enumerate(ids)}
+
+    def show_more(self, ids: Sequence[str]) -> None:
+        """Let these through as well, behind all others."""
+        self._places.update((id_, place) for place, id_ in enumerate(ids, len(self.shown)))
+        self.shown.extend(ids)
 
     def place(self, transfer_id: str) -> int | None:
         """Where a transfer is below the heading, from 0; None: the filter holds it back."""
@@ -56,7 +65,7 @@ class Groups:
     def __init__(self) -> None:
         self.groups: list[Group] = []
         self._by_batch: dict[str, Group] = {}
-        self.transfers: dict[str, Transfer] = {}
+        self.transfers = Shelf()
         self._starts: list[int] = []
         self._index: dict[str, int] = {}
         self.height = 0
@@ -65,9 +74,9 @@ class Groups:
         """The group of a batch, or None."""
         return self._by_batch.get(batch_id)
 
-    def put_first(self, group: Group) -> None:
-        """Take a new batch in, above all others."""
-        self.groups.insert(0, group)
+    def put_in(self, group: Group) -> None:
+        """Take a batch in, below those that are newer."""
+        self.groups.insert(bisect_left(self.groups, _age(group), key=_age), group)
         self._by_batch[group.batch.id] = group
         self.measure()
 
@@ -101,17 +110,17 @@ class Groups:
 
     def row(self, transfer_id: str) -> int | None:
         """The row of a transfer; None: folded away, filtered out, or not there."""
-        transfer = self.transfers.get(transfer_id)
+        transfer = self.transfers.listed(transfer_id)
         group = self._by_batch.get(transfer.batch_id) if transfer else None
         place = group.place(transfer_id) if group and not group.folded else None
         return None if group is None or place is None else self.start(group) + 1 + place
 
 
-def passing(group: Group, transfers: dict[str, Transfer], keep: Callable[[Transfer], bool] | None) -> list[str]:
-    """The transfers of a group that *keep* lets through; all without it."""
+def passing(ids: Sequence[str], transfers: Shelf, keep: Keep | None) -> list[str]:
+    """Those of *ids* that *keep* lets through; all without it."""
     if keep is None:
-        return list(group.ids)
-    return [id_ for id_ in group.ids if keep(transfers[id_])]
+        return list(ids)
+    return [id_ for id_ in ids if (one := transfers.listed(id_)) is not None and keep(one)]
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -125,10 +134,14 @@ def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     return found
 
 
-def in_order(transfers: Sequence[Transfer]) -> list[Transfer]:
+def in_order(transfers: Iterable[Listed]) -> list[Listed]:
     """Transfers by their place in the queue."""
     return sorted(transfers, key=_turn)
 
 
-def _turn(transfer: Transfer) -> tuple[int, float, str]:
+def _turn(transfer: Listed) -> tuple[int, float, str]:
     return transfer.turn
+
+
+def _age(group: Group) -> float:
+    return -group.batch.created_at

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.core.events import Progressed
+from app.core.shelf import Listed
 from app.core.transfer import TO_COME, Batch, State, Transfer
-from app.ui.models.groups import Group, Groups, Spot, in_order, passing, runs
+from app.ui.models.groups import Group, Groups, Keep, Spot, in_order, passing, runs
 from app.ui.models.row_words import RowView, batch_row, row_of
 from app.ui.text import when
 
@@ -38,7 +39,7 @@ class QueueModel(QAbstractListModel):
         self._where, self._vendor = where, vendor
         self._table = Groups()
         self._progress: dict[str, Progressed] = {}
-        self._keep: Callable[[Transfer], bool] | None = None
+        self._keep: Keep | None = None
 
     # ── Qt's questions ────────────────────────────────────────────────────────────────────────────────
 
@@ -112,29 +113,40 @@ class QueueModel(QAbstractListModel):
 
     # ── changes ───────────────────────────────────────────────────────────────────────────────────────
 
-    def fill(self, batches: Sequence[Batch], transfers: Sequence[Transfer]) -> None:
+    def fill(self, batches: Sequence[Batch], transfers: Sequence[Listed]) -> None:
         """Show these and nothing else."""
         self.beginResetModel()
         self._table = Groups()
         self._progress.clear()
-        by_batch: dict[str, list[Transfer]] = {}
+        by_batch: dict[str, list[Listed]] = {}
         for transfer in transfers:
             by_batch.setdefault(transfer.batch_id, []).append(transfer)
         for batch in batches:
             group = Group(batch)
-            self._take_in(group, by_batch.get(batch.id, ()))
-            self._table.put_first(group)
+            self._take_in(group, in_order(by_batch.get(batch.id, ())))
+            group.show(passing(group.ids, self._table.transfers, self._keep))
+            self._table.put_in(group)
         self.endResetModel()
 
-    def add(self, batch: Batch, transfers: Sequence[Transfer]) -> None:
+    def add(self, batch: Batch, transfers: Sequence[Listed]) -> None:
         """A batch came, or more of its transfers."""
+        new = in_order(t for t in transfers if t.id not in self._table.transfers)
+        if not new:
+            return
         group = self._table.group(batch.id)
         if group is None:
             group = Group(batch)
-            self._table.put_first(group)
-        new = [t for t in transfers if t.id not in self._table.transfers]
-        self._take_in(group, new, show=False)
-        self._let_through(group)
+            self._table.put_in(group)
+        last = self._table.transfers.listed(group.ids[-1]) if group.ids else None
+        self._take_in(group, new)
+        if last is None or last.turn < new[0].turn:
+            # As they come in portions after a start: what is there already need not be looked at again.
+            more = passing([t.id for t in new], self._table.transfers, self._keep)
+            if more:
+                self._put_in(group, len(group.shown), more)
+        else:
+            group.sort(self._table.transfers)
+            self._let_through(group)
         self._heading_changed(group)
 
     def change(self, transfers: Sequence[Transfer]) -> None:
@@ -144,10 +156,10 @@ class QueueModel(QAbstractListModel):
         moved: dict[str, Group] = {}
         known = self._table.transfers
         for transfer in transfers:
-            old, group = known.get(transfer.id), self._table.group(transfer.batch_id)
+            old, group = known.listed(transfer.id), self._table.group(transfer.batch_id)
             if old is None or group is None:
                 continue
-            known[transfer.id] = transfer
+            known.put(transfer)
             groups[group.batch.id] = group
             self._count(group, old, transfer)
             if self._keep is not None and self._keep(transfer) != (group.place(transfer.id) is not None):
@@ -172,25 +184,27 @@ class QueueModel(QAbstractListModel):
     def remove(self, ids: Iterable[str]) -> None:
         """These transfers are gone."""
         gone = {id_ for id_ in ids if id_ in self._table.transfers}
-        groups = {self._table.transfers[id_].batch_id for id_ in gone}
-        for group in [g for b in groups if (g := self._table.group(b))]:
+        batches = {one.batch_id for one in self._table.transfers.listed_all(gone)}
+        for group in [g for b in batches if (g := self._table.group(b))]:
             leaving = [id_ for id_ in group.ids if id_ in gone]
             group.ids = [id_ for id_ in group.ids if id_ not in gone]
             self._let_through(group)
             for id_ in leaving:
-                group.counts[self._table.transfers.pop(id_).state] -= 1
+                one = self._table.transfers.take(id_)
+                if one is not None:
+                    group.counts[one.state] -= 1
                 self._progress.pop(id_, None)
             if group.ids:
                 self._heading_changed(group)
             else:
                 self._table.drop(group)
 
-    def keep_only(self, keep: Callable[[Transfer], bool] | None) -> None:
+    def keep_only(self, keep: Keep | None) -> None:
         """Show only the transfers that *keep* lets through; all for None."""
         self.beginResetModel()
         self._keep = keep
         for group in self._table.groups:
-            group.show(passing(group, self._table.transfers, keep))
+            group.show(passing(group.ids, self._table.transfers, keep))
         self._table.measure()
         self.endResetModel()
 
@@ -214,14 +228,12 @@ class QueueModel(QAbstractListModel):
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _take_in(self, group: Group, transfers: Sequence[Transfer], *, show: bool = True) -> None:
-        self._table.transfers.update((t.id, t) for t in transfers)
+    def _take_in(self, group: Group, transfers: Sequence[Listed]) -> None:
+        self._table.transfers.put_all(transfers)
         group.counts.update(t.state for t in transfers)
-        group.ids.extend(t.id for t in in_order(transfers))
-        if show:
-            group.show(passing(group, self._table.transfers, self._keep))
+        group.ids.extend(t.id for t in transfers)
 
-    def _count(self, group: Group, old: Transfer, new: Transfer) -> None:
+    def _count(self, group: Group, old: Listed, new: Listed) -> None:
         if old.state is not new.state:
             group.counts[old.state] -= 1
             group.counts[new.state] += 1
@@ -230,7 +242,7 @@ class QueueModel(QAbstractListModel):
 
     def _let_through(self, group: Group) -> None:
         """Bring the rows of *group* to what the filter says now, by as few moves as Qt needs to know."""
-        wanted = passing(group, self._table.transfers, self._keep)
+        wanted = passing(group.ids, self._table.transfers, self._keep)
         staying = set(wanted)
         for first, last in reversed(runs(n for n, id_ in enumerate(group.shown) if id_ not in staying)):
             self._take_out(group, first, last)
@@ -243,7 +255,7 @@ class QueueModel(QAbstractListModel):
         self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
         spots = [self._table.spot(index.row()) for index in kept]
-        group.show(passing(group, self._table.transfers, self._keep))
+        group.show(passing(group.ids, self._table.transfers, self._keep))
         rows = [self._table.row(spot.transfer_id) if spot else None for spot in spots]
         for index, row in zip(kept, rows, strict=True):
             if row is not None:  # a heading stays where it is
@@ -265,17 +277,22 @@ class QueueModel(QAbstractListModel):
         self.endRemoveRows()
 
     def _put_in(self, group: Group, first: int, ids: list[str]) -> None:
-        filled = group.shown[:first] + ids + group.shown[first:]
-        top = self._table.start(group)
         if group.folded and group.shown:
-            group.show(filled)
+            self._show_also(group, first, ids)
             return
+        top = self._table.start(group)
         begin = top if not group.shown else top + 1 + first
         end = begin + (0 if group.folded else len(ids) - (1 if group.shown else 0))
         self.beginInsertRows(_NO_PARENT, begin, end)
-        group.show(filled)
+        self._show_also(group, first, ids)
         self._table.measure()
         self.endInsertRows()
+
+    def _show_also(self, group: Group, first: int, ids: list[str]) -> None:
+        if first == len(group.shown):
+            group.show_more(ids)
+        else:
+            group.show(group.shown[:first] + ids + group.shown[first:])
 
     def _rows_changed(self, ids: Iterable[str]) -> None:
         rows = sorted(row for id_ in ids if (row := self._table.row(id_)) is not None)

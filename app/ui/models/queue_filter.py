@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.transfer import Batch, State, Transfer
+from app.core.shelf import Listed
+from app.core.transfer import Batch, State
+from app.ui.models.groups import Keep
 from app.ui.text import tr
 
 
@@ -52,20 +54,32 @@ class Wish:
         return self.which is Filter.ALL and not self.search.strip() and not self.vendor
 
 
-def keeper(wish: Wish, batches: Sequence[Batch], place: Callable[[Batch], str]) -> Callable[[Transfer], bool] | None:
-    """Whether a transfer is shown; None when all are. *place*: a batch's destination in words."""
+def keeper(wish: Wish, batch: Callable[[str], Batch | None], place: Callable[[Batch], str]) -> Keep | None:
+    """Whether a transfer is shown; None when all are.
+
+    Args:
+        batch: a batch by its id; asked once for each, when the first of its transfers comes.
+        place: a batch's destination in words.
+    """
     if wish.is_everything:
         return None
     needle = wish.search.strip().casefold()
     states = _STATES[wish.which]
-    theirs = {batch.id for batch in batches if wish.vendor in ("", batch.provider_id)}
-    found = {batch.id for batch in batches if needle in place(batch).casefold()}
+    seen: dict[str, tuple[bool, bool]] = {}
 
-    def keep(transfer: Transfer) -> bool:
-        if transfer.state not in states or transfer.batch_id not in theirs:
+    def look(batch_id: str) -> tuple[bool, bool]:
+        """Whether a batch goes to the vendor, and whether its destination has the words."""
+        one = batch(batch_id)
+        to_vendor = one is not None and wish.vendor in ("", one.provider_id)
+        return to_vendor, one is not None and needle in place(one).casefold()
+
+    def keep(transfer: Listed) -> bool:
+        if transfer.state not in states:
             return False
-        if not needle:
-            return True
-        return transfer.batch_id in found or any(needle in f.name.casefold() for f in transfer.files)
+        batch_id = transfer.batch_id
+        if batch_id not in seen:
+            seen[batch_id] = look(batch_id)
+        to_vendor, found = seen[batch_id]
+        return to_vendor and (found or any(needle in name.casefold() for name in transfer.names))
 
     return keep

@@ -228,11 +228,11 @@ async def test_a_name_that_is_no_unicode_is_kept(journal: Journal, make: SimpleN
 
 async def test_loading_leaves_the_collector_as_it_was(journal: Journal, make: SimpleNamespace) -> None:
     await journal.write(make.plain(1))
-    await journal.transfers()
+    await journal.stored()
     assert gc.isenabled()
     gc.disable()
     try:
-        await journal.transfers()
+        await journal.stored()
         assert not gc.isenabled()
     finally:
         gc.enable()
@@ -242,8 +242,8 @@ async def test_a_long_list_is_kept_out_of_the_collectors_sight(journal: Journal,
     await journal.write(make.batch(), *(make.plain(n) for n in range(2_000)))
     before = gc.get_freeze_count()
     try:
-        found = await journal.transfers()
-        assert gc.get_freeze_count() > before + len(found)
+        found = await journal.stored()
+        assert gc.get_freeze_count() > before + len(found["b"])
     finally:
         gc.unfreeze()
 

@@ -74,6 +74,46 @@ def test_more_of_a_batch_joins_its_batch(model: QueueModel) -> None:
     assert titles(model)[1:] == [f"file-{n}.csv" for n in range(5)]
 
 
+def test_portions_of_a_batch_that_come_in_any_order_stand_in_the_order_of_their_turns(model: QueueModel) -> None:
+    batch = a_batch(1)
+    all_of_it = some(batch, 9)
+    for portion in (all_of_it[3:6], all_of_it[6:], all_of_it[:3]):
+        model.add(batch, portion)
+    assert titles(model)[1:] == [f"file-{n}.csv" for n in range(9)]
+
+
+def test_an_older_batch_that_comes_later_stands_below(model: QueueModel) -> None:
+    for number in (3, 1, 2):
+        model.add(a_batch(number), some(a_batch(number), 1))
+    assert titles(model)[::2] == ["Vendor · b3", "Vendor · b2", "Vendor · b1"]
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_portions_come_in_while_folded_and_filtered(model: QueueModel, folded: bool) -> None:
+    batch = a_batch(1)
+    all_of_it = [*some(batch, 4), *(t.to(State.FAILED) for t in some(batch, 8)[4:])]
+    model.keep_only(keeper(Wish(Filter.NEEDS_YOU), {batch.id: batch}.get, place))
+    model.add(batch, all_of_it[:3])
+    assert model.rowCount() == 0
+    model.add(batch, all_of_it[3:6])
+    model.fold(0, folded)
+    model.add(batch, all_of_it[6:])
+    assert model.rowCount() == (1 if folded else 5)
+    model.fold(0, False)
+    assert titles(model)[1:] == [f"file-{n}.csv" for n in range(4, 8)]
+
+
+def test_a_portion_at_the_end_asks_for_no_transfer_that_is_there_already(model: QueueModel) -> None:
+    batch = a_batch(1)
+    all_of_it = some(batch, 300)
+    model.add(batch, all_of_it[:200])
+    asked: list[str] = []
+    model.keep_only(lambda one: asked.append(one.id) is None)
+    asked.clear()
+    model.add(batch, all_of_it[200:])
+    assert asked == [one.id for one in all_of_it[200:]]
+
+
 def test_a_change_tells_its_row_and_its_heading(model: QueueModel, qtbot: QtBot) -> None:
     batch = a_batch(1)
     transfers = some(batch, 4)
@@ -135,7 +175,7 @@ def test_a_filter_keeps_up_with_changes(model: QueueModel) -> None:
     batch = a_batch(1)
     transfers = some(batch, 4)
     model.add(batch, transfers)
-    model.keep_only(keeper(Wish(Filter.NEEDS_YOU), [batch], place))
+    model.keep_only(keeper(Wish(Filter.NEEDS_YOU), {batch.id: batch}.get, place))
     assert model.rowCount() == 0
     model.change([transfers[3].to(State.FAILED), transfers[1].to(State.FAILED)])
     assert titles(model) == ["Vendor · b1", "file-1.csv", "file-3.csv"]
@@ -150,7 +190,7 @@ def test_a_search_looks_at_names_and_destinations() -> None:
     one = some(batch, 1)[0]
 
     def found(words: str) -> bool:
-        keep = keeper(Wish(search=words), [batch], lambda _: "Vendor · Marketing")
+        keep = keeper(Wish(search=words), {batch.id: batch}.get, lambda _: "Vendor · Marketing")
         return keep is None or keep(one)
 
     assert [found(w) for w in ("FILE-0", " market ", "", "nowhere")] == [True, True, True, False]
@@ -218,7 +258,7 @@ def _one_event(rng: random.Random, model: QueueModel, batches: Sequence[Batch], 
     elif what == "fold" and model.rowCount():
         model.fold(rng.randrange(model.rowCount()), rng.random() < 0.5)
     elif what == "filter":
-        model.keep_only(keeper(Wish(rng.choice(list(Filter))), batches, place))
+        model.keep_only(keeper(Wish(rng.choice(list(Filter))), {b.id: b for b in batches}.get, place))
 
 
 class Counted(QueueModel):

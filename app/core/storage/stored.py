@@ -1,0 +1,115 @@
+"""A transfer as it lies in the journal: where it stands is there at once, the rest is made when it is asked for."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import defaultdict
+from typing import NamedTuple
+
+from app.core.shelf import Listed
+from app.core.storage.cells import UNREADABLE, words
+from app.core.storage.damaged import Row
+from app.core.storage.rows import STATES, TRANSFERS, transfer_from
+from app.core.storage.sqlite_errors import Unreadable
+from app.core.transfer import ENDED, Priority, State, Transfer
+
+_AT_ONCE = 2_000
+_RESTING = frozenset({*ENDED, State.QUEUED, State.PAUSED})
+_SELECT = f"{TRANSFERS} ORDER BY rowid"
+_DAMAGED = "SELECT id FROM transfers WHERE rest IS NOT NULL AND NOT json_valid(rest) LIMIT 1"
+
+
+class StoredTransfer(NamedTuple):
+    """A row of the table ``transfers``, its cells in the order of :data:`~app.core.storage.rows.TRANSFERS`.
+
+    Few rows have anything in *rest*; what is in there is looked for by its name before it is read.
+    """
+
+    id: str
+    batch_id: str
+    state: State
+    position: float
+    created_at: float
+    ended_at: float | None
+    total: int
+    sent: int
+    step: str
+    round: int
+    attempts: int
+    path: str | bytes | None
+    size: int
+    mtime_ns: int
+    media_type: str
+    sent_name: str | bytes
+    rest: str | None
+
+    @property
+    def turn(self) -> tuple[int, float, str]:
+        """By this the queue is sorted."""
+        if self.rest is None or not self._has("priority"):
+            return Priority.NORMAL, self.position, self.id
+        return self.whole().turn
+
+    @property
+    def arrived(self) -> bool:
+        """Only its batch's last steps are to come."""
+        return self._has("arrived") and self.whole().arrived
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The local names of its files."""
+        if self.path is None:
+            return ()
+        if self._has("files"):
+            return self.whole().names
+        return (os.path.basename(words(self.path)),)
+
+    def whole(self) -> Transfer:
+        """All of it."""
+        try:
+            return transfer_from(self)
+        except UNREADABLE:
+            # It has ended (see :func:`_held`): the words on how are lost, what it was and how it ended are not.
+            return transfer_from(self._replace(rest=None))
+
+    def _has(self, name: str) -> bool:
+        return self.rest is not None and f'"{name}":' in self.rest
+
+
+def stored(connection: sqlite3.Connection) -> dict[str, list[Listed]]:
+    """Every transfer by batch, in the order in which they came.
+
+    Raises:
+        Unreadable: one that has not ended, or any that is no JSON, holds what was never written there.
+        sqlite3.Error: the file cannot be read.
+    """
+    damaged = connection.execute(_DAMAGED).fetchone()
+    if damaged is not None:
+        raise Unreadable(f"the transfer {damaged[0]}")
+    found: defaultdict[str, list[Listed]] = defaultdict(list)
+    shared: dict[str, str] = {}  # the same few words stand in every row: one object each is enough
+    rows = connection.execute(_SELECT)
+    try:
+        while some := rows.fetchmany(_AT_ONCE):
+            for row in some:
+                held = _held(row, shared)
+                found[held.batch_id].append(held)
+    except UNREADABLE as error:
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
+    return dict(found)
+
+
+def _held(row: Row, shared: dict[str, str]) -> Listed:
+    (
+        id_, batch_id, state, position, created_at, ended_at, total, sent, step, round_, attempts,
+        path, size, mtime_ns, media_type, sent_name, rest,
+    ) = row  # fmt: skip
+    kept = StoredTransfer(
+        id_, shared.setdefault(batch_id, batch_id), STATES[state], position, created_at, ended_at, total, sent,
+        shared.setdefault(step, step), round_, attempts, path, size, mtime_ns,
+        shared.setdefault(media_type, media_type), sent_name, rest,
+    )  # fmt: skip
+    if kept.state in ENDED or (rest is None and kept.state in _RESTING):
+        return kept
+    return transfer_from(row)

@@ -1,0 +1,177 @@
+"""A start with a long journal: it comes in portions, people act meanwhile, nothing is sent before it is whole."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from fixtures.desk import FORMS, Desk
+
+from app.assembly import Setup, open_core
+from app.core.engine import restart
+from app.core.events import QueueRead, TransfersChanged, TransfersRead
+from app.core.paths import DataPaths
+from app.core.sources import SourceFile
+from app.core.storage.journal import Journal
+from app.core.transfer import Batch, State, Transfer
+from app.practice_mode import begin
+
+EACH, BATCHES = 30, 4
+
+
+class Story:
+    """A core on a journal with four batches that begins to take it up."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.core = desk, desk.core
+        self.read: list[tuple[str, list[str]]] = []
+        self.sent: list[str] = []
+        self.on_portion: Callable[[int], None] = lambda _number: None
+        desk.core.events.subscribe(TransfersRead, self._on_read)
+        desk.core.events.subscribe(TransfersChanged, self._on_changed)
+
+    def _on_read(self, event: TransfersRead) -> None:
+        self.read.append((event.batch.id, [one.id for one in event.transfers]))
+        self.on_portion(len(self.read))
+
+    def _on_changed(self, event: TransfersChanged) -> None:
+        self.sent += [one.id for one in event.transfers if one.step]
+
+    def states(self) -> set[State]:
+        return {one.state for one in self.core.uploads.listed()}
+
+
+@pytest.fixture
+async def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Story]:
+    monkeypatch.setattr(restart, "PORTION", 7)
+    paths = DataPaths(tmp_path / "data").make()
+    journal = await Journal.open(paths.journal)
+    source = tmp_path / "a.txt"
+    source.write_bytes(b"a,b\n1,2\n")
+    file = SourceFile.look_at(source)
+    for number in range(BATCHES):
+        batch = Batch(f"b{number}", "tela", "practice-tela", FORMS["tela"], "", 1.0 + number)
+        # Written backwards: the order in the queue is that of the positions.
+        rows = [
+            Transfer(f"b{number}-{n:02}", batch.id, (file,), 100.0 * number + n, 1.0, file.size) for n in range(EACH)
+        ]
+        await journal.write(batch, *reversed(rows))
+    await journal.close()
+    core = await open_core(Setup(paths, practice=True))
+    practice = await begin(core, scale=0.0)
+    yield Story(Desk(core, practice, tmp_path / "files"))
+    await core.close()
+    await practice.stop()
+
+
+async def test_the_newest_batch_comes_first_in_portions_and_in_order(story: Story) -> None:
+    story.core.scheduler.hold(True)
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    story.on_portion = lambda _number: marks.append(turns)
+    marks: list[int] = []
+    counting = asyncio.ensure_future(count())
+    await story.core.uploads.start()
+    counting.cancel()
+    assert all(len(ids) <= 7 for _, ids in story.read)
+    assert len(set(marks)) == len(marks), "the loop had a turn between any two portions"
+    came = [id_ for _, ids in story.read for id_ in ids]
+    assert came == [f"b{b}-{n:02}" for b in reversed(range(BATCHES)) for n in range(EACH)]
+    assert [one.id for one in story.core.uploads.listed()] == sorted(came)
+
+
+async def test_nothing_is_sent_before_all_of_it_is_there(story: Story) -> None:
+    at_portion: list[list[str]] = []
+    story.on_portion = lambda _number: at_portion.append(list(story.sent))
+    whole: list[bool] = []
+    story.core.events.subscribe(QueueRead, lambda _: whole.append(bool(story.sent)))
+    await story.core.uploads.start()
+    assert at_portion
+    assert not any(at_portion)
+    assert whole == [False]
+    batch = story.core.uploads.batch("b0")
+    assert batch is not None
+    assert {one.state for one in await story.desk.until(batch)} == {State.DONE}
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [("pause", State.PAUSED), ("cancel", State.CANCELLED)], ids=["pause", "cancel"]
+)
+async def test_all_means_also_what_is_still_to_come(story: Story, act: str, state: State) -> None:
+    acts: list[asyncio.Task[None]] = []
+
+    def press(number: int) -> None:
+        if number == 2:
+            acts.append(asyncio.ensure_future(getattr(story.core.uploads, act)()))
+
+    story.on_portion = press
+    await story.core.uploads.start()
+    await asyncio.gather(*acts)
+    assert story.states() == {state}
+    assert story.sent == []
+    assert {one.state for one in await story.core.journal.transfers()} == {state}
+
+
+async def test_one_that_is_there_already_obeys_at_once(story: Story) -> None:
+    acts: list[asyncio.Task[None]] = []
+
+    def press(number: int) -> None:
+        if number == 1:
+            acts.append(asyncio.ensure_future(story.core.uploads.cancel(["b3-00"])))
+
+    story.on_portion = press
+    story.core.scheduler.hold(True)
+    await story.core.uploads.start()
+    await asyncio.gather(*acts)
+    found = story.core.uploads.transfer("b3-00")
+    assert found is not None
+    assert found.state is State.CANCELLED
+
+
+async def test_what_is_submitted_meanwhile_goes_out_behind_the_rest(story: Story) -> None:
+    made: list[asyncio.Task[Batch]] = []
+
+    def submit(number: int) -> None:
+        if number == 1:
+            made.append(asyncio.ensure_future(story.desk.send("tela", story.desk.file("new.txt", b"new"))))
+
+    story.on_portion = submit
+    await story.core.uploads.start()
+    batch = await made[0]
+    [new] = await story.desk.until(batch)
+    assert new.state is State.DONE
+    assert story.core.uploads.listed()[-1].id == new.id
+
+
+async def test_an_account_whose_transfers_may_still_come_counts_as_in_use(story: Story) -> None:
+    meanwhile: list[tuple[bool, bool, bool]] = []
+
+    def look(_number: int) -> None:
+        uploads = story.core.uploads
+        meanwhile.append((uploads.is_whole, uploads.in_use("practice-tela"), uploads.in_use("practice-sela")))
+
+    story.on_portion = look
+    await story.core.uploads.start()
+    assert set(meanwhile) == {(False, True, False)}
+    assert story.core.uploads.is_whole
+
+
+async def test_quitting_in_the_middle_leaves_the_journal_as_it_was(story: Story) -> None:
+    before = await story.core.journal.transfers()
+    starting = asyncio.ensure_future(story.core.uploads.start())
+    second = asyncio.Event()
+    story.on_portion = lambda number: second.set() if number == 2 else None
+    await second.wait()
+    starting.cancel()
+    await asyncio.gather(starting, return_exceptions=True)
+    assert starting.cancelled()
+    assert story.sent == []
+    assert await story.core.journal.transfers() == before
