@@ -25,6 +25,8 @@ from app.ui.sample_hand import SampleHand
 class SampleUploads(SampleHand):
     """A queue in memory that does at once what it is told, and real checks of real files."""
 
+    is_whole = True  # there is no journal to be read
+
     def __init__(self, events: Events, providers: Providers) -> None:
         super().__init__(events)
         self._providers = providers
@@ -94,11 +96,6 @@ class SampleUploads(SampleHand):
     def batches(self) -> Sequence[Batch]:
         """Every batch."""
         return sorted(self._batches.values(), key=lambda b: b.created_at)
-
-    @property
-    def is_whole(self) -> bool:
-        """There is no journal to be read."""
-        return True
 
     def listed(self) -> Sequence[Transfer]:
         """Every transfer."""

@@ -704,6 +704,10 @@
         <translation>JSON</translation>
     </message>
     <message>
+        <source>Just a moment</source>
+        <translation>Einen Augenblick</translation>
+    </message>
+    <message>
         <source>Keep Sendoff open</source>
         <translation>Sendoff offen lassen</translation>
     </message>
@@ -2274,6 +2278,10 @@
     <message>
         <source>Your computer's password store is locked. Unlock it, then try again.</source>
         <translation>Der Passwortspeicher Ihres Computers ist gesperrt. Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Your list of transfers is being opened.</source>
+        <translation>Ihre Liste der Übertragungen wird geöffnet.</translation>
     </message>
     <message>
         <source>a JSON Pointer begins with “/”, as in “#/a/b”</source>

@@ -2,8 +2,9 @@
 
 ``python restart_probe.py REPORT BEGAN ROWS PROGRAM-ARGUMENTS…``; *BEGAN* is the monotonic time (s) at which the process
 was started, *ROWS* how many rows there will be. A thread waits for the program's ``QApplication`` and then asks, from a
-timer of 4 ms in the window's own loop: is it painted, are rows there, how late is the loop. Once it is painted, the probe
-presses the "Transfers" button as a person would, and scrolls to the middle and to the end as soon as there are rows.
+timer of 4 ms in the window's own loop: is it painted, are rows there, how late is the loop. Once it is painted, the
+probe presses the "Transfers" button as a person would, and scrolls to the middle and to the end as soon as there are
+rows.
 """
 
 from __future__ import annotations

@@ -41,19 +41,17 @@ async def take_up(scheduler: Scheduler) -> list[str]:
         StoreError: the journal cannot be read or written.
     """
     world = scheduler.world
-    # Asked for in one go, so that the journal's thread reads on while a window is being made.
-    reading = asyncio.gather(world.journal.batches(), world.journal.started(), world.journal.stored())
-    batches, started, held = await reading
-    for batch in batches:
+    contents = await world.journal.contents()
+    for batch in contents.batches:
         world.roster.add_batch(batch)
         if follows(scheduler, batch):
             scheduler.rounds.follow(batch.id)
     begun: defaultdict[str, list[StepRecord]] = defaultdict(list)
-    for record in started:
+    for record in contents.started:
         begun[record.owner].append(record)
     unknown: list[str] = []
-    for batch in reversed(batches):
-        unknown += await _take_up_batch(scheduler, batch, held.pop(batch.id, []), begun)
+    for batch in reversed(contents.batches):
+        unknown += await _take_up_batch(scheduler, batch, contents.transfers.pop(batch.id, []), begun)
     world.events.publish(QueueRead())
     return unknown
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.core.errors import StoreError
-from app.core.shelf import Listed
 from app.core.storage.cells import UNREADABLE, searchable
 from app.core.storage.damaged import Row
 from app.core.storage.opening import open_file, open_salvaged, open_to_read
@@ -28,7 +26,7 @@ from app.core.storage.rows import (
     transfer_from,
 )
 from app.core.storage.sqlite_errors import Unreadable
-from app.core.storage.stored import stored
+from app.core.storage.stored import Contents, contents
 from app.core.storage.writer import JournalThread
 from app.core.text import Text, text
 from app.core.transfer import Batch, Receipt, StepRecord, Transfer
@@ -38,8 +36,6 @@ T = TypeVar("T")
 
 # Older SQLite takes at most 999 values in a statement (https://www.sqlite.org/limits.html).
 _AT_ONCE = 900
-_MANY = 2_000
-"""Transfers that are kept out of the garbage collector's sight."""
 
 
 class Journal:
@@ -123,9 +119,9 @@ class Journal:
         """Every transfer, by position. Raises: StoreError."""
         return await self._thread.read(_transfers)
 
-    async def stored(self) -> dict[str, list[Listed]]:
-        """Every transfer by batch, each made whole only when that is asked for. Raises: StoreError."""
-        return await self._thread.read(_stored)
+    async def contents(self) -> Contents:
+        """What there is to go on with after a start, as it is at one moment. Raises: StoreError."""
+        return await self._thread.read(contents)
 
     async def steps(self, owner: str) -> list[StepRecord]:
         """The steps of one owner, in the order in which they began. Raises: StoreError."""
@@ -135,11 +131,6 @@ class Journal:
     async def steps_of(self, owners: Sequence[str]) -> dict[str, list[StepRecord]]:
         """The steps of many owners; each of *owners* is a key. Raises: StoreError."""
         return await self._thread.read(partial(_steps_of, tuple(owners)))
-
-    async def started(self) -> list[StepRecord]:
-        """Every step that began and whose end is not known: what a crash cut off. Raises: StoreError."""
-        query = f"{STEPS} WHERE state = 'started' ORDER BY started_at, rowid"
-        return await self._thread.read(partial(_all, query, (), step_from))
 
     async def receipts(self, search: str = "", limit: int = 500, offset: int = 0) -> list[Receipt]:
         """Receipts, newest first, that hold every word of *search* (the case does not matter). Raises: StoreError."""
@@ -205,22 +196,6 @@ def _all(query: str, values: Row, read: Callable[[Row], T], connection: sqlite3.
 
 def _transfers(connection: sqlite3.Connection) -> list[Transfer]:
     return _all(f"{TRANSFERS} ORDER BY position, rowid", (), transfer_from, connection)
-
-
-def _stored(connection: sqlite3.Connection) -> dict[str, list[Listed]]:
-    # The collector would walk over all that is loaded again and again: half of the time for 100,000 rows.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        found = stored(connection)
-        if sum(map(len, found.values())) >= _MANY:
-            # And its next walk would stop every thread for half a second. Rows hold no cycles: they are freed
-            # without it.
-            gc.freeze()
-        return found
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _steps_of(owners: Sequence[str], connection: sqlite3.Connection) -> dict[str, list[StepRecord]]:

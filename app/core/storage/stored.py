@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.core.shelf import Listed
 from app.core.storage.cells import UNREADABLE, words
 from app.core.storage.damaged import Row
-from app.core.storage.rows import STATES, TRANSFERS, transfer_from
+from app.core.storage.rows import BATCHES, STATES, STEPS, TRANSFERS, batch_from, step_from, transfer_from
 from app.core.storage.sqlite_errors import Unreadable
-from app.core.transfer import ENDED, Priority, State, Transfer
+from app.core.transfer import ENDED, Batch, Priority, State, StepRecord, Transfer
 
 _AT_ONCE = 2_000
+_MANY = 2_000
+"""Transfers that are kept out of the garbage collector's sight."""
 _RESTING = frozenset({*ENDED, State.QUEUED, State.PAUSED})
-_SELECT = f"{TRANSFERS} ORDER BY rowid"
+_STARTED = f"{STEPS} WHERE state = 'started' ORDER BY started_at, rowid"
 _DAMAGED = "SELECT id FROM transfers WHERE rest IS NOT NULL AND NOT json_valid(rest) LIMIT 1"
 
 
@@ -77,27 +81,59 @@ class StoredTransfer(NamedTuple):
         return self.rest is not None and f'"{name}":' in self.rest
 
 
-def stored(connection: sqlite3.Connection) -> dict[str, list[Listed]]:
-    """Every transfer by batch, in the order in which they came.
+@dataclass(frozen=True)
+class Contents:
+    """The journal as a start needs it.
+
+    Attributes:
+        batches: oldest first.
+        started: every step that began and whose end is not known: what a crash cut off.
+        transfers: by batch, in the order in which they came.
+    """
+
+    batches: list[Batch]
+    started: list[StepRecord]
+    transfers: dict[str, list[Listed]]
+
+
+def contents(connection: sqlite3.Connection) -> Contents:
+    """All of it, or nothing.
 
     Raises:
-        Unreadable: one that has not ended, or any that is no JSON, holds what was never written there.
+        Unreadable: something holds what was never written there.
         sqlite3.Error: the file cannot be read.
     """
+    # The collector would walk over all that is loaded again and again: half of the time for 100,000 rows.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        found = _read(connection)
+        if sum(map(len, found.transfers.values())) >= _MANY:
+            # And its next walk would stop every thread for half a second. Rows hold no cycles: they are freed
+            # without it.
+            gc.freeze()
+        return found
+    except UNREADABLE as error:
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(connection: sqlite3.Connection) -> Contents:
     damaged = connection.execute(_DAMAGED).fetchone()
     if damaged is not None:
         raise Unreadable(f"the transfer {damaged[0]}")
+    batches = [batch_from(row) for row in connection.execute(f"{BATCHES} ORDER BY created_at, id")]
+    started = [step_from(row) for row in connection.execute(_STARTED)]
     found: defaultdict[str, list[Listed]] = defaultdict(list)
     shared: dict[str, str] = {}  # the same few words stand in every row: one object each is enough
-    rows = connection.execute(_SELECT)
-    try:
-        while some := rows.fetchmany(_AT_ONCE):
-            for row in some:
-                held = _held(row, shared)
-                found[held.batch_id].append(held)
-    except UNREADABLE as error:
-        raise Unreadable(f"{type(error).__name__}: {error}") from error
-    return dict(found)
+    rows = connection.execute(f"{TRANSFERS} ORDER BY rowid")
+    while some := rows.fetchmany(_AT_ONCE):
+        for row in some:
+            held = _held(row, shared)
+            found[held.batch_id].append(held)
+    return Contents(batches, started, dict(found))
 
 
 def _held(row: Row, shared: dict[str, str]) -> Listed:

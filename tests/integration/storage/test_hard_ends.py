@@ -87,7 +87,7 @@ async def test_whatever_was_confirmed_before_a_kill_is_there(tmp_path: Path, lin
         assert len(steps[one.id]) == 1
         assert (one.id in receipts) is (one.state is State.DONE)
         assert (steps[one.id][0].outputs != {}) is (one.state is State.DONE)
-    started = {record.owner for record in await journal.started()}
+    started = {record.owner for record in (await journal.contents()).started}
     assert started == {one.id for one in transfers.values() if one.state is not State.DONE}
     await journal.close()
 

@@ -58,9 +58,9 @@ async def test_a_reading_sees_what_was_written_soon_before_it(journal: Journal, 
 async def test_steps_that_began_and_have_no_outcome_are_found(journal: Journal, make: SimpleNamespace) -> None:
     begun = make.step("t2", "upload", StepState.STARTED)
     await journal.write(make.step(), begun)
-    assert await journal.started() == [begun]
+    assert (await journal.contents()).started == [begun]
     await journal.write(make.step("t2", "upload", StepState.FAILED))
-    assert await journal.started() == []
+    assert (await journal.contents()).started == []
 
 
 async def test_steps_can_be_forgotten_and_are_read_in_order(journal: Journal, make: SimpleNamespace) -> None:
@@ -228,11 +228,11 @@ async def test_a_name_that_is_no_unicode_is_kept(journal: Journal, make: SimpleN
 
 async def test_loading_leaves_the_collector_as_it_was(journal: Journal, make: SimpleNamespace) -> None:
     await journal.write(make.plain(1))
-    await journal.stored()
+    (await journal.contents())
     assert gc.isenabled()
     gc.disable()
     try:
-        await journal.stored()
+        (await journal.contents())
         assert not gc.isenabled()
     finally:
         gc.enable()
@@ -242,8 +242,8 @@ async def test_a_long_list_is_kept_out_of_the_collectors_sight(journal: Journal,
     await journal.write(make.batch(), *(make.plain(n) for n in range(2_000)))
     before = gc.get_freeze_count()
     try:
-        found = await journal.stored()
-        assert gc.get_freeze_count() > before + len(found["b"])
+        found = await journal.contents()
+        assert gc.get_freeze_count() > before + len(found.transfers["b"])
     finally:
         gc.unfreeze()
 
