@@ -39,7 +39,7 @@ class Bridge(QObject):
     """
 
     batch_added = Signal(object)
-    whole = Signal()
+    whole = Signal(bool)
     removed = Signal(list)
     changed = Signal(list)
     progressed = Signal(dict)
@@ -93,7 +93,7 @@ class Bridge(QObject):
         self.batch_added.emit(event)
 
     def _on_whole(self, event: QueueRead) -> None:  # noqa: ARG002
-        self.whole.emit()
+        self.whole.emit(True)
 
     def _on_removed(self, event: TransfersRemoved) -> None:
         self.flush()

@@ -146,7 +146,7 @@ class Shell(QObject):
     def _connect_core(self) -> None:
         bridge, does = self._bridge, self.controllers
         bridge.batch_added.connect(does.queue.on_batch)
-        bridge.whole.connect(does.queue.on_whole)
+        bridge.whole.connect(does.queue.counts_changed)
         bridge.changed.connect(does.queue.on_changed)
         bridge.removed.connect(does.queue.on_removed)
         bridge.progressed.connect(does.queue_model.progress)

@@ -158,7 +158,7 @@ class QueueWiring(QObject):
         self._page.details.show_details(view)  # type: ignore[arg-type]
         self._page.details.show()
 
-    def _on_counts(self) -> None:
+    def _on_counts(self, whole: bool) -> None:
         counts = self._model.counts()
         self._page.show_possible(
             failed=counts.get(State.FAILED, 0),
@@ -169,7 +169,7 @@ class QueueWiring(QObject):
             self._page.show_rows()
         elif self._queue.is_filtered and any(counts.values()):
             self._page.show_empty(tr("Nothing here"), tr("No transfer fits this choice."), "")
-        elif not self._queue.is_whole:
+        elif not whole:
             self._page.show_empty(tr("Just a moment"), tr("Your list of transfers is being opened."), "")
         else:
             words = tr("What you send shows here, with how far it is.")

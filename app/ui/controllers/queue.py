@@ -30,14 +30,14 @@ class Queue(QueueHand):
 
     Signals:
         details_shown: a :class:`DetailsView`; details_hidden: there is nothing to show.
-        counts_changed: how the transfers stand may be another now.
+        counts_changed: how the transfers stand may be another now; whether the queue is all there.
         confirm_wanted, place_wanted: an offer that asks first, or that needs a place to save to.
         acted: the :class:`ActionResult` of an offer.
     """
 
     details_shown = Signal(object)
     details_hidden = Signal()
-    counts_changed = Signal()
+    counts_changed = Signal(bool)
     confirm_wanted = Signal(object)
     place_wanted = Signal(object)
     acted = Signal(object)
@@ -60,26 +60,17 @@ class Queue(QueueHand):
     def fill(self) -> None:
         """Show the queue as it is."""
         self._model.fill(self._core.uploads.batches(), self._core.uploads.listed())
-        self.counts_changed.emit()
+        self.counts_changed.emit(self._core.uploads.is_whole)
 
     def on_batch(self, event: BatchAdded | TransfersRead) -> None:
         """A batch came, or transfers of it were read after a start."""
         self._model.add(event.batch, event.transfers)
-        self.counts_changed.emit()
-
-    def on_whole(self) -> None:
-        """All of the journal was read."""
-        self.counts_changed.emit()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all that the journal holds is here."""
-        return self._core.uploads.is_whole
+        self.counts_changed.emit(self._core.uploads.is_whole)
 
     def on_changed(self, transfers: Sequence[Transfer]) -> None:
         """Transfers changed."""
         self._model.change(transfers)
-        self.counts_changed.emit()
+        self.counts_changed.emit(self._core.uploads.is_whole)
         if any(t.id == self._open for t in transfers):
             self._show_details()
             if not self._timer.isActive():
@@ -88,7 +79,7 @@ class Queue(QueueHand):
     def on_removed(self, ids: Sequence[str]) -> None:
         """Transfers left the queue."""
         self._model.remove(ids)
-        self.counts_changed.emit()
+        self.counts_changed.emit(self._core.uploads.is_whole)
         if self._open in ids:
             self.close_details()
 
@@ -164,7 +155,7 @@ class Queue(QueueHand):
     def _keep(self, wish: Wish) -> None:
         self._wish = wish
         self._model.keep_only(keeper(wish, self._core.uploads.batch, self._names.batch))
-        self.counts_changed.emit()
+        self.counts_changed.emit(self._core.uploads.is_whole)
 
     def _show_details(self) -> None:
         transfer = self._model.transfer(self._open)

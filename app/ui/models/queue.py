@@ -141,9 +141,7 @@ class QueueModel(QAbstractListModel):
         self._take_in(group, new)
         if last is None or last.turn < new[0].turn:
             # As they come in portions after a start: what is there already need not be looked at again.
-            more = passing([t.id for t in new], self._table.transfers, self._keep)
-            if more:
-                self._put_in(group, len(group.shown), more)
+            self._put_in(group, len(group.shown), passing([t.id for t in new], self._table.transfers, self._keep))
         else:
             group.sort(self._table.transfers)
             self._let_through(group)
@@ -213,17 +211,13 @@ class QueueModel(QAbstractListModel):
         spot = self._table.spot(row)
         if spot is None or spot.transfer_id or spot.group.folded == folded:
             return
-        first, last = row + 1, row + len(spot.group.shown)
-        if folded:
-            self.beginRemoveRows(_NO_PARENT, first, last)
-        else:
-            self.beginInsertRows(_NO_PARENT, first, last)
+        begin, end = (
+            (self.beginRemoveRows, self.endRemoveRows) if folded else (self.beginInsertRows, self.endInsertRows)
+        )
+        begin(_NO_PARENT, row + 1, row + len(spot.group.shown))
         spot.group.folded = folded
         self._table.measure()
-        if folded:
-            self.endRemoveRows()
-        else:
-            self.endInsertRows()
+        end()
         self._heading_changed(spot.group)
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────
@@ -277,7 +271,7 @@ class QueueModel(QAbstractListModel):
         self.endRemoveRows()
 
     def _put_in(self, group: Group, first: int, ids: list[str]) -> None:
-        if group.folded and group.shown:
+        if not ids or (group.folded and group.shown):
             self._show_also(group, first, ids)
             return
         top = self._table.start(group)
