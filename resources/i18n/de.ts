@@ -1533,7 +1533,7 @@
     </message>
     <message>
         <source>Stop, go on next time</source>
-        <translation>Anhalten und beim nächsten Mal fortsetzen</translation>
+        <translation>Stoppen, nächstes Mal weiter</translation>
     </message>
     <message>
         <source>Stopped.</source>

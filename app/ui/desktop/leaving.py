@@ -16,8 +16,8 @@ from app.ui.dialogs.quit import QuitChoice, QuitDialog
 
 REST = 3000
 """Milliseconds without anything under way after which all counts as sent: a new try may begin in between."""
-_SENDING = (State.RUNNING, State.QUEUED)
-_LIVE = (*_SENDING, State.WAITING, State.PROCESSING)
+_SENDING = (State.RUNNING, State.QUEUED, State.WAITING)
+_LIVE = (*_SENDING, State.PROCESSING)
 
 
 class Leaving(QObject):
@@ -149,7 +149,8 @@ class Leaving(QObject):
 
 
 def _under_way(counts: Mapping[str, int]) -> Text:
-    sending, waiting = counts.get(State.RUNNING, 0), counts.get(State.QUEUED, 0)
+    sending = counts.get(State.RUNNING, 0)
+    waiting = counts.get(State.QUEUED, 0) + counts.get(State.WAITING, 0)
     words = text("{n:count} file is being sent.|{n:count} files are being sent.", n=sending)
     more = text("{n:count} more waits for its turn.|{n:count} more wait for their turn.", n=waiting)
     if not sending:

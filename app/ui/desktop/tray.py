@@ -137,6 +137,10 @@ def badged(plain: QIcon, stand: Stand, theme: Theme) -> QIcon:
 def _paint_badge(painter: QPainter, place: QRectF, stand: Stand, colour: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
+    gap = place.width() / 12
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+    painter.drawEllipse(place.adjusted(-gap, -gap, gap, gap))  # a gap sets it off from the mark
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     painter.drawEllipse(place)
     # Dark signs on bright grounds: what is readable depends on the theme's colour.
     painter.setBrush(QColor("#000000") if colour.lightnessF() > 0.55 else QColor("#ffffff"))

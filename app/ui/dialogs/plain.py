@@ -17,11 +17,12 @@ class PlainDialog(QDialog):
     def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 480) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(width)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         self._whole.setSpacing(16)
         heading = plain_label(title, "title", self)
+        # Not the dialog's own: that would take the place of what its buttons need, in longer languages.
+        heading.setMinimumWidth(width - 2 * _MARGIN)
         self._whole.addWidget(heading)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from app.core.events import TotalsChanged
@@ -58,7 +58,7 @@ def dialog(house: House) -> QuitDialog:
     return asked
 
 
-@pytest.mark.parametrize("states", [(), (State.DONE,), (State.PAUSED, State.FAILED), (State.WAITING,)])
+@pytest.mark.parametrize("states", [(), (State.DONE,), (State.PAUSED, State.FAILED), (State.PROCESSING,)])
 def test_nothing_under_way_is_nothing_to_ask(house: House, states: tuple[State, ...]) -> None:
     house.have(*states)
     house.leaving.close_window()
@@ -80,6 +80,20 @@ def test_what_is_sent_goes_on_in_the_tray_and_then_it_quits(house: House, qtbot:
     house.have(State.DONE, State.FAILED)
     qtbot.waitUntil(lambda: bool(house.told))
     assert house.told == ["all sent", "left"]
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        ((State.RUNNING, State.QUEUED, State.WAITING), "1 file is being sent. 2 more wait for their turn."),
+        ((State.WAITING,), "1 file waits for its turn."),
+        ((State.RUNNING, State.RUNNING), "2 files are being sent."),
+    ],
+)
+def test_the_question_says_what_is_under_way(house: House, states: tuple[State, ...], words: str) -> None:
+    house.have(*states)
+    house.leaving.close_window()
+    assert words in [label.text() for label in dialog(house).findChildren(QLabel)]
 
 
 def test_it_stays_when_that_is_wished(house: House, qtbot: QtBot) -> None:
