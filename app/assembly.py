@@ -36,6 +36,8 @@ from app.core.storage.settings import SettingsStore
 from app.core.text import Text, text
 
 log = logging.getLogger(__name__)
+_SMALL_AT_ONCE = 32
+"""Small files at once when nobody chose a number. Measured: with replies after 20 ms, more bring no more."""
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,8 @@ def _teller(events: Events) -> Callable[[StoreError], None]:
 
 
 def _limits(settings: SettingsStore, patient: bool) -> Limits:
-    wished = settings.get("at_once", 8)
-    at_once = wished if isinstance(wished, int) and 1 <= wished <= 64 else 8
-    return Limits(at_once=at_once) if patient else Limits(at_once=at_once, most_network_tries=5)
+    tries = {} if patient else {"most_network_tries": 5}
+    wished = settings.get("at_once", 0)
+    if isinstance(wished, int) and 1 <= wished <= 64:
+        return Limits(at_once=wished, **tries)
+    return Limits(small_at_once=_SMALL_AT_ONCE, **tries)

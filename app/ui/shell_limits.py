@@ -11,10 +11,7 @@ from app.core.services.api import Core
 from app.core.services.bandwidth_plan import Plan
 from app.ui.text import clock, tr, when
 from app.ui.views.limit_button import LimitButton
-from app.ui.views.settings_limits import LimitsSection
-
-AT_ONCE = 8
-"""How many files go at once when nobody chose."""
+from app.ui.views.settings_limits import AUTOMATIC, LimitsSection
 
 DAY = 24 * 3600
 
@@ -35,8 +32,8 @@ class LimitsWiring(QObject):
         section.plan_chosen.connect(self._choose_plan)
         word.lift_wanted.connect(self._lift)
         word.change_wanted.connect(self.settings_wanted)
-        wished = core.preferences.get("at_once", AT_ONCE)
-        section.show_at_once(wished if isinstance(wished, int) else AT_ONCE)
+        wished = core.preferences.get("at_once", AUTOMATIC)
+        section.show_at_once(wished if isinstance(wished, int) else AUTOMATIC)
         section.show_plan(core.bandwidth.plan)
         self.show_limit(core.bandwidth.now)
 

@@ -212,6 +212,14 @@
         <translation>Beim Anbieter</translation>
     </message>
     <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Automatic: 8 large files, or more small ones. A vendor that allows fewer gets fewer.</source>
+        <translation>Automatisch: 8 große Dateien oder mehr kleine. Ein Anbieter, der weniger erlaubt, bekommt weniger.</translation>
+    </message>
+    <message>
         <source>Bandwidth</source>
         <translation>Bandbreite</translation>
     </message>
@@ -858,10 +866,6 @@
     <message>
         <source>More for {name}</source>
         <translation>Mehr zu {name}</translation>
-    </message>
-    <message>
-        <source>More is faster on a good line. A vendor that allows fewer gets fewer.</source>
-        <translation>Mehr ist schneller, wenn die Leitung gut ist. Ein Anbieter, der weniger erlaubt, bekommt weniger.</translation>
     </message>
     <message>
         <source>Move down</source>

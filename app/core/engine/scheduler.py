@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import partial
 
 from app.core.engine.alarms import Alarms
 from app.core.engine.batch_run import BatchRun
@@ -17,6 +18,7 @@ from app.core.engine.ledger import Ledger
 from app.core.engine.openings import Openings
 from app.core.engine.pace import Pace
 from app.core.engine.rounds import Round, Rounds
+from app.core.engine.slots import Room, Slots
 from app.core.engine.world import Limits, World
 from app.core.errors import InputError, StoreError
 from app.core.events import Notice
@@ -48,7 +50,7 @@ class Scheduler:
         self.files = FileRun(world, self.ledger, self.driver, self.rounds, openings, self.trips)
         self._batches = BatchRun(world, self.ledger, self.driver, self._wake_round)
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._running: Counter[str] = Counter()
+        self._slots = Slots()
         self._polling: Counter[str] = Counter()
         self._alarms = Alarms(world.clock, self._pump)
         self._sleeping_rounds: dict[str, Round] = {}
@@ -129,27 +131,22 @@ class Scheduler:
     def _start_some(self) -> bool:
         """Start one of each account among the most urgent that can start; False when nothing more can."""
         for accounts in self.world.roster.accounts_in_line():
-            started = [self._is_free() and self._start_one(account_id) for account_id in accounts]
-            if any(started):
+            if any([self._start_one(account_id) for account_id in accounts]):
                 return True
         return False
 
-    def _is_free(self) -> bool:
-        return sum(self._running.values()) < self.world.limits.at_once
-
     def _start_one(self, account_id: str) -> bool:
-        if account_id in self.world.blocked or self._running[account_id] >= self._at_once(account_id):
+        transfer = None if account_id in self.world.blocked else self.world.roster.next_queued(account_id)
+        room = self.world.limits.room
+        if transfer is None or not self._slots.has_room(account_id, transfer, room, self._vendors_room(account_id)):
             return False
         if held := self.pace.held_for(account_id):
             self._look_after(account_id, held)
             return False
-        transfer = self.world.roster.next_queued(account_id)
-        if transfer is None:
-            return False
         running = transfer.to(State.RUNNING)
         self.world.roster.put(running)
-        self._running[account_id] += 1
-        self._spawn(transfer.id, self.files.run(running), self._running, account_id)
+        self._slots.take(account_id, running)
+        self._spawn(transfer.id, self.files.run(running), partial(self._slots.give_back, account_id, running))
         return True
 
     def _look_after(self, account_id: str, seconds: float) -> None:
@@ -159,14 +156,15 @@ class Scheduler:
             self._held_until[account_id] = when
             self._alarms.set(self.world.clock.now() + seconds, "")
 
-    def _at_once(self, account_id: str) -> int:
+    def _vendors_room(self, account_id: str) -> Room:
         account = self.world.account(account_id)
         if account is None:
-            return 1
+            return Room(1, 1)
         try:
-            return self.world.provider(account.provider_id).flow.limits.concurrency
+            limits = self.world.provider(account.provider_id).flow.limits
         except InputError:
-            return 1
+            return Room(1, 1)
+        return Room(limits.concurrency, limits.concurrency_small or limits.concurrency)
 
     def _per_minute(self, account: Account) -> int | None:
         try:
@@ -174,14 +172,14 @@ class Scheduler:
         except InputError:
             return None
 
-    def _spawn(self, key: str, work: Coroutine[None, None, None], slots: Counter[str], account_id: str) -> None:
+    def _spawn(self, key: str, work: Coroutine[None, None, None], give_back: Callable[[], None]) -> None:
         task = asyncio.get_running_loop().create_task(work, name=f"sendoff {key}")
         self._tasks[key] = task
 
         def ended(done: asyncio.Task[None]) -> None:
             if self._tasks.get(key) is done:
                 del self._tasks[key]
-            slots[account_id] -= 1
+            give_back()
             if not done.cancelled() and (error := done.exception()) is not None:
                 self._task_failed(key, error)
             self.pump_soon()
@@ -200,7 +198,7 @@ class Scheduler:
 
     def _go_on(self) -> None:
         if self._open:
-            self._spawn(_GOING_ON, self._take_up(), Counter(), "")
+            self._spawn(_GOING_ON, self._take_up(), _nothing)
 
     async def _take_up(self) -> None:
         stranded, self._stranded = self._stranded, set()
@@ -266,10 +264,9 @@ class Scheduler:
             return True
         if self._polling[account_id] >= self.world.limits.polls_at_once or transfer.id in self._tasks:
             return False
-        self._polling[account_id] += 1
         asked = replace(transfer, wake_at=None)
         self.world.roster.put(asked)
-        self._spawn(transfer.id, self.files.run(asked), self._polling, account_id)
+        self._spawn(transfer.id, self.files.run(asked), self._poll_slot(account_id))
         return True
 
     # ── the ends of batches ─────────────────────────────────────────────────────────────────────────
@@ -288,5 +285,17 @@ class Scheduler:
             return
         if batch.account_id in self.world.blocked or session.owner in self._sleeping_rounds:
             return
-        self._polling[batch.account_id] += 1
-        self._spawn(session.owner, self._batches.run(session), self._polling, batch.account_id)
+        self._spawn(session.owner, self._batches.run(session), self._poll_slot(batch.account_id))
+
+    def _poll_slot(self, account_id: str) -> Callable[[], None]:
+        """Take one; what is returned gives it back."""
+        self._polling[account_id] += 1
+
+        def give_back() -> None:
+            self._polling[account_id] -= 1
+
+        return give_back
+
+
+def _nothing() -> None:
+    """What needed no slot gives none back."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from app.core.engine.away import Away
 from app.core.engine.ports import Clock, Keys, Runner
 from app.core.engine.roster import Roster
+from app.core.engine.slots import Room
 from app.core.errors import InputError
 from app.core.events import Events
 from app.core.flow.actions import BatchFacts, Part, Recorded, Scope
@@ -26,13 +27,20 @@ class Limits:
 
     Attributes:
         at_once: transfers under way at the same time, over all accounts.
+        small_at_once: the same, if all of them are small; None: no more than of others.
         polls_at_once: how many may ask a vendor for its status at the same time, for each account.
         most_network_tries: after how many tries without a network a transfer fails; a window waits for ever.
     """
 
     at_once: int = 8
+    small_at_once: int | None = None
     polls_at_once: int = 4
     most_network_tries: int = 1_000_000
+
+    @property
+    def room(self) -> Room:
+        """How many may be under way at once."""
+        return Room(self.at_once, self.small_at_once or self.at_once)
 
 
 @dataclass

@@ -149,9 +149,14 @@ class Mode:
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """What the vendor states: requests at once, requests a minute, files in one session of a batch."""
+    """What the vendor states: requests at once, requests a minute, files in one session of a batch.
+
+    Attributes:
+        concurrency_small: requests at once that carry a small file (256 KiB at most); None: as *concurrency*.
+    """
 
     concurrency: int = 4
+    concurrency_small: int | None = None
     per_minute: int | None = None
     session_files: int | None = None
 

@@ -14,13 +14,15 @@ from app.ui.views.settings_section import Section
 from app.ui.views.settings_times import TimesEditor
 
 MOST_AT_ONCE = 32
+AUTOMATIC = 0
+"""Nobody chose how many files go at once."""
 
 
 class LimitsSection(Section):
     """How much Sendoff may take.
 
     Signals:
-        at_once_chosen: how many files may go at once.
+        at_once_chosen: how many files may go at once, or :data:`AUTOMATIC`.
         plan_chosen: a :class:`Plan` for the bandwidth.
     """
 
@@ -30,9 +32,10 @@ class LimitsSection(Section):
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(tr("Limits"), parent)
         self.at_once = QSpinBox()
-        self.at_once.setRange(1, MOST_AT_ONCE)
+        self.at_once.setRange(AUTOMATIC, MOST_AT_ONCE)
+        self.at_once.setSpecialValueText(tr("Automatic"))
         self.at_once.valueChanged.connect(self.at_once_chosen)
-        words = tr("More is faster on a good line. A vendor that allows fewer gets fewer.")
+        words = tr("Automatic: 8 large files, or more small ones. A vendor that allows fewer gets fewer.")
         self.add_row(tr("Files at once"), self.at_once, words)
         self.rate = RateBox()
         self.rate.rate_chosen.connect(self._plan_changed)

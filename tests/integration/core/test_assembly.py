@@ -8,6 +8,7 @@ import pytest
 from fixtures.desk import Desk
 
 from app.assembly import Setup, open_core
+from app.core.engine.slots import Room
 from app.core.errors import StoreError
 from app.core.paths import DataPaths
 from app.core.services.bandwidth_plan import Plan
@@ -16,9 +17,9 @@ from app.core.transfer import State
 
 async def test_the_number_of_files_at_once_is_heeded_while_at_work(desk: Desk) -> None:
     desk.core.preferences.set("at_once", 2)
-    assert desk.core.scheduler.world.limits.at_once == 2
+    assert desk.core.scheduler.world.limits.room == Room(2, 2), "a chosen number holds for small files too"
     desk.core.preferences.set("at_once", 1000)
-    assert desk.core.scheduler.world.limits.at_once == 8, "out of bounds: the usual number"
+    assert desk.core.scheduler.world.limits.room == Room(8, 32), "out of bounds: the usual numbers"
 
 
 async def test_damaged_files_are_reported_and_set_aside(tmp_path: Path) -> None:

@@ -135,14 +135,14 @@ def test_killed_around_a_session(person: Person, step: str) -> None:
     assert not any(one["late"] for one in person.vendors.received("deepset"))
 
 
-@pytest.mark.parametrize("provider", ["sela", "tela", "deepset"])
-def test_killed_among_many_files_that_may_be_sent_again(person: Person, provider: str) -> None:
+@pytest.mark.parametrize(("provider", "count"), [("sela", 30), ("tela", 30), ("deepset", 90)])  # 32 at once
+def test_killed_among_many_files_that_may_be_sent_again(person: Person, provider: str, count: int) -> None:
     person.vendors.misbehave(provider, "send", "slow", seconds=0.3, times=-1)
-    paths = person.files(provider, 30)
+    paths = person.files(provider, count)
     child = person.sends(provider, paths)
     child.until(lambda: len(person.arrived(provider)) >= 8, "some of the files are there")
     child.kill()
-    assert len(person.arrived(provider)) < 30, "it was killed in the middle"
+    assert len(person.arrived(provider)) < count, "it was killed in the middle"
     ran = person.resumes()
     assert ran.code == 0, ran.everything
     assert person.arrived(provider) == {path.name: 1 for path in paths}

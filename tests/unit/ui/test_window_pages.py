@@ -164,7 +164,9 @@ def test_the_look_changes_while_the_window_is_open(shell: Shell, full_core: Samp
 
 
 def test_how_many_at_once_is_kept(shell: Shell, full_core: SampleCore) -> None:
-    shell.views.settings.limits.at_once.setValue(3)
+    chosen = shell.views.settings.limits.at_once
+    assert chosen.text() == "Automatic"
+    chosen.setValue(3)
     assert full_core.preferences.get("at_once") == 3
 
 
