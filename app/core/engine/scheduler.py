@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from app.core.engine.alarms import Alarms
+from app.core.engine.allowances import Allowances
 from app.core.engine.batch_run import BatchRun
 from app.core.engine.cut_off import take_up_stranded
 from app.core.engine.driver import LaneDriver, Trip
@@ -18,11 +19,10 @@ from app.core.engine.ledger import Ledger
 from app.core.engine.openings import Openings
 from app.core.engine.pace import Pace
 from app.core.engine.rounds import Round, Rounds
-from app.core.engine.slots import Room, Slots
+from app.core.engine.slots import Slots
 from app.core.engine.world import Limits, World
-from app.core.errors import InputError, StoreError
+from app.core.errors import StoreError
 from app.core.events import Notice
-from app.core.storage.accounts import Account
 from app.core.text import text
 from app.core.transfer import State, Transfer, Wait
 
@@ -41,9 +41,10 @@ class Scheduler:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._allowances = Allowances(world)
         self.rounds = Rounds(self._round_ready)
         self.ledger = Ledger(world.journal, world.roster, world.events, self._watch)
-        self.pace = Pace(world.clock, self._per_minute)
+        self.pace = Pace(world.clock, self._allowances.per_minute)
         self.driver = LaneDriver(world.journal, world.runner, self.pace, world.clock, world.workers)
         openings = Openings(world, self.ledger, self.driver, self.rounds)
         self.trips: dict[str, Trip] = {}
@@ -138,7 +139,7 @@ class Scheduler:
     def _start_one(self, account_id: str) -> bool:
         transfer = None if account_id in self.world.blocked else self.world.roster.next_queued(account_id)
         room = self.world.limits.room
-        if transfer is None or not self._slots.has_room(account_id, transfer, room, self._vendors_room(account_id)):
+        if transfer is None or not self._slots.has_room(account_id, transfer, room, self._allowances.room(account_id)):
             return False
         if held := self.pace.held_for(account_id):
             self._look_after(account_id, held)
@@ -155,22 +156,6 @@ class Scheduler:
         if when - self._held_until.get(account_id, 0.0) > _SAME_MOMENT:
             self._held_until[account_id] = when
             self._alarms.set(self.world.clock.now() + seconds, "")
-
-    def _vendors_room(self, account_id: str) -> Room:
-        account = self.world.account(account_id)
-        if account is None:
-            return Room(1, 1)
-        try:
-            limits = self.world.provider(account.provider_id).flow.limits
-        except InputError:
-            return Room(1, 1)
-        return Room(limits.concurrency, limits.concurrency_small or limits.concurrency)
-
-    def _per_minute(self, account: Account) -> int | None:
-        try:
-            return self.world.provider(account.provider_id).flow.limits.per_minute
-        except InputError:
-            return None
 
     def _spawn(self, key: str, work: Coroutine[None, None, None], give_back: Callable[[], None]) -> None:
         task = asyncio.get_running_loop().create_task(work, name=f"sendoff {key}")
