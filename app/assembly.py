@@ -20,8 +20,10 @@ from app.core.net.runner import HttpRunner
 from app.core.paths import DataPaths, resources
 from app.core.services.accounts import AccountService
 from app.core.services.actions import Actions
+from app.core.services.already import AlreadySent
 from app.core.services.awake import KeepAwake
 from app.core.services.bandwidth import BandwidthService
+from app.core.services.digests import Digests
 from app.core.services.drafts import Drafts
 from app.core.services.examine import Examiner
 from app.core.services.presets import PresetService
@@ -179,7 +181,8 @@ def _wire(
     examiner = Examiner(workers)
     drafts = Drafts(providers, stores.accounts, examiner, clock, workers)
     actions = Actions(world, scheduler.ledger, runner)
-    uploads = UploadService(scheduler, control, drafts, examiner, providers, actions)
+    already = AlreadySent(stores.journal, Digests(workers), workers)
+    uploads = UploadService(scheduler, control, drafts, examiner, providers, actions, already)
     stores.settings.watch("at_once", lambda: scheduler.set_limits(_limits(stores.settings, setup.patient)))
     providers.connect(stores.accounts, keys, runner, clock)
     accounts.connect(uploads.key_changed, uploads.in_use)

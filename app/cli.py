@@ -13,7 +13,7 @@ from app.cli_limit import limit
 from app.core.errors import InputError, SendoffError
 from app.core.text import Text
 
-DONE, FAILED, WRONG_USE, UNKNOWN = 0, 1, 2, 3
+DONE, FAILED, WRONG_USE, UNKNOWN, SENT_BEFORE = 0, 1, 2, 3, 4
 Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
 
 
@@ -22,7 +22,10 @@ class WrongUse(SendoffError):
 
 
 def main(argv: list[str]) -> int:
-    """Run one command; the exit code is returned: 0 all done, 1 failed, 2 wrong use, 3 outcome unknown."""
+    """Run one command; the exit code is returned.
+
+    0 all done, 1 something failed, 2 wrong use, 3 outcome unknown, 4 nothing sent: some of it was sent before.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a file name, or “, may not be in a terminal's character set
             stream.reconfigure(errors="backslashreplace")
@@ -65,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     send.add_argument("--mode", default="", metavar="ID", help="how to send several files, where there is a choice")
     send.add_argument("--yes", action="store_true", help="agree to what it costs")
+    repeats = send.add_mutually_exclusive_group()
+    repeats.add_argument("--again", action="store_true", help="send also what was sent before")
+    repeats.add_argument("--skip-sent", action="store_true", help="leave out what was sent before")
     send.add_argument("--dry-run", action="store_true", help="check everything, print the requests, send nothing")
     send.add_argument("--no-follow", action="store_true", help="end when the files are handed over")
     _limited(send)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.assembly import InUse, SendoffCore
-from app.cli import DONE, FAILED, WRONG_USE, WrongUse
+from app.cli import DONE, FAILED, SENT_BEFORE, WRONG_USE, WrongUse, complain
 from app.cli_session import Reporter, account_for, check_mode, session
 from app.core.errors import InputError
 from app.core.events import TransfersChanged
@@ -23,6 +23,7 @@ from app.core.schema.values import coerce_text
 from app.core.services.handover import Answer, Send, meeting_place
 from app.core.services.messenger import deliver
 from app.core.services.model import Check, Draft, Grade, PresetView
+from app.core.services.recollection import Recollection, Repeats
 from app.core.text import Text, text
 from app.core.transfer import ENDED, State
 
@@ -45,17 +46,21 @@ async def _send(core: SendoffCore, options: argparse.Namespace) -> int:
         return WRONG_USE
     if not check.sendable:
         return FAILED
+    known = await core.uploads.sent_before(draft, check)
+    _say_known(known)
+    if options.skip_sent and known.found:
+        draft = replace(draft, paths=_without(check, known))
+        check = await core.uploads.check(draft)
+        if not check.sendable:
+            return FAILED if check.left_out else DONE
     if options.dry_run:
         return await _print_plan(core, draft)
+    if known.found and not (options.again or options.skip_sent):
+        _say_undecided()
+        return SENT_BEFORE
     if check.cost is not None and not options.yes:
         raise WrongUse(text("{cost} Add --yes to agree to it.", cost=check.cost))
-    reporter = Reporter(core, options.json, follow=not options.no_follow)
-    core.uploads.start_afresh()
-    batch = await core.uploads.submit(draft, cost_agreed=options.yes)
-    await settled(core, {one.id for one in core.uploads.transfers()}, follow=not options.no_follow)
-    reporter.tell(one for one in core.uploads.transfers() if one.batch_id == batch.id)
-    reporter.close()
-    code = reporter.code()
+    code = await _submit(core, replace(draft, again=known.keys), options)
     return FAILED if code == DONE and check.left_out else code
 
 
@@ -71,13 +76,17 @@ async def _by_the_window(core: SendoffCore, options: argparse.Namespace) -> int:
     draft = await _draft(core, options)
     if options.dry_run:
         return await _print_plan(core, draft)
-    wish = Send(replace(draft, paths=tuple(path.absolute() for path in draft.paths)), options.yes)
+    repeats = Repeats.AGAIN if options.again else Repeats.SKIP if options.skip_sent else Repeats.ASK
+    wish = Send(replace(draft, paths=tuple(path.absolute() for path in draft.paths)), options.yes, repeats)
     answer = await deliver(meeting_place(data_paths(options.data, options.practice)), wish)
-    if answer.ok:
+    if answer.ok and answer.batch_id:
         _tell_handed_over(answer, as_json=options.json)
     if answer.words is not None:
         print(f"sendoff: {answer.words}", file=sys.stderr)
-    return DONE if answer.ok and answer.words is None else FAILED
+    if answer.undecided:
+        _say_undecided()
+        return SENT_BEFORE
+    return DONE if answer.ok and (answer.words is None or not answer.batch_id) else FAILED
 
 
 def _tell_handed_over(answer: Answer, *, as_json: bool) -> None:
@@ -85,6 +94,16 @@ def _tell_handed_over(answer: Answer, *, as_json: bool) -> None:
         print(json.dumps({"state": "handed over", "batch": answer.batch_id}))
     else:
         print(text("Sendoff is open: its window sends this now, and shows how it goes."))
+
+
+async def _submit(core: SendoffCore, draft: Draft, options: argparse.Namespace) -> int:
+    reporter = Reporter(core, options.json, follow=not options.no_follow)
+    core.uploads.start_afresh()
+    batch = await core.uploads.submit(draft, cost_agreed=options.yes)
+    await settled(core, {one.id for one in core.uploads.transfers()}, follow=not options.no_follow)
+    reporter.tell(one for one in core.uploads.transfers() if one.batch_id == batch.id)
+    reporter.close()
+    return reporter.code()
 
 
 async def settled(core: SendoffCore, ids: set[str], *, follow: bool) -> None:
@@ -193,6 +212,21 @@ def _say(check: Check) -> None:
         print(f"sendoff: {error.key}: {error.words}", file=sys.stderr)
     for problem in check.problems:
         print(f"sendoff: {problem}", file=sys.stderr)
+
+
+def _say_undecided() -> None:
+    complain(text("Nothing was sent. Add --again to send it again, or --skip-sent to leave it out."))
+
+
+def _say_known(known: Recollection) -> None:
+    if known.words is not None:
+        complain(known.words)
+    for one in known.found:
+        print(f"sent before: {one.path.name}: {one.words}", file=sys.stderr)
+
+
+def _without(check: Check, known: Recollection) -> tuple[Path, ...]:
+    return tuple(one.path for one in check.verdicts if one.path not in known.paths)
 
 
 async def _print_plan(core: SendoffCore, draft: Draft) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from app.core.json_types import Json
@@ -19,7 +20,8 @@ _HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 class Text:
     """One user-visible sentence: an English template with ``{holes}`` and what fills them.
 
-    A hole may name a format: ``{size:bytes}`` (1.2 MB), ``{n:count}`` (1,204), ``{s:seconds}`` (2 min).
+    A hole may name a format: ``{size:bytes}`` (1.2 MB), ``{n:count}`` (1,204), ``{s:seconds}`` (2 min),
+    ``{at:day}`` (12 May 2026, of seconds since the epoch).
     An unknown hole stays as it stands. Values are shown as plain text, never as markup.
     ``Text("{n:count} file|{n:count} files", n=2)`` picks the second form unless ``n`` is 1.
     """
@@ -104,8 +106,21 @@ def format_seconds(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
+def format_day(seconds: float) -> str:
+    """The local date of a moment, given in seconds since the epoch, such as ``"12 May 2026"``."""
+    that = date.fromtimestamp(seconds)
+    return f"{that.day} {_MONTHS[that.month - 1]} {that.year}"
+
+
+# Not strftime's: those are in the language of the computer, whatever the sentence's language is.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 _FORMATS: Formats = {
     "bytes": format_bytes,
     "count": "{:,}".format,
     "seconds": format_seconds,
+    "day": format_day,
 }

@@ -256,7 +256,6 @@ class Receipt:
         sha256: by file name, lower-case hex of the bytes as they were sent.
         destination: what a person calls it: provider, account, and the form's own target.
         request_id: the reply's request id, empty when it had none.
-        fingerprint: a hash over content, account and form values, by which "already sent" is noticed.
     """
 
     transfer_id: str
@@ -269,4 +268,25 @@ class Receipt:
     vendor_id: str = ""
     request_id: str = ""
     destination: str = ""
-    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """One file of a finished transfer as "already sent" knows it again, see :mod:`app.core.identity`.
+
+    Attributes:
+        no: which of the transfer's files it is, from 0.
+        place: the account and the form's values in one.
+        name: the name that the vendor got.
+        contents: what it held; empty where nobody hashed it, such as after a lost reply.
+        at: when its transfer ended, seconds since the epoch.
+    """
+
+    transfer_id: str
+    no: int
+    account_id: str
+    place: str
+    size: int
+    name: str
+    contents: str
+    at: float

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.core.providers.model import Provider
+from app.core.services.already_words import question, row_words
 from app.core.services.model import Details, Offer, StepView
+from app.core.services.recollection import Before, Earlier, Recollection
 from app.core.sources import SourceFile, guess_type
 from app.core.text import Text, text, verbatim
 from app.core.transfer import Batch, Receipt, Result, State, Transfer, Wait
@@ -120,6 +122,15 @@ def details(of: Transfer, vendor: str, now: float) -> Details:
         offers = (Offer("results", text("Download results…"), download=True, suggested_name="results.csv"),)
     facts = ((text("SHA-256"), _DIGEST), (verbatim("Request id"), "req-4b1f09c2"))
     return Details(of.id, steps, offers, facts)
+
+
+def sent_before(paths: Sequence[Path], now: float) -> Recollection:
+    """The first two of *paths* were sent before."""
+    found = [
+        Earlier(path, path.name, Before.SENT, row_words(Before.SENT, name, now - 26 * HOUR), now - 26 * HOUR)
+        for path, name in zip(paths, ("", "leads.csv"), strict=False)
+    ]
+    return Recollection(tuple(found), question(found, len(paths), verbatim("Marketing")))
 
 
 def _refused(vendor: str) -> Text:

@@ -20,15 +20,17 @@ from app.core.text import Text, text
 from app.core.transfer import Batch, Receipt, Transfer
 from app.ui import sample_data
 from app.ui.sample_hand import SampleHand
+from app.ui.sample_memory import SampleMemory
 
 
-class SampleUploads(SampleHand):
+class SampleUploads(SampleHand, SampleMemory):
     """A queue in memory that does at once what it is told, and real checks of real files."""
 
     is_whole = True  # there is no journal to be read
 
     def __init__(self, events: Events, providers: Providers) -> None:
-        super().__init__(events)
+        SampleHand.__init__(self, events)
+        SampleMemory.__init__(self)
         self._providers = providers
         self._workers = ThreadPoolExecutor(1)
         self._examiner = Examiner(self._workers)

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,6 +124,8 @@ async def grab_screens(shell: Shell, folder: Path, moving: Sequence[Progressed] 
 
 
 async def _grab_send(shell: Shell, folder: Path, files: Sequence[Path]) -> None:
+    from app.ui import sample_data
+
     compose = shell.controllers.compose
     for number, entry in enumerate(shell.views.sidebar.provider_ids()):
         shell.send.choose_provider(entry)
@@ -134,6 +137,9 @@ async def _grab_send(shell: Shell, folder: Path, files: Sequence[Path]) -> None:
             compose.send()
             await asyncio.sleep(0.1)
             await _grab(shell, folder / f"12-errors-{number}-{entry}.png")
+        if number == 0:
+            compose.recall.ask(sample_data.sent_before(compose.files.paths, time.time()))
+            await _grab(shell, folder / "12-sent-before.png")
         compose.clear_files()
     shell.views.send_page.drop_zone.light_up(True)
     await _grab(shell, folder / "13-held-over.png")

@@ -11,6 +11,7 @@ from app.core.json_types import Json
 from app.core.schema.model import FieldError, Form
 from app.core.services.api import Core
 from app.core.services.model import AccountView, Check, PresetView
+from app.core.services.recollection import Recollection
 from app.core.text import Text
 from app.core.transfer import Batch
 from app.ui.controllers.choices import Choices
@@ -138,6 +139,8 @@ class SendWiring(QObject):
         page.destination.account_chosen.connect(self.use_account)
         page.files.remove_wanted.connect(compose.remove_rows)
         page.clear_wanted.connect(compose.clear_files)
+        page.repeats.leave_out_wanted.connect(compose.leave_out_sent)
+        page.repeats.again_wanted.connect(compose.send_again)
         page.mode_chosen.connect(compose.choose_mode)
         page.send_wanted.connect(compose.send)
         page.save_wanted.connect(self.ask_preset_name)
@@ -158,6 +161,9 @@ class SendWiring(QObject):
         compose.cost_asked.connect(self._on_cost)
         compose.submitted.connect(self._on_submitted)
         compose.failed.connect(self.failed)
+        compose.recall.known.connect(self._on_known)
+        compose.recall.asked.connect(self._page.call_for_decision)
+        compose.recall.reading.connect(self._on_reading)
         compose.files.rowsInserted.connect(self._on_files)
         compose.files.modelReset.connect(self._on_files)
         choices.found.connect(form.set_choices)
@@ -201,6 +207,15 @@ class SendWiring(QObject):
             self._choices.look_into(check.columns, self._compose.values)
         self._show_foot()
         self._on_files()
+
+    def _on_known(self, known: Recollection) -> None:
+        self._page.repeats.ask(say(known.words), len(known.found))
+
+    def _on_reading(self, done: int, total: int) -> None:
+        words = tr("Checking whether these were sent before…")
+        if total:
+            words = tr("{words} {share} %", words=words, share=round(100 * done / total))
+        self._page.show_note(words)
 
     def _on_busy(self, busy: bool) -> None:
         self._busy = busy

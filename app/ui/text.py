@@ -112,6 +112,7 @@ def _formats() -> Formats | None:
         "bytes": _local_bytes,
         "count": _local_count,
         "seconds": _local_seconds,
+        "day": _local_day,
     }
 
 
@@ -132,3 +133,8 @@ def _local_seconds(seconds: float) -> str:
     if minutes < 60:
         return Text("{m} min", {"m": minutes}).render(_look_up)
     return Text("{h} h {m} min", {"h": minutes // 60, "m": minutes % 60}).render(_look_up)
+
+
+def _local_day(seconds: float) -> str:
+    moment = QDateTime.fromSecsSinceEpoch(int(seconds))
+    return QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat)

@@ -20,6 +20,14 @@
         <translation>Ein Inhalt vom Typ „{type}“ kann nur Text oder eine Datei sein. Nichts wurde gesendet.</translation>
     </message>
     <message>
+        <source>A file of this name and size is among the transfers already.</source>
+        <translation>Eine Datei mit diesem Namen und dieser Größe ist schon unter den Übertragungen.</translation>
+    </message>
+    <message>
+        <source>A file of this name and size was sent on {at:day}. What it held is not known.</source>
+        <translation>Eine Datei mit diesem Namen und dieser Größe wurde am {at:day} gesendet. Was darin stand, ist nicht bekannt.</translation>
+    </message>
+    <message>
         <source>A file stays in its batch. “Send next” puts it before all others.</source>
         <translation>Eine Datei bleibt in ihrem Stapel. „Als Nächstes senden“ stellt sie vor alle anderen.</translation>
     </message>
@@ -168,8 +176,16 @@
         <translation>Alle Dateien</translation>
     </message>
     <message>
+        <source>All of it was sent before. Nothing was sent.</source>
+        <translation>Alles davon wurde schon gesendet. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
         <source>All vendors</source>
         <translation>Alle Anbieter</translation>
+    </message>
+    <message>
+        <source>Among the transfers already.</source>
+        <translation>Schon unter den Übertragungen.</translation>
     </message>
     <message>
         <source>Another Sendoff works with this data and takes no files just now: a command in a terminal, perhaps. Nothing was sent. Try again when it has ended, or choose another folder with --data.</source>
@@ -266,6 +282,10 @@
     <message>
         <source>Change the order</source>
         <translation>Reihenfolge ändern</translation>
+    </message>
+    <message>
+        <source>Checking whether these were sent before…</source>
+        <translation>Es wird geprüft, ob davon schon etwas gesendet wurde …</translation>
     </message>
     <message>
         <source>Choice</source>
@@ -640,6 +660,10 @@
         <translation>Verlauf</translation>
     </message>
     <message>
+        <source>Holds the same as “{name}” in this list.</source>
+        <translation>Enthält dasselbe wie „{name}“ in dieser Liste.</translation>
+    </message>
+    <message>
         <source>How to send them</source>
         <translation>Wie gesendet wird</translation>
     </message>
@@ -756,7 +780,15 @@
         <translation>Lassen</translation>
     </message>
     <message>
+        <source>Leave it out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
         <source>Leave out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
         <translation>Weglassen</translation>
     </message>
     <message>
@@ -1002,6 +1034,10 @@
     <message>
         <source>Nothing was sent.</source>
         <translation>Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Add --again to send it again, or --skip-sent to leave it out.</source>
+        <translation>Es wurde nichts gesendet. Mit --again wird es noch einmal gesendet, mit --skip-sent weggelassen.</translation>
     </message>
     <message>
         <source>Number</source>
@@ -1344,12 +1380,20 @@
         <translation>Dateien senden</translation>
     </message>
     <message>
+        <source>Send it again</source>
+        <translation>Noch einmal senden</translation>
+    </message>
+    <message>
         <source>Send last</source>
         <translation>Zuletzt senden</translation>
     </message>
     <message>
         <source>Send next</source>
         <translation>Als Nächstes senden</translation>
+    </message>
+    <message>
+        <source>Send them again</source>
+        <translation>Noch einmal senden</translation>
     </message>
     <message>
         <source>Send to</source>
@@ -1446,6 +1490,18 @@
     <message>
         <source>Sent</source>
         <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Sent already on {at:day}, as “{name}”.</source>
+        <translation>Schon am {at:day} gesendet, als „{name}“.</translation>
+    </message>
+    <message>
+        <source>Sent already on {at:day}.</source>
+        <translation>Schon am {at:day} gesendet.</translation>
+    </message>
+    <message>
+        <source>Sent already; whether it arrived is not known yet. See Transfers.</source>
+        <translation>Schon gesendet; ob es ankam, ist noch nicht bekannt. Siehe Übertragungen.</translation>
     </message>
     <message>
         <source>Sent as</source>
@@ -1982,6 +2038,18 @@
     <message>
         <source>This file is empty.</source>
         <translation>Diese Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>This file is on its way to {place} already.</source>
+        <translation>Diese Datei ist schon unterwegs zu {place}.</translation>
+    </message>
+    <message>
+        <source>This file may have been sent to {place} before.</source>
+        <translation>Diese Datei wurde vielleicht schon einmal an {place} gesendet.</translation>
+    </message>
+    <message>
+        <source>This file was sent to {place} on {at:day}.</source>
+        <translation>Diese Datei wurde am {at:day} an {place} gesendet.</translation>
     </message>
     <message>
         <source>This fits none of the forms that are accepted here.</source>
@@ -2594,6 +2662,10 @@
         <translation>Dateien mit Kopfzeile: {kinds}</translation>
     </message>
     <message>
+        <source>{known} Leave it out, or send it again.</source>
+        <translation>{known} Lassen Sie das weg, oder senden Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>{label} (outdated)</source>
         <translation>{label} (veraltet)</translation>
     </message>
@@ -2680,6 +2752,30 @@
     <message>
         <source>{n:count} needs you|{n:count} need you</source>
         <translation>{n:count} braucht Sie|{n:count} brauchen Sie</translation>
+    </message>
+    <message>
+        <source>{n:count} of these {files:count} files holds the same as another one.|{n:count} of these {files:count} files hold the same as others.</source>
+        <translation>{n:count} dieser {files:count} Dateien enthält dasselbe wie eine andere.|{n:count} dieser {files:count} Dateien enthalten dasselbe wie andere.</translation>
+    </message>
+    <message>
+        <source>{n:count} of these {files:count} files is on its way to {place} already.|{n:count} of these {files:count} files are on their way to {place} already.</source>
+        <translation>{n:count} dieser {files:count} Dateien ist schon unterwegs zu {place}.|{n:count} dieser {files:count} Dateien sind schon unterwegs zu {place}.</translation>
+    </message>
+    <message>
+        <source>{n:count} of these {files:count} files may have been sent to {place} before.</source>
+        <translation>{n:count} dieser {files:count} Dateien wurden vielleicht schon einmal an {place} gesendet.</translation>
+    </message>
+    <message>
+        <source>{n:count} of these {files:count} files was sent to {place} before.|{n:count} of these {files:count} files were sent to {place} before.</source>
+        <translation>{n:count} dieser {files:count} Dateien wurde schon an {place} gesendet.|{n:count} dieser {files:count} Dateien wurden schon an {place} gesendet.</translation>
+    </message>
+    <message>
+        <source>{n:count} of these {files:count} files was sent to {place} on {at:day}.|{n:count} of these {files:count} files were sent to {place} on {at:day}.</source>
+        <translation>{n:count} dieser {files:count} Dateien wurde am {at:day} an {place} gesendet.|{n:count} dieser {files:count} Dateien wurden am {at:day} an {place} gesendet.</translation>
+    </message>
+    <message>
+        <source>{n:count} of these {files:count} files were sent to {place} before, are on their way, or are here twice.</source>
+        <translation>{n:count} dieser {files:count} Dateien wurden schon an {place} gesendet, sind unterwegs oder stehen hier zweimal.</translation>
     </message>
     <message>
         <source>{n:count} paused</source>
@@ -2976,6 +3072,10 @@
     <message>
         <source>{words} {note}</source>
         <translation>{words} {note}</translation>
+    </message>
+    <message>
+        <source>{words} {share} %</source>
+        <translation>{words} {share} %</translation>
     </message>
     <message>
         <source>“${name}” cannot be read that way; expected {form}</source>

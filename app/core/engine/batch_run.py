@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.core.engine.driver import Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
-from app.core.engine.receipts import receipt
+from app.core.engine.receipts import receipts
 from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import END, Round
 from app.core.engine.world import World
@@ -20,7 +20,7 @@ from app.core.flow.messages import explain
 from app.core.flow.texts import destination
 from app.core.json_types import Json
 from app.core.text import Text, text
-from app.core.transfer import Batch, Receipt, State, StepRecord, StepState, Transfer
+from app.core.transfer import Batch, Receipt, SentFile, State, StepRecord, StepState, Transfer
 
 log = logging.getLogger(__name__)
 PORTION = 64
@@ -140,7 +140,7 @@ class BatchRun:
         now = self._world.clock.now()
         account = self._world.account_of(batch)
         ended: list[Transfer] = []
-        receipts: list[Receipt] = []
+        kept: list[Receipt | SentFile] = []
         steps = await self._world.journal.steps_of([one.id for one in some])
         for one in some:
             if end.failed and end.failed >= end.total:
@@ -151,8 +151,8 @@ class BatchRun:
             known: Mapping[str, Recorded] = recorded(steps.get(one.id, []))
             scope = self._world.scope(batch, account, Part.FILES, known, transfer=one, session=session.opened)
             ended.append(done)
-            receipts.append(receipt(batch, done, known, destination(scope), now))
-        await self._ledger.save(*ended, receipts=tuple(receipts), durable=True)
+            kept += receipts(batch, done, known, destination(scope), now)
+        await self._ledger.save(*ended, receipts=tuple(kept), durable=True)
 
     async def _fail(self, session: Round, batch: Batch, words: Text) -> None:
         now = self._world.clock.now()

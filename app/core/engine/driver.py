@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import random
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from app.core.engine.local_reads import LocalReads
+from app.core.engine.local_reads import LocalReads, whole_files
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
 from app.core.engine.retry import Circumstances, Decision, Pass, Retry, Tried, decide
@@ -59,6 +60,7 @@ class Trip:
         halt: set to stop at the next step's end.
         tried, repeats: by step, how often it was called in this run, and what repeating it means.
         in_flight: the call on the wire just now, if any; *left* are the file bytes it has sent.
+        sha256: by path, of the files that were sent or read whole.
         unsaved: a step's outputs may not have reached the journal yet.
     """
 
@@ -145,7 +147,9 @@ class LaneDriver:
             case Digest():
                 return await self._reads.digest(action)
             case ReadSmall():
-                return await self._reads.small(action)
+                data = await self._reads.small(action)
+                trip.sha256[str(action.path)] = hashlib.sha256(data).hexdigest()
+                return data
         return None
 
     async def _call(self, call: Call, trip: Trip) -> Reply:
@@ -209,7 +213,8 @@ class LaneDriver:
             raise
         finally:
             trip.in_flight = None
-        trip.sha256.update({path.name: digest for path, digest in reply.sha256.items()})
+        whole = whole_files(call.request)
+        trip.sha256.update({str(path): digest for path, digest in reply.sha256.items() if path in whole})
         trip.request_id = reply.request_id or trip.request_id
         return Answered(reply)
 

@@ -10,7 +10,7 @@ from app.core.engine.cut_off import touchy_step
 from app.core.engine.driver import Halted, Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.openings import NotOpened, Openings
-from app.core.engine.receipts import receipt
+from app.core.engine.receipts import receipts
 from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import Round, Rounds
 from app.core.engine.world import World
@@ -199,7 +199,7 @@ class FileRun:
         done = transfer.to(State.DONE, result=end.result, sent=transfer.total, ended_at=self._now(), attempts=0)
         steps = recorded(await self._world.journal.steps(transfer_id))
         await self._ledger.save(
-            done, receipts=(receipt(batch, done, steps, destination(scope), self._now()),), durable=True
+            done, receipts=receipts(batch, done, steps, destination(scope), self._now()), durable=True
         )
 
     async def _polls(self, transfer_id: str, after: float, words: Text) -> None:

@@ -18,7 +18,7 @@ from app.core.events import (
     TransfersRemoved,
 )
 from app.core.storage.journal import Journal
-from app.core.transfer import Batch, Receipt, State, Transfer
+from app.core.transfer import Batch, Receipt, SentFile, State, Transfer
 
 PROGRESS_EVERY = 0.1
 TOTALS_EVERY = 0.25
@@ -75,7 +75,9 @@ class Ledger:
                 break
         return tuple(portion)
 
-    async def save(self, *transfers: Transfer, receipts: tuple[Receipt, ...] = (), durable: bool = False) -> None:
+    async def save(
+        self, *transfers: Transfer, receipts: tuple[Receipt | SentFile, ...] = (), durable: bool = False
+    ) -> None:
         """Let these transfers be as given.
 
         Memory comes first so that the next decision sees them; who watches is told when they are on disk.

@@ -11,6 +11,7 @@ from typing import IO, TypeVar
 
 from app.core.errors import FlowError
 from app.core.flow.actions import Digest, ReadSmall
+from app.core.schema.request import FileBytes, Request
 from app.core.text import text
 
 PATIENCE = 120.0
@@ -110,3 +111,9 @@ class _Hashing:
 def _head(path: Path, size: int) -> bytes:
     with path.open("rb") as file:
         return file.read(size)
+
+
+def whole_files(request: Request) -> frozenset[Path]:
+    """The files that the request sends whole: a chunk's hash says nothing about its file."""
+    pieces = (piece for piece in request.body or () if isinstance(piece, FileBytes))
+    return frozenset(piece.path for piece in pieces if not piece.offset and piece.size == piece.file_size)

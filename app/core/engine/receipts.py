@@ -1,49 +1,71 @@
-"""Receipts of finished transfers, and the fingerprint by which the same upload is known again."""
+"""What is kept of a finished transfer: its receipt, and what its files are known by if they come again."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from app.core.engine.driver import REQUEST_ID, SHA256
 from app.core.flow.actions import Recorded
+from app.core.identity import contents, place
 from app.core.json_types import Json
-from app.core.transfer import Batch, Receipt, Transfer
+from app.core.transfer import Batch, Receipt, SentFile, Transfer
 
 
-def receipt(
+def receipts(
     batch: Batch, transfer: Transfer, recorded: Mapping[str, Recorded], destination: str, ended_at: float
-) -> Receipt:
-    """The receipt of *transfer*, from what its steps left in the journal."""
-    hashes: dict[str, str] = {}
-    request_id = ""
-    for step in sorted(recorded.values(), key=lambda one: one.at):
-        found = step.outputs.get(SHA256)
-        if isinstance(found, Mapping):
-            hashes.update({str(name): str(digest) for name, digest in found.items()})
-        request_id = str(step.outputs.get(REQUEST_ID) or request_id)
-    return Receipt(
+) -> tuple[Receipt | SentFile, ...]:
+    """What the journal keeps of *transfer*, from what its steps left there."""
+    steps = [step.outputs for step in sorted(recorded.values(), key=lambda one: one.at)]
+    hashes = hashes_of(steps)
+    receipt = Receipt(
         transfer_id=transfer.id,
         provider_id=batch.provider_id,
         account_id=batch.account_id,
         ended_at=ended_at,
         names=tuple(file.sent_name for file in transfer.files),
         size=sum(file.size for file in transfer.files),
-        sha256=hashes,
+        sha256=by_name(hashes),
         vendor_id=transfer.result.id if transfer.result else "",
-        request_id=request_id,
+        request_id=next((str(one[REQUEST_ID]) for one in reversed(steps) if one.get(REQUEST_ID)), ""),
         destination=destination,
-        fingerprint=fingerprint(batch.account_id, batch.values, hashes),
     )
+    return receipt, *_sent_files(batch, transfer, hashes, ended_at)
 
 
-def fingerprint(account_id: str, values: Mapping[str, Json], hashes: Mapping[str, str]) -> str:
-    """A SHA-256 over contents, account and form values; equal for the same upload whatever its file is called.
+def hashes_of(steps: Iterable[Mapping[str, Json]]) -> Mapping[str, str]:
+    """The SHA-256 by path that the outputs of *steps* hold, the latest of each file."""
+    hashes: dict[str, str] = {}
+    for outputs in steps:
+        found = outputs.get(SHA256)
+        if isinstance(found, Mapping):
+            hashes.update({str(path): str(digest) for path, digest in found.items()})
+    return hashes
 
-    Empty where no hash is known, so that nothing is ever "already sent" by mistake.
-    """
-    if not hashes:
-        return ""
-    known = {"account": account_id, "values": values, "contents": sorted(hashes.values())}
-    return hashlib.sha256(json.dumps(known, sort_keys=True, default=str).encode()).hexdigest()
+
+def by_name(hashes: Mapping[str, str]) -> Mapping[str, str]:
+    """*hashes* by file name; by the whole path where two files have one name."""
+    names = Counter(Path(path).name for path in hashes)
+    return {path if names[Path(path).name] > 1 else Path(path).name: digest for path, digest in hashes.items()}
+
+
+def _sent_files(batch: Batch, transfer: Transfer, hashes: Mapping[str, str], ended_at: float) -> tuple[SentFile, ...]:
+    where = place(batch.account_id, batch.values)
+    return tuple(
+        SentFile(
+            transfer.id,
+            no,
+            batch.account_id,
+            where,
+            file.size,
+            file.sent_name,
+            contents(
+                hashes.get(str(file.path), ""),
+                transfer.extra,
+                hashes.get(str(file.companion), "") if file.companion else "",
+            ),
+            ended_at,
+        )
+        for no, file in enumerate(transfer.files)
+    )

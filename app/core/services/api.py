@@ -28,6 +28,7 @@ from app.core.services.model import (
     Totals,
     Verdict,
 )
+from app.core.services.recollection import Recollection
 from app.core.shelf import Listed
 from app.core.text import Text
 from app.core.transfer import Batch, Place, Priority, Receipt, Transfer
@@ -108,11 +109,25 @@ class Uploads(Protocol):
     async def check(self, draft: Draft, *, sure: bool = False) -> Check:
         """All checks of a draft: files, fields, clashes, account, cost; *sure*: known files may have changed."""
 
+    async def sent_before(
+        self, draft: Draft, check: Check, progress: Callable[[int, int], None] | None = None
+    ) -> Recollection:
+        """What of a checked draft was sent before and is undecided; *progress*: bytes read, of how many.
+
+        Raises:
+            StoreError: the journal cannot be read.
+        """
+
     async def plan(self, draft: Draft) -> Sequence[PlannedRequest]:
         """A dry run: the requests that would be made."""
 
     async def submit(self, draft: Draft, *, cost_agreed: bool = False) -> Batch:
-        """Journal a batch and queue it. Raises: InputError: not ready, or its cost was not agreed to."""
+        """Journal a batch and queue it.
+
+        Raises:
+            InputError: not ready, or its cost was not agreed to.
+            Undecided: some of it was sent before.
+        """
 
     def batches(self) -> Sequence[Batch]:
         """Every batch with transfers in the queue, oldest first."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from app.core.engine.driver import REQUEST_ID, SHA256, recorded
+from app.core.engine.receipts import hashes_of
 from app.core.engine.rounds import END
 from app.core.engine.world import World
 from app.core.errors import InputError
@@ -73,7 +74,7 @@ class DetailsReader:
             facts.append((text("Sent to"), destination(scope)))
         facts += [(text("Sent as"), one.sent_name) for one in transfer.files if one.sent_name != one.name]
         receipt = await self._world.journal.receipt(transfer.id)
-        hashes = dict(receipt.sha256) if receipt else _hashes(own)
+        hashes = receipt.sha256 if receipt else hashes_of(one.outputs for one in own)
         facts += [(text("SHA-256"), digest) for digest in hashes.values()]
         request_id = receipt.request_id if receipt else ""
         if request_id:
@@ -81,15 +82,6 @@ class DetailsReader:
         if transfer.result and transfer.result.id:
             facts.append((text("Number at the vendor"), transfer.result.id))
         return tuple(facts)
-
-
-def _hashes(steps: Sequence[StepRecord]) -> dict[str, str]:
-    hashes: dict[str, str] = {}
-    for step in steps:
-        found = step.outputs.get(SHA256)
-        if isinstance(found, Mapping):
-            hashes.update({str(k): str(v) for k, v in found.items()})
-    return hashes
 
 
 def _step_views(provider: Provider, mode: str, records: Sequence[StepRecord]) -> tuple[StepView, ...]:

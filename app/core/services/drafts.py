@@ -15,6 +15,7 @@ from types import MappingProxyType
 from app.core.engine.ports import Clock
 from app.core.flow.actions import Part, Scope
 from app.core.flow.texts import cost_text
+from app.core.identity import place
 from app.core.json_types import Json
 from app.core.long_lived import long_lived
 from app.core.providers.model import Mode, Provider
@@ -22,7 +23,7 @@ from app.core.providers.rules import most_files
 from app.core.schema.model import Field
 from app.core.schema.values import with_defaults
 from app.core.services.examine import Examiner, Wishes
-from app.core.services.model import Check, Draft, Verdict
+from app.core.services.model import Check, Draft, Grade, Verdict
 from app.core.services.providers import ProviderService
 from app.core.services.tally import Tally, tally
 from app.core.sources import SourceFile
@@ -40,6 +41,21 @@ class Ready:
     values: Mapping[str, Json]
     mode: str
     sources: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is compared with what was sent before: the files that would go, and where to.
+
+    Attributes:
+        place: as :func:`app.core.identity.place` gives it.
+        extras: by path, values of that file alone, for those that have any.
+    """
+
+    account_id: str
+    place: str
+    files: Sequence[SourceFile]
+    extras: Mapping[Path, Mapping[str, Json]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,15 @@ class Drafts:
             columns=counted.columns,
         )
         return Ready(check, provider, values, mode.id if mode else "", good)
+
+    async def asked(self, draft: Draft, check: Check) -> Asked:
+        """The files that would go, from a draft and what its check came to. Raises: InputError: no such provider."""
+        provider = self._providers.get(draft.provider_id)
+        mode = mode_of(provider, draft.mode)
+        values = with_defaults(self._providers.form(provider.id, mode.id if mode else ""), draft.values)
+        where = place(draft.account_id, values)
+        work = partial(_asked, draft, check, where, together=bool(mode and mode.many))
+        return await asyncio.get_running_loop().run_in_executor(self._workers, work)
 
     async def make(self, ready: Ready, draft: Draft, position: float) -> tuple[Batch, list[Transfer]]:
         """A batch and its transfers, not journaled yet; *position* is that of the first one."""
@@ -217,6 +242,15 @@ def guess_column(field: Field, columns: Sequence[str]) -> str:
     if not isinstance(guess, str):
         return ""
     return next((column for column in columns if re.search(guess, column, re.IGNORECASE)), "")
+
+
+def _asked(draft: Draft, check: Check, where: str, *, together: bool) -> Asked:
+    files = [v.source for v in check.verdicts if v.source is not None and v.grade is not Grade.ERROR]
+    extras: dict[Path, Mapping[str, Json]] = {}
+    for group in [files] if together else [(file,) for file in files] if draft.companions else []:
+        if extra := _extra(group, draft.companions):
+            extras.update((file.path, extra) for file in group)
+    return Asked(draft.account_id, where, files, extras)
 
 
 def _extra(files: Sequence[SourceFile], companions: Mapping[Path, Json]) -> Mapping[str, Json]:

@@ -20,6 +20,7 @@ from app.core.errors import SendoffError
 from app.core.json_types import Json
 from app.core.paths import DataPaths
 from app.core.services.model import Draft
+from app.core.services.recollection import Repeats
 from app.core.text import Text, text
 
 VERSION = 1
@@ -54,6 +55,7 @@ class Send:
 
     draft: Draft
     cost_agreed: bool = False
+    repeats: Repeats = Repeats.ASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,16 @@ class GoOn:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of it; *words* say why when it is not *ok*, *batch_id* names what is being sent."""
+    """What came of it; *words* say why when it is not *ok*, *batch_id* names what is being sent.
+
+    Attributes:
+        undecided: nothing was sent, because some of it was sent before.
+    """
 
     ok: bool
     words: Text | None = None
     batch_id: str = ""
+    undecided: bool = False
 
 
 Message = Show | Send | Heard | GoOn | Answer
@@ -123,6 +130,7 @@ def _plain(message: Message) -> dict[str, Json]:
                 "values": dict(draft.values),
                 "mode": draft.mode,
                 "cost_agreed": message.cost_agreed,
+                "repeats": message.repeats,
             }
         case Heard():
             return {"say": "heard"}
@@ -130,7 +138,13 @@ def _plain(message: Message) -> dict[str, Json]:
             return {"say": "go on"}
         case Answer():  # pragma: no branch - there are no others
             words = message.words.to_json() if message.words else None
-            return {"say": "answer", "ok": message.ok, "words": words, "batch": message.batch_id}
+            return {
+                "say": "answer",
+                "ok": message.ok,
+                "words": words,
+                "batch": message.batch_id,
+                "undecided": message.undecided,
+            }
 
 
 def _message(data: Mapping[str, Json]) -> Message:
@@ -142,14 +156,15 @@ def _message(data: Mapping[str, Json]) -> Message:
             if not isinstance(values, dict):
                 raise BadMessage
             draft = Draft(_words(data["provider"]), _words(data["account"]), _files(data), values, _words(data["mode"]))
-            return Send(draft, data["cost_agreed"] is True)
+            return Send(draft, data["cost_agreed"] is True, Repeats(_words(data["repeats"])))
         case "heard":
             return Heard()
         case "go on":
             return GoOn()
         case "answer":
             words = data["words"]
-            return Answer(data["ok"] is True, Text.from_json(words) if words else None, _words(data["batch"]))
+            said = Text.from_json(words) if words else None
+            return Answer(data["ok"] is True, said, _words(data["batch"]), data["undecided"] is True)
     raise BadMessage
 
 

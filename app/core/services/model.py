@@ -80,6 +80,7 @@ class Draft:
         companions: by path, values written in the form for that file alone.
         known: what is known of *paths* from an earlier look, one verdict each in the same order; such files are not
             looked at again. Empty: nothing is known, and folders among the paths are walked.
+        again: the keys of :class:`app.core.services.recollection.Earlier` that the person decided to send again.
     """
 
     provider_id: str
@@ -90,6 +91,7 @@ class Draft:
     names: Mapping[Path, str] = field(default_factory=dict)
     companions: Mapping[Path, Json] = field(default_factory=dict)
     known: Sequence[Verdict] = ()
+    again: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

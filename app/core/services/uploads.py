@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,23 +17,17 @@ from app.core.errors import InputError, SendoffError
 from app.core.events import TransfersChanged
 from app.core.schema.model import Form, Kind, Values
 from app.core.services.actions import Actions
+from app.core.services.already import AlreadySent
 from app.core.services.details import DetailsReader
 from app.core.services.drafts import Drafts, Ready, chosen_column, guess_column
 from app.core.services.examine import Examiner, Wishes
 from app.core.services.export import Exporter
-from app.core.services.model import (
-    ActionResult,
-    Check,
-    Details,
-    Draft,
-    PlannedRequest,
-    Totals,
-    Verdict,
-)
+from app.core.services.model import ActionResult, Check, Details, Draft, PlannedRequest, Totals, Verdict
 from app.core.services.plan import planned
 from app.core.services.providers import ProviderService
+from app.core.services.recollection import Recollection, Undecided
 from app.core.shelf import Listed
-from app.core.text import Text, text
+from app.core.text import Text, text, verbatim
 from app.core.transfer import Batch, Receipt, State, Transfer
 
 log = logging.getLogger(__name__)
@@ -50,6 +44,7 @@ class UploadService:
         examiner: Examiner,
         providers: ProviderService,
         actions: Actions,
+        already: AlreadySent,
     ) -> None:
         self._scheduler = scheduler
         self._world = scheduler.world
@@ -58,6 +53,8 @@ class UploadService:
         self._examiner = examiner
         self._providers = providers
         self._actions = actions
+        self._already = already
+        self._submitting = asyncio.Lock()
         self._details = DetailsReader(self._world)
         self.export = Exporter(self._world).export
         self._look_ups: set[asyncio.Task[None]] = set()
@@ -124,15 +121,46 @@ class UploadService:
         secrets = _hidden(self._providers.form(batch.provider_id, batch.mode), batch.values)
         return planned(self._world, batch, transfers, follows(self._scheduler, batch), secrets)
 
+    async def sent_before(
+        self, draft: Draft, check: Check, progress: Callable[[int, int], None] | None = None
+    ) -> Recollection:
+        """What of a checked draft was sent before and is undecided; while it is not ready, its files are only read.
+
+        Args:
+            progress: told how many bytes of how many have been read, where any must be.
+
+        Raises:
+            StoreError: the journal cannot be read.
+        """
+        if not check.sendable or self._world.account(draft.account_id) is None:
+            return Recollection()
+        asked = await self._drafts.asked(draft, check)
+        if not check.ready:
+            await self._already.prepare(asked)
+            return Recollection()
+        return await self._already.look(asked, draft.again, self._place(draft), progress)
+
+    def _place(self, draft: Draft) -> Text:
+        vendor, account = self._world.provider(draft.provider_id).name, self._world.account(draft.account_id)
+        return verbatim(vendor if account is None or account.name == vendor else f"{vendor} · {account.name}")
+
     async def submit(self, draft: Draft, *, cost_agreed: bool = False) -> Batch:
         """Journal a batch and queue it.
 
         Raises:
             InputError: it is not ready, or it costs something that was not agreed to.
+            Undecided: some of it was sent before, and the person has not decided about that.
             StoreError: the journal cannot be written; nothing was queued.
         """
+        async with self._submitting:
+            return await self._submit(draft, cost_agreed)
+
+    async def _submit(self, draft: Draft, cost_agreed: bool) -> Batch:
         ready = await self._drafts.check(draft)
         _must_be_ready(ready, cost_agreed)
+        known = await self._already.look(await self._drafts.asked(draft, ready.check), draft.again, self._place(draft))
+        if known.found:
+            raise Undecided(known)
         place = self._world.roster.next_position(self._world.clock.now())
         batch, transfers = await self._drafts.make(ready, draft, place)
         rounds = self._scheduler.rounds

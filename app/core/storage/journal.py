@@ -25,6 +25,7 @@ from app.core.storage.rows import (
     step_from,
     transfer_from,
 )
+from app.core.storage.sent_files import SentFiles
 from app.core.storage.sqlite_errors import Unreadable
 from app.core.storage.stored import Contents, contents
 from app.core.storage.writer import JournalThread
@@ -46,6 +47,7 @@ class Journal:
 
     Attributes:
         path: the file.
+        sent: the files that were sent, by contents and place.
         report: what to tell the person about the file, such as that a damaged one was set aside.
     """
 
@@ -53,6 +55,7 @@ class Journal:
         self.path = path
         self._thread = thread
         self._read_only = read_only
+        self.sent = SentFiles(thread)
         self.report: Text | None = None
 
     @classmethod
@@ -146,10 +149,6 @@ class Journal:
         )
         return found[0] if found else None
 
-    async def sent_before(self, fingerprints: Sequence[str]) -> dict[str, Receipt]:
-        """The newest receipt by fingerprint, for those of *fingerprints* that have one. Raises: StoreError."""
-        return await self._thread.read(partial(_sent_before, tuple(one for one in fingerprints if one)))
-
     async def close(self) -> None:
         """Finish what was asked, then close the file; a second time nothing happens."""
         await self._thread.close()
@@ -205,14 +204,6 @@ def _steps_of(owners: Sequence[str], connection: sqlite3.Connection) -> dict[str
         for record in _all(query, some, step_from, connection):
             steps[record.owner].append(record)
     return steps
-
-
-def _sent_before(fingerprints: Sequence[str], connection: sqlite3.Connection) -> dict[str, Receipt]:
-    found: dict[str, Receipt] = {}
-    for some in _portions(fingerprints):
-        query = f"{RECEIPTS} WHERE fingerprint <> '' AND fingerprint IN ({_marks(some)}) ORDER BY ended_at"
-        found.update({one.fingerprint: one for one in _all(query, some, receipt_from, connection)})
-    return found
 
 
 def _portions(values: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from app.core.storage.cells import dumps
 from app.core.storage.rows import PUT, STEPS, Entry, row_of, step_from
 from app.core.storage.wipe import wiped
-from app.core.transfer import Batch, Receipt, State, StepRecord, Transfer
+from app.core.transfer import Batch, Receipt, SentFile, State, StepRecord, Transfer
 
 T = TypeVar("T")
 
@@ -74,6 +74,8 @@ def _key(entry: Entry) -> tuple[type, str, str]:
             return StepRecord, entry.owner, entry.step
         case Receipt():
             return Receipt, entry.transfer_id, ""
+        case SentFile():
+            return SentFile, entry.transfer_id, str(entry.no)
         case Transfer() | Batch():
             return type(entry), entry.id, ""
 

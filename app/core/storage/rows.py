@@ -23,9 +23,21 @@ from app.core.storage.cells import (
     words,
 )
 from app.core.storage.damaged import Row
-from app.core.transfer import Batch, Priority, Receipt, Result, State, StepRecord, StepState, Transfer, Wait
+from app.core.storage.sent_rows import PUT_SENT_FILE, sent_file_row
+from app.core.transfer import (
+    Batch,
+    Priority,
+    Receipt,
+    Result,
+    SentFile,
+    State,
+    StepRecord,
+    StepState,
+    Transfer,
+    Wait,
+)
 
-Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt
+Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt | SentFile
 """What the journal keeps."""
 
 PUT: Mapping[type, str] = {
@@ -41,27 +53,24 @@ PUT: Mapping[type, str] = {
         ON CONFLICT (owner, step) DO UPDATE SET state = excluded.state, started_at = excluded.started_at,
         ended_at = excluded.ended_at, status = excluded.status, attempt = excluded.attempt,
         detail = excluded.detail, outputs = excluded.outputs""",
-    Receipt: """INSERT INTO receipts VALUES (?, ?, ?, ?, ?)
+    Receipt: """INSERT INTO receipts VALUES (?, ?, ?, ?)
         ON CONFLICT (transfer_id) DO UPDATE SET ended_at = excluded.ended_at,
-        fingerprint = excluded.fingerprint, search = excluded.search, rest = excluded.rest""",
+        search = excluded.search, rest = excluded.rest""",
+    SentFile: PUT_SENT_FILE,
 }
 
 BATCHES = "SELECT id, created_at, rest FROM batches"
 TRANSFERS = """SELECT id, batch_id, state, position, created_at, ended_at, total, sent, step, round, attempts,
     path, size, mtime_ns, media_type, sent_name, rest FROM transfers"""
 STEPS = "SELECT owner, step, state, started_at, ended_at, status, attempt, detail, outputs FROM steps"
-RECEIPTS = "SELECT transfer_id, ended_at, fingerprint, search, rest FROM receipts"
+RECEIPTS = "SELECT transfer_id, ended_at, search, rest FROM receipts"
 
 STATES = {str(state): state for state in State}
 """States by their word in the journal."""
 
 
 def row_of(entry: Entry) -> Row:
-    """The row of *entry*, in the order of its table's columns.
-
-    Raises:
-        TypeError: it holds something that is no JSON value, such as a key: those are never written.
-    """
+    """The row of *entry*, in its table's order. Raises: TypeError: it holds no JSON value but, say, a key."""
     match entry:
         case Transfer():
             return _transfer_row(entry)
@@ -71,6 +80,8 @@ def row_of(entry: Entry) -> Row:
             return _batch_row(entry)
         case Receipt():
             return _receipt_row(entry)
+        case SentFile():
+            return sent_file_row(entry)
         case _:
             assert_never(entry)
 
@@ -120,7 +131,7 @@ def step_from(row: Row) -> StepRecord:
 
 def receipt_from(row: Row) -> Receipt:
     """The receipt of a row. Raises: one of :data:`UNREADABLE`."""
-    transfer_id, ended_at, fingerprint, _, rest = row
+    transfer_id, ended_at, _, rest = row
     more = json_object(rest)
     return Receipt(
         transfer_id=string(transfer_id),
@@ -133,7 +144,6 @@ def receipt_from(row: Row) -> Receipt:
         vendor_id=str(more["vendor_id"]),
         request_id=str(more["request_id"]),
         destination=str(more["destination"]),
-        fingerprint=string(fingerprint),
     )
 
 
@@ -243,4 +253,4 @@ def _receipt_row(one: Receipt) -> Row:
     }
     found_by = (*one.names, one.vendor_id, one.request_id, one.destination, one.provider_id, *one.sha256.values())
     search = searchable("\n".join(found_by))
-    return one.transfer_id, one.ended_at, one.fingerprint, search, dumps(rest)
+    return one.transfer_id, one.ended_at, search, dumps(rest)

@@ -26,6 +26,7 @@ from app.core.storage.rows import (
     step_from,
     transfer_from,
 )
+from app.core.storage.sent_rows import SENT_FILES, sent_file_from
 from app.core.storage.tables import MIGRATIONS, NAMES, migrate, version_of
 from app.core.text import Text, text
 from app.core.transfer import ENDED, State, Transfer
@@ -40,6 +41,7 @@ _CHECKS: tuple[tuple[str, str, Callable[[Row], object]], ...] = (
     ("transfers", TRANSFERS, transfer_from),
     ("steps", STEPS, step_from),
     ("receipts", RECEIPTS, receipt_from),
+    ("sent_files", SENT_FILES, sent_file_from),
 )
 
 

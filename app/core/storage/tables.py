@@ -44,9 +44,22 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX receipts_by_fingerprint ON receipts (fingerprint) WHERE fingerprint <> ''",
         ),
     ),
+    Migration(
+        2,
+        (
+            # "Already sent" goes by file, and asks for the size before anything is read.
+            """CREATE TABLE sent_files (
+                transfer_id TEXT NOT NULL, no INTEGER NOT NULL, account_id TEXT NOT NULL, place TEXT NOT NULL,
+                size INTEGER NOT NULL, name TEXT NOT NULL, contents TEXT NOT NULL, at REAL NOT NULL,
+                PRIMARY KEY (transfer_id, no)) STRICT""",
+            "CREATE INDEX sent_files_by_contents ON sent_files (account_id, size, contents)",
+            "DROP INDEX receipts_by_fingerprint",
+            "ALTER TABLE receipts DROP COLUMN fingerprint",
+        ),
+    ),
 )
 
-NAMES = ("batches", "transfers", "steps", "receipts")
+NAMES = ("batches", "transfers", "steps", "receipts", "sent_files")
 """The tables with a person's data, in the order in which they depend on one another."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,14 @@ from app.core.json_types import Json
 from app.core.schema.model import FieldError, Form
 from app.core.services.api import Core
 from app.core.services.model import Check, Draft, Verdict
+from app.core.services.recollection import Undecided
+from app.ui.controllers.letting_go import free
+from app.ui.controllers.recall import Recall
 from app.ui.models.files import FileListModel
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 SETTLE = 150
 """Milliseconds without a change after which a draft is checked."""
-_AT_ONCE = 5_000
-"""Rows whose memory is freed in one go."""
 
 
 class Compose(QObject):
@@ -63,6 +63,9 @@ class Compose(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE)
         self._timer.timeout.connect(self._check_now)
+        self.recall = Recall(core, spawn, self)
+        self.recall.known.connect(files.mark)
+        self.recall.failed.connect(self.failed)
         files.renamed.connect(self.rename)
 
     # ── where to ──────────────────────────────────────────────────────────────────────────────────────
@@ -118,6 +121,17 @@ class Compose(QObject):
         """Take all files off the list."""
         self._run += 1
         self._let_go()
+        self.recall.forget()
+        self._changed()
+
+    def leave_out_sent(self) -> None:
+        """Take off the list what was sent before."""
+        self.files.remove(self.recall.paths)
+        self._changed()
+
+    def send_again(self) -> None:
+        """Keep what was sent before on the list, and send it with the rest."""
+        self.recall.send_again()
         self._changed()
 
     def rename(self, path: Path, name: str) -> None:
@@ -156,6 +170,7 @@ class Compose(QObject):
             self.mode,
             files.names,
             known=files.verdicts,
+            again=self.recall.again,
         )
 
     def check_soon(self) -> None:
@@ -215,7 +230,9 @@ class Compose(QObject):
     async def _check_only(self, number: int) -> None:
         self._checking = True
         try:
-            await self._check(number)
+            check = await self._check(number)
+            if check is not None:
+                self.recall.look_soon(self.draft(), check)
         finally:
             self._checking = False
 
@@ -232,7 +249,7 @@ class Compose(QObject):
         self.checked.emit(check)
         if self._gone:
             gone, self._gone = self._gone, []
-            self._spawn(_free(gone))
+            self._spawn(free(gone))
         return check
 
     def _shown_errors(self, check: Check) -> list[FieldError]:
@@ -255,10 +272,14 @@ class Compose(QObject):
                 first = next(iter(self._shown_errors(check)), None)
                 if first is not None:
                     self.focus_wanted.emit(first.key)
+            elif await self.recall.asks(self.draft(), check):
+                pass  # the page asks
             elif check.cost is not None and not agreed:
                 self.cost_asked.emit(check.cost, check.button)
             else:
                 await self._submit(agreed)
+        except Undecided as error:
+            self.recall.ask(error.known)
         except SendoffError as error:
             self.failed.emit(error.words)
         finally:
@@ -269,16 +290,10 @@ class Compose(QObject):
         self._tried = False
         self._run += 1
         self._let_go()
+        self.recall.forget()
         self.submitted.emit(batch)
         self._changed()
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.busy_changed.emit(busy)
-
-
-async def _free(verdicts: list[Verdict]) -> None:
-    """Let the memory of many rows go in portions: all at once would hold the window up."""
-    while verdicts:
-        del verdicts[-_AT_ONCE:]
-        await asyncio.sleep(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.services.handover import Answer, Send, Show
+from app.core.services.model import Draft
+from app.core.services.recollection import Repeats, Undecided
 from app.core.text import text
 from app.ui.desktop.reception import Reception, Visitor
 
@@ -50,10 +53,23 @@ class Guests(QObject):
         """Send it after all checks; what came of it."""
         try:
             check = await self._core.uploads.check(wish.draft)
-            if check.ready and check.cost is not None and not wish.cost_agreed:
-                return Answer(False, text("{cost} Add --yes to agree to it.", cost=check.cost))
-            batch = await self._core.uploads.submit(wish.draft, cost_agreed=wish.cost_agreed)
+            known = await self._core.uploads.sent_before(wish.draft, check)
+            if known.found and wish.repeats is Repeats.SKIP:
+                paths = tuple(one.path for one in check.verdicts if one.path not in known.paths)
+                return await self._sent(replace(wish.draft, paths=paths), wish.cost_agreed)
+            again = known.keys if wish.repeats is Repeats.AGAIN else frozenset[str]()
+            return await self._sent(replace(wish.draft, again=again), wish.cost_agreed)
+        except Undecided as error:
+            return Answer(False, error.known.words, undecided=True)
         except SendoffError as error:
             return Answer(False, error.words)
+
+    async def _sent(self, draft: Draft, cost_agreed: bool) -> Answer:
+        check = await self._core.uploads.check(draft)
+        if not check.verdicts:
+            return Answer(True, text("All of it was sent before. Nothing was sent."))
+        if check.ready and check.cost is not None and not cost_agreed:
+            return Answer(False, text("{cost} Add --yes to agree to it.", cost=check.cost))
+        batch = await self._core.uploads.submit(draft, cost_agreed=cost_agreed)
         left = text("{n:count} file left out|{n:count} files left out", n=check.left_out) if check.left_out else None
         return Answer(True, left, batch.id)

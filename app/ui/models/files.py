@@ -10,6 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.core.services.model import Grade, Verdict
+from app.core.services.recollection import Recollection
+from app.core.text import Text, text
 from app.ui.models.row_words import Mark
 from app.ui.text import say, size, tr
 
@@ -38,10 +40,11 @@ _MARKS: Mapping[Grade, Mark] = {
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One picked file; *sent_name* is empty while it keeps its own."""
+    """One picked file; *sent_name* is empty while it keeps its own, *earlier* says that it was sent before."""
 
     verdict: Verdict
     sent_name: str = ""
+    earlier: Text | None = None
 
     @property
     def path(self) -> Path:
@@ -56,7 +59,21 @@ class FileRow:
     @property
     def mark(self) -> Mark:
         """The verdict's icon and role."""
-        return _MARKS[self.verdict.grade]
+        return _MARKS[self.grade]
+
+    @property
+    def grade(self) -> Grade:
+        """The verdict's grade; what was sent before is at least to be noted."""
+        return Grade.WARN if self.earlier and self.verdict.grade is Grade.OK else self.verdict.grade
+
+    @property
+    def words(self) -> Text:
+        """What is said of it: that it was sent before goes first, then what there is to note besides."""
+        if self.earlier is None:
+            return self.verdict.words
+        if self.verdict.grade is Grade.OK:
+            return self.earlier
+        return text("{first} {second}", first=self.earlier, second=self.verdict.words)
 
     @property
     def can_be_renamed(self) -> bool:
@@ -81,6 +98,7 @@ class FileListModel(QAbstractTableModel):
         self._all: tuple[Verdict, ...] | None = None
         self._paths: tuple[Path, ...] | None = None
         self._left_out = 0
+        self._earlier: Mapping[Path, Text] = {}
 
     # ── Qt's questions ────────────────────────────────────────────────────────────────────────────────
 
@@ -186,6 +204,14 @@ class FileListModel(QAbstractTableModel):
         if changed:
             self.dataChanged.emit(self.index(min(changed), 0), self.index(max(changed), len(Column) - 1))
 
+    def mark(self, known: Recollection) -> None:
+        """Say of these files, and of no others, that they were sent before."""
+        earlier = {one.path: one.words for one in known.found}
+        changed = [self._at[path] for path in map(str, {*self._earlier, *earlier}) if path in self._at]
+        self._earlier = earlier
+        if changed:
+            self.dataChanged.emit(self.index(min(changed), 0), self.index(max(changed), len(Column) - 1))
+
     def rename(self, path: Path, name: str) -> None:
         """Send *path* under *name*; under its own for an empty one."""
         row = self._at.get(str(path))
@@ -223,7 +249,8 @@ class FileListModel(QAbstractTableModel):
 
     def _row(self, number: int) -> FileRow:
         verdict = self._rows[number]
-        return FileRow(verdict, self._sent.get(verdict.path, "") if self._sent else "")
+        earlier = self._earlier.get(verdict.path) if self._earlier else None
+        return FileRow(verdict, self._sent.get(verdict.path, "") if self._sent else "", earlier)
 
 
 def _left_out(verdict: Verdict) -> bool:
@@ -235,7 +262,7 @@ def _words(row: FileRow, column: Column) -> str:
         return row.path.name
     if column is Column.SIZE:
         return size(row.verdict.source.size) if row.verdict.source else ""
-    return say(row.verdict.words) if column is Column.VERDICT else ""
+    return say(row.words) if column is Column.VERDICT else ""
 
 
 def _spoken(row: FileRow, column: Column) -> str:
@@ -243,7 +270,7 @@ def _spoken(row: FileRow, column: Column) -> str:
     if column is Column.NAME and row.sent_name:
         return tr("{name}, sent as {sent}", name=row.path.name, sent=row.sent_name)
     if column is Column.VERDICT:
-        return tr("{grade}: {words}", grade=grades[row.verdict.grade], words=say(row.verdict.words))
+        return tr("{grade}: {words}", grade=grades[row.grade], words=say(row.words))
     if column is Column.RENAME:
         return tr("Change the name that {name} is sent under", name=row.path.name)
     if column is Column.REMOVE:

@@ -96,7 +96,7 @@ class FileDelegate(QStyledItemDelegate):
         brush.icon(QRect(left, rect.center().y() - 7, 16, 16), row.mark.icon, row.mark.role)
         room = QRect(left + 24, rect.top(), rect.width() - 24 - 12, rect.height())
         role = row.mark.role if row.mark.role != "ok" else "muted"
-        brush.text(room, say(row.verdict.words), role, size=SMALL)
+        brush.text(room, say(row.words), role, size=SMALL)
 
     def _paint_button(self, brush: Brush, option: QStyleOptionViewItem, icon: str) -> None:
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)

@@ -24,6 +24,7 @@ from app.ui.views.destination import Destination
 from app.ui.views.drop_zone import DropZone
 from app.ui.views.file_list import FileListView
 from app.ui.views.parts import Elided, Sign, button, dress, hairline, label
+from app.ui.views.repeats import Repeats
 from app.ui.views.welcome import Welcome
 
 _WIDEST = 880
@@ -51,6 +52,7 @@ class SendPage(QWidget):
         self.destination = Destination(theme, icons)
         self.drop_zone = DropZone(theme, icons)
         self.files = FileListView(theme, icons)
+        self.repeats = Repeats(theme, icons)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self._composer(theme, icons))
@@ -89,6 +91,11 @@ class SendPage(QWidget):
         self.summary.setText(words)
         self._summary_row.setVisible(files > 0)
         self.drop_zone.show_roomy(files == 0)
+
+    def call_for_decision(self) -> None:
+        """Bring the question about what was sent before into sight."""
+        self._area.ensureWidgetVisible(self.repeats)
+        self.repeats.call()
 
     def show_button(self, words: str, *, enabled: bool) -> None:
         """What the one button says, and whether it can be pressed."""
@@ -151,6 +158,7 @@ class SendPage(QWidget):
         row.addWidget(self.clear)
         box.addWidget(self._summary_row)
         box.addWidget(self.files)
+        box.addWidget(self.repeats)
         self._summary_row.hide()
         return part
 

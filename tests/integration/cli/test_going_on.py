@@ -93,7 +93,7 @@ def test_without_a_password_store_no_account_is_added(run, vendors: Vendors, dat
 
 def test_a_key_for_one_run_is_for_a_saved_account_too(run, vendors: Vendors, contract: Path) -> None:
     run("send", "--provider", "tela", *at(vendors, "tela"), contract)
-    said = run("send", "--provider", "tela", "--account", "Command line", "--key-env", "TELA_KEY", contract)
+    said = run("send", "--provider", "tela", "--account", "Command line", "--key-env", "TELA_KEY", "--again", contract)
     assert said.code == DONE, said.errors
     assert len(vendors.received("tela")) == 2
 
@@ -207,7 +207,7 @@ def test_a_terminal_with_few_letters_is_no_trouble(
     path = tmp_path / "Verträge “neu”.pdf"
     path.write_bytes(b"%PDF")
     words = ("--server", practice_process.servers["tela"], "--key-env", "TELA_KEY")
-    for more in ([], ["--json"]):
+    for more in ([], ["--json", "--again"]):
         ran = sendoff_cli("send", "--provider", "tela", *words, *more, path, TELA_KEY=key, PYTHONIOENCODING="ascii")
         assert ran.code == DONE, ran.everything
         assert "Vertr" in ran.out

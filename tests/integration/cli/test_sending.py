@@ -9,7 +9,7 @@ import pytest
 from fixtures.canary import Canaries
 from fixtures.vendors import Vendors
 
-from app.cli import DONE, FAILED, UNKNOWN, WRONG_USE
+from app.cli import DONE, FAILED, SENT_BEFORE, UNKNOWN, WRONG_USE
 
 SELA = ("--provider", "sela", "--set", "body.source=crm_export")
 
@@ -131,3 +131,29 @@ def test_addresses_that_are_not_safe_are_2(run, vendors: Vendors, leads: Path, s
     said = run("send", *SELA, "--server", server, "--key-env", "SELA_KEY", leads)
     assert (said.code, said.out) == (WRONG_USE, "")
     assert server in said.errors
+
+
+def test_what_was_sent_before_is_4_until_it_is_decided(run, vendors: Vendors, leads: Path) -> None:
+    fresh = leads.with_name("fresh.csv")
+    fresh.write_bytes(b"id,name\n2,Bob\n")
+    send = ("send", *SELA, *at(vendors, "sela"))
+    assert run(*send, leads).code == DONE
+    asked = run(*send, leads, fresh)
+    assert (asked.code, asked.out) == (SENT_BEFORE, "")
+    assert "1 of these 2 files was sent to Sela · Command line on" in asked.errors
+    assert "sent before: leads.csv: Sent already on" in asked.errors
+    assert "--again" in asked.errors
+    assert len(vendors.received("sela")) == 1
+    skipped = run(*send, "--skip-sent", "--json", leads, fresh)
+    assert (skipped.code, [row["names"] for row in skipped.rows]) == (DONE, [["fresh.csv"]])
+    assert (run(*send, "--skip-sent", leads).code, len(vendors.received("sela"))) == (DONE, 2)
+    assert (run(*send, "--again", leads).code, len(vendors.received("sela"))) == (DONE, 3)
+    assert run(*send, "--again", "--skip-sent", leads).code == WRONG_USE
+
+
+def test_a_dry_run_says_what_was_sent_before_and_plans_the_rest(run, vendors: Vendors, leads: Path) -> None:
+    send = ("send", *SELA, *at(vendors, "sela"))
+    assert run(*send, leads).code == DONE
+    planned = run(*send, "--dry-run", leads)
+    assert (planned.code, "# ask" in planned.out) == (DONE, True)
+    assert "was sent to" in planned.errors

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Notice
+from app.core.services.recollection import Before, Earlier, Recollection
 from app.core.text import text
 from app.ui.sample_core import SampleCore
 from app.ui.shell import Shell
@@ -83,6 +84,9 @@ def scenes(shell: Shell, qtbot: QtBot, files: Path) -> Iterator[str]:
         shell.controllers.compose.send()
         _settle(qtbot)
         yield f"send {provider_id}"
+        shell.controllers.compose.recall.ask(_sent_before(files))
+        _settle(qtbot)
+        yield f"sent before to {provider_id}"
         shell.controllers.compose.clear_files()
     for page in Page:
         shell.show_page(page)
@@ -98,6 +102,12 @@ def scenes(shell: Shell, qtbot: QtBot, files: Path) -> Iterator[str]:
     shell.controllers.notices.on_notice(Notice("key", text("The key was not accepted. Nothing was sent."), "a"))
     _settle(qtbot)
     yield "notice"
+
+
+def _sent_before(file: Path) -> Recollection:
+    found = Earlier(file, "key", Before.SENT, text("Sent already on {at:day}.", at=1e9))
+    words = "3 of these 12 files were sent to Sela · Marketing, the newsletter's leads of the year, on 12 May 2026."
+    return Recollection((found, found), text(words))
 
 
 def first_scenes(shell: Shell, qtbot: QtBot, files: Path) -> Iterator[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.engine.meter import Meter, seconds_left
-from app.core.engine.receipts import fingerprint, receipt
+from app.core.engine.receipts import receipts
 from app.core.engine.roster import Roster
 from app.core.flow.actions import Recorded
+from app.core.identity import place
 from app.core.sources import SourceFile
-from app.core.transfer import Batch, Result, State, Transfer
+from app.core.transfer import Batch, Receipt, Result, SentFile, State, Transfer
 
 
 def transfer(n: int, state: State = State.QUEUED, batch: str = "b") -> Transfer:
@@ -89,17 +91,31 @@ def test_chosen() -> None:
 def test_receipts_gather_what_the_steps_left() -> None:
     steps = {
         "ask": Recorded({"$request_id": "r1"}, 1.0),
-        "send": Recorded({"$sha256": {"1.csv": "ab"}, "$request_id": "r2"}, 2.0),
+        "send": Recorded({"$sha256": {"/x/1.csv": "ab"}, "$request_id": "r2"}, 2.0),
         "look": Recorded({"status": "ok"}, 3.0),
     }
     done = transfer(1, State.RUNNING).to(State.DONE, result=Result(id="v1"))
-    kept = receipt(Batch("b", "sela", "acc", {"body.source": "crm"}, "", 0.0), done, steps, "Sela · crm", 9.0)
+    batch = Batch("b", "sela", "acc", {"body.source": "crm"}, "", 0.0)
+    kept, *files = receipts(batch, done, steps, "Sela · crm", 9.0)
+    assert isinstance(kept, Receipt)
     assert (kept.sha256, kept.request_id, kept.vendor_id, kept.size) == ({"1.csv": "ab"}, "r2", "v1", 10)
-    assert kept.fingerprint == fingerprint("acc", {"body.source": "crm"}, {"other name": "ab"})
+    assert files == [SentFile("t1", 0, "acc", place("acc", batch.values), 10, "1.csv", "ab", 9.0)]
 
 
-def test_fingerprints_differ_by_contents_account_and_values_and_are_empty_without_contents() -> None:
-    base = fingerprint("acc", {"a": 1}, {"x": "ab"})
-    others = [fingerprint("acc", {"a": 2}, {"x": "ab"}), fingerprint("b", {"a": 1}, {"x": "ab"})]
-    assert len({base, *others, fingerprint("acc", {"a": 1}, {"x": "cd"})}) == 4
-    assert fingerprint("acc", {"a": 1}, {}) == ""
+def test_two_files_of_one_name_keep_their_own_hash() -> None:
+    paths = (Path("/x/a/1.csv"), Path("/x/b/1.csv"))
+    files = tuple(SourceFile(path, 10, 1, "text/csv", "1.csv") for path in paths)
+    done = replace(transfer(1, State.DONE), files=files)
+    steps = {"send": Recorded({"$sha256": {"/x/a/1.csv": "ab", "/x/b/1.csv": "cd", "/x/logo.png": "ef"}}, 2.0)}
+    kept, *sent = receipts(Batch("b", "sela", "acc", {}, "", 0.0), done, steps, "", 9.0)
+    assert isinstance(kept, Receipt)
+    assert kept.sha256 == {"/x/a/1.csv": "ab", "/x/b/1.csv": "cd", "logo.png": "ef"}
+    assert [one.contents for one in sent if isinstance(one, SentFile)] == ["ab", "cd"]
+
+
+def test_what_nobody_hashed_is_kept_by_name_and_size() -> None:
+    kept, sent = receipts(Batch("b", "sela", "acc", {}, "", 0.0), transfer(1, State.DONE), {}, "", 9.0)
+    assert isinstance(sent, SentFile)
+    assert (sent.name, sent.size, sent.contents) == ("1.csv", 10, "")
+    assert isinstance(kept, Receipt)
+    assert kept.request_id == ""

@@ -16,6 +16,7 @@ from app.core.services import handover
 from app.core.services.handover import Answer, BadMessage, GoOn, Heard, Send, Show, decode, encode, meeting_place
 from app.core.services.messenger import NoAnswer, NobodyListens, deliver
 from app.core.services.model import Draft
+from app.core.services.recollection import Repeats
 from app.core.text import text
 
 DRAFT = Draft("vendor", "account-1", (Path("/a/ü.csv"),), {"body.source": "crm", "body.n": None}, "one")
@@ -23,9 +24,11 @@ MESSAGES = (
     Show((Path("/a b/c.pdf"), Path("/x")), "token-7"),
     Show(),
     Send(DRAFT, cost_agreed=True),
+    Send(DRAFT, repeats=Repeats.SKIP),
     Heard(),
     GoOn(),
     Answer(True, batch_id="b1"),
+    Answer(False, undecided=True),
     Answer(False, text("{n:count} files are missing.", n=2)),
 )
 
@@ -54,6 +57,7 @@ def changed(**changes: object) -> bytes:
         b'{"sendoff": 1}',
         b'{"sendoff": 1, "say": "quit"}',
         changed(sendoff=2),
+        changed(repeats="perhaps"),
         changed(files="/a"),
         changed(files=["relative.csv"]),
         changed(files=[7]),

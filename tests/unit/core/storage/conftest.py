@@ -69,7 +69,7 @@ def step(
     return StepRecord(owner, name, state, at, **(known | changes))  # type: ignore[arg-type]
 
 
-def receipt(transfer: str = "t1", at: float = 5.0, fingerprint: str = "f") -> Receipt:
+def receipt(transfer: str = "t1", at: float = 5.0) -> Receipt:
     return Receipt(
         transfer,
         "sela",
@@ -81,7 +81,6 @@ def receipt(transfer: str = "t1", at: float = 5.0, fingerprint: str = "f") -> Re
         "v1",
         "r1",
         "Sela · crm",
-        fingerprint,
     )
 
 

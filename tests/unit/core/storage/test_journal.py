@@ -126,18 +126,12 @@ async def test_removing_takes_steps_and_empty_batches_along_but_no_receipt(
 
 
 async def test_receipts_are_found_by_words_in_any_case_newest_first(journal: Journal, make: SimpleNamespace) -> None:
-    await journal.write(make.receipt("t1", 1.0), make.receipt("t2", 2.0, ""))
+    await journal.write(make.receipt("t1", 1.0), make.receipt("t2", 2.0))
     assert [one.transfer_id for one in await journal.receipts("LEADS may")] == ["t2", "t1"]
     assert [one.transfer_id for one in await journal.receipts("sela r1 v1")] == ["t2", "t1"]
     assert [one.transfer_id for one in await journal.receipts(limit=1, offset=1)] == ["t1"]
     assert await journal.receipts("leads nothing-like-it") == []
     assert await journal.receipts("100% _") == []
-
-
-async def test_what_was_sent_before_is_known_by_its_newest_receipt(journal: Journal, make: SimpleNamespace) -> None:
-    await journal.write(make.receipt("t2", 9.0), make.receipt("t1", 1.0), make.receipt("t3", 3.0, ""))
-    assert await journal.sent_before(["f", "", "unheard"]) == {"f": make.receipt("t2", 9.0)}
-    assert await journal.sent_before([]) == {}
 
 
 async def test_rows_written_together_are_kept_all_or_none(journal: Journal, make: SimpleNamespace) -> None:

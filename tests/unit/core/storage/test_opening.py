@@ -106,7 +106,9 @@ async def test_an_older_journal_is_brought_up_to_date_with_all_it_holds(
         await again.close()
     with sqlite3.connect(journal.path) as connection:
         assert connection.execute("SELECT note FROM batches").fetchall() == [("moved b",)]
-        assert [row[0] for row in connection.execute("SELECT version FROM migrations")] == [1, 2]
+        assert [row[0] for row in connection.execute("SELECT version FROM migrations")] == list(
+            range(1, NEXT.version + 1)
+        )
     connection.close()
 
 

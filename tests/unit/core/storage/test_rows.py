@@ -66,7 +66,7 @@ def test_a_damaged_batch_is_noticed(make: SimpleNamespace, name: str) -> None:
 def test_a_damaged_receipt_is_noticed(make: SimpleNamespace, name: str) -> None:
     row = row_of(make.receipt())
     with pytest.raises(UNREADABLE):
-        receipt_from(changed(row, 4, lambda rest: rest.update({name: None})))
+        receipt_from(changed(row, 3, lambda rest: rest.update({name: None})))
 
 
 def test_a_damaged_step_is_noticed(make: SimpleNamespace) -> None:

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.core.services.handover import Answer, Send
 from app.core.services.model import Draft
+from app.core.services.recollection import Before, Earlier, Recollection, Repeats, Undecided
 from app.core.text import text
+from app.core.transfer import Batch
 from app.ui.desktop.guests import Guests
 from app.ui.sample_core import SampleCore
 
@@ -47,3 +49,32 @@ def test_a_vendor_that_this_window_does_not_know_is_said(guests: Guests, wish: S
     answer = work.wait(guests.sent(replace(wish, draft=replace(wish.draft, provider_id="nobody"))))
     assert not answer.ok
     assert "nobody" in str(answer.words)
+
+
+def test_what_was_sent_before_waits_for_a_word_about_it(
+    guests: Guests, wish: Send, core: SampleCore, work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Earlier(wish.draft.paths[0], "key", Before.SENT, text("Sent already."))
+    known = Recollection((found,), text("It was sent."))
+    submitted: list[Draft] = []
+    submit = core.uploads.submit
+
+    async def asked_first(draft: Draft, *, cost_agreed: bool) -> Batch:
+        submitted.append(draft)
+        if not known.keys <= draft.again:
+            raise Undecided(known)
+        return await submit(draft, cost_agreed=cost_agreed)
+
+    monkeypatch.setattr(core.uploads, "submit", asked_first)
+    core.uploads.known = known
+    assert work.wait(guests.sent(wish)) == Answer(False, text("It was sent."), undecided=True)
+    assert work.wait(guests.sent(replace(wish, repeats=Repeats.AGAIN))).ok
+    assert submitted[-1].again == {"key"}
+    alone = replace(wish, draft=replace(wish.draft, paths=wish.draft.paths[:1]), repeats=Repeats.SKIP)
+    nothing = work.wait(guests.sent(alone))
+    assert (nothing.ok, nothing.batch_id, str(nothing.words)) == (
+        True,
+        "",
+        "All of it was sent before. Nothing was sent.",
+    )
+    assert len(core.uploads.batches()) == 1

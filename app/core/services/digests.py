@@ -1,0 +1,103 @@
+"""SHA-256 of picked files before they are sent: in worker threads, a portion at a time, remembered for the session."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+
+from app.core.sources import SourceFile
+
+PORTION_TIME = 0.1
+"""Seconds after which the worker thread is given back: others want it too, and who waits may have gone."""
+PATIENCE = 30.0
+"""Seconds that the disk may take for a portion."""
+_PIECE = 1 << 20
+
+Looked = tuple[Path, int, int]
+"""A file as it was when it was looked at: its path, size in bytes and modification time in nanoseconds."""
+
+
+class Digests:
+    """Hashes files once; one that has changed since is hashed again, for it is looked at anew.
+
+    Args:
+        workers: where the files are read.
+        patience: seconds, see :data:`PATIENCE`.
+    """
+
+    def __init__(self, workers: Executor, patience: float = PATIENCE) -> None:
+        self._workers = workers
+        self._patience = patience
+        self._known: dict[Looked, bytes] = {}
+        self._reading = asyncio.Lock()
+
+    async def learn(self, files: Iterable[Looked], progress: Callable[[int, int], None] | None = None) -> None:
+        """Hash those of *files* that are not known. Cancelling it stops the reading within a portion.
+
+        A file that cannot be read, or is not as it was looked at, stays unknown.
+
+        Args:
+            progress: told how many bytes of how many are through, after each portion.
+        """
+        async with self._reading:  # two that want the same file read it once
+            unknown = [one for one in files if one not in self._known]
+            total = sum(size for _, size, _ in unknown)
+            hashing = self._hash(unknown)
+            done = 0
+            while (read := await self._portion(hashing)) is not None:
+                done += read
+                if progress is not None:
+                    progress(min(done, total), total)
+
+    async def _portion(self, hashing: Iterator[int]) -> int | None:
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(self._patience):
+                return await loop.run_in_executor(self._workers, _portion, hashing)
+        except TimeoutError:
+            return None  # what is left stays unknown; sending it will say that the disk does not answer
+
+    def of(self, file: Looked) -> str:
+        """Lower-case hex; empty where it is not known."""
+        return self._known.get(file, b"").hex()
+
+    def _hash(self, files: Iterable[Looked]) -> Iterator[int]:
+        """Learns one file after the other; yields how many bytes it has read since it last did."""
+        for one in files:
+            try:
+                yield from self._hash_one(one)
+            except OSError:
+                continue  # the check before sending has words for it
+
+    def _hash_one(self, one: Looked) -> Iterator[int]:
+        path, size, mtime_ns = one
+        digest, read = hashlib.sha256(), 0
+        with path.open("rb") as file:
+            while read <= size and (piece := file.read(_PIECE)):  # one that grows while it is read has changed
+                digest.update(piece)
+                read += len(piece)
+                yield len(piece)
+            after = os.fstat(file.fileno())
+        if (read, after.st_mtime_ns) == (size, mtime_ns):
+            self._known[one] = digest.digest()
+        yield 0
+
+
+def looked(file: SourceFile) -> Looked:
+    """*file* as :class:`Digests` knows it."""
+    return file.path, file.size, file.mtime_ns
+
+
+def _portion(hashing: Iterator[int]) -> int | None:
+    """Go on with *hashing* for a portion's time: the bytes read, or None when there was nothing left."""
+    began, read = time.monotonic(), 0
+    for some in hashing:
+        read += some
+        if time.monotonic() - began > PORTION_TIME:
+            return read
+    return read or None
