@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 from app.core.storage.cells import dumps
@@ -22,6 +23,7 @@ T = TypeVar("T")
 # Older SQLite takes at most 999 values in a statement (https://www.sqlite.org/limits.html); a transfer has 17.
 _SIZES = (48, 12, 3, 1)
 _IDS_AT_ONCE = 900
+_ENTRIES_AT_ONCE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ def put(entries: Iterable[Entry], connection: sqlite3.Connection) -> None:
 
     A transfer that is done loses the signed URLs of its steps.
     """
+    left, done = iter(entries), list[str]()
+    # In portions, so that a batch of 100,000 transfers is not sorted out as a whole: that takes 20 MB, for nothing.
+    while some := list(islice(left, _ENTRIES_AT_ONCE)):
+        done += _put_some(some, connection)
+    wipe(done, connection)
+
+
+def _put_some(entries: Sequence[Entry], connection: sqlite3.Connection) -> list[str]:
+    """Keep *entries*. Returns the ids of transfers among them that are done."""
     newest: dict[tuple[type, str, str], Entry] = {}
     for entry in entries:
         newest[_key(entry)] = entry
@@ -50,8 +61,7 @@ def put(entries: Iterable[Entry], connection: sqlite3.Connection) -> None:
         for some in _portions(same, _SIZES):
             values = [cell for entry in some for cell in row_of(entry)]
             connection.execute(_statement(kind, len(some)), values)
-    done = [one.id for one in by_kind[Transfer] if isinstance(one, Transfer) and one.state is State.DONE]
-    wipe(done, connection)
+    return [one.id for one in by_kind[Transfer] if isinstance(one, Transfer) and one.state is State.DONE]
 
 
 def wipe(owners: Sequence[str], connection: sqlite3.Connection) -> None:
