@@ -1,0 +1,214 @@
+"""Pausing, cancelling, lost replies, refused keys, quitting, crashing in any order: nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fixtures.desk import FORMS
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from app.assembly import SendoffCore, Setup, open_core
+from app.core.paths import DataPaths
+from app.core.services.model import Draft
+from app.core.transfer import ENDED, State, Transfer
+from app.practice.server import Practice
+
+T = TypeVar("T")
+SUFFIX = {"sela": "csv", "sendai": "pdf", "deepset": "txt"}
+FAULTS = [
+    *(("sela", "ask", "drop_after"), ("sela", "send", "drop_after"), ("sela", "send", "s3:SlowDown")),
+    *(("sendai", "upload", "drop_after"), ("sendai", "upload", "drop_before"), ("sendai", "upload", "status:500")),
+    *(("deepset", "open", "drop_after"), ("deepset", "send", "reset_mid"), ("deepset", "close", "drop_after")),
+]
+PATIENCE = 60
+
+
+class Queue(RuleBasedStateMachine):
+    """One person, one queue, three vendors."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runner = asyncio.Runner()
+        self._folder = Path(tempfile.mkdtemp(prefix="sendoff-"))
+        self._starts = 0
+        self._sent: dict[str, str] = {}
+        self._again: set[str] = set()
+        self._keys: dict[str, str] = {}
+        self.core: SendoffCore | None = None
+
+    # ── what happens ────────────────────────────────────────────────────────────────────────────────
+
+    @initialize()
+    def begins(self) -> None:
+        self._practice = self._do(Practice.start(scale=0.0, latency=0.015))
+        self._keys = {provider: self._practice.keys[provider] for provider in SUFFIX}
+        self._do(self._open())
+
+    @rule(provider=st.sampled_from(sorted(SUFFIX)), count=st.integers(1, 3))
+    def sends(self, provider: str, count: int) -> None:
+        paths = []
+        for _ in range(count):
+            path = self._folder / f"{len(self._sent)}.{SUFFIX[provider]}"
+            path.write_text(f"id\n{path.name}\n")
+            self._sent[path.name] = provider
+            paths.append(path)
+        draft = Draft(provider, provider, tuple(paths), FORMS[provider])
+        self._do(self._core.uploads.submit(draft, cost_agreed=True))
+
+    @rule(milliseconds=st.integers(1, 40))
+    def time_passes(self, milliseconds: int) -> None:
+        self._do(asyncio.sleep(milliseconds / 1000))
+
+    @rule(some=st.integers(1, 3))
+    def pauses(self, some: int) -> None:
+        self._do(self._core.uploads.pause(self._every(some)))
+
+    @rule(some=st.integers(1, 3))
+    def resumes(self, some: int) -> None:
+        self._do(self._core.uploads.resume(self._every(some)))
+
+    @rule(some=st.integers(2, 4))
+    def cancels(self, some: int) -> None:
+        self._do(self._core.uploads.cancel(self._every(some)))
+
+    @rule(some=st.integers(1, 3))
+    def retries(self, some: int) -> None:
+        chosen = self._every(some)
+        # Who sends a file again that the vendor had taken already gets what was asked for.
+        self._again |= {one.name for one in self._transfers() if one.id in chosen and one.state in ENDED}
+        self._do(self._core.uploads.retry(chosen))
+
+    @rule(fault=st.sampled_from(FAULTS))
+    def a_vendor_stumbles(self, fault: tuple[str, str, str]) -> None:
+        self._practice.misbehave(*fault)
+
+    @rule(provider=st.sampled_from(sorted(SUFFIX)))
+    def a_key_is_withdrawn(self, provider: str) -> None:
+        self._practice.revoke_key(provider, self._keys[provider])
+
+    @rule(provider=st.sampled_from(sorted(SUFFIX)))
+    def a_new_key_is_given(self, provider: str) -> None:
+        self._keys[provider] += "x"
+        self._practice.add_key(provider, self._keys[provider])
+        self._do(self._core.accounts.set_key(provider, self._keys[provider], this_run_only=True))
+
+    @precondition(lambda self: any(one.state is State.UNKNOWN for one in self._transfers()))
+    @rule()
+    def the_person_looks_at_the_vendor(self) -> None:
+        self._do(self._settle())
+
+    @rule()
+    def quits_and_starts_again(self) -> None:
+        self._do(self._core.close())
+        self._do(self._open())
+
+    @rule(provider=st.sampled_from(sorted(SUFFIX)), milliseconds=st.integers(0, 50))
+    def crashes_while_it_sends(self, provider: str, milliseconds: int) -> None:
+        self.sends(provider, 2)
+        self.time_passes(milliseconds)
+        self.crashes_and_starts_again()
+
+    @rule()
+    def crashes_and_starts_again(self) -> None:
+        self._do(self._crash())
+        self._do(self._open())
+
+    # ── what always holds ───────────────────────────────────────────────────────────────────────────
+
+    @invariant()
+    def none_is_missing(self) -> None:
+        if self.core is not None:
+            assert sorted(one.name for one in self._transfers()) == sorted(self._sent)
+
+    @invariant()
+    def none_is_there_twice(self) -> None:
+        if self.core is not None:
+            for provider in SUFFIX:
+                copies = Counter(one.name for one in self._practice.received(provider))
+                twice = {name for name, count in copies.items() if count > 1}
+                assert twice <= self._again, twice
+
+    def teardown(self) -> None:
+        try:
+            if self.core is not None:
+                self._do(self._end())
+        finally:
+            self._runner.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    # ── how it is done ──────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _core(self) -> SendoffCore:
+        assert self.core is not None
+        return self.core
+
+    def _do(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(work)
+
+    def _transfers(self) -> list[Transfer]:
+        return list(self._core.uploads.transfers()) if self.core is not None else []
+
+    def _every(self, some: int) -> list[str]:
+        return [one.id for n, one in enumerate(self._transfers()) if n % some == 0]
+
+    async def _open(self) -> None:
+        core = await open_core(Setup(DataPaths(self._folder / f"data-{self._starts}")))
+        for provider, key in self._keys.items():
+            if core.accounts.get(provider) is None:
+                server = self._practice.servers[provider]
+                await core.accounts.add(provider, provider, server, key, this_run_only=True, account_id=provider)
+            else:
+                await core.accounts.set_key(provider, key, this_run_only=True)
+        await core.uploads.start()
+        self.core = core
+
+    async def _crash(self) -> None:
+        """What is on the disk this moment is all that the next start finds; what left may arrive still."""
+        old, self._starts = self._folder / f"data-{self._starts}", self._starts + 1
+        shutil.copytree(old, self._folder / f"data-{self._starts}")
+        for task in list(self._core.scheduler._tasks.values()):
+            task.cancel()
+        await self._core.close()
+
+    async def _settle(self) -> None:
+        await self._core.uploads.looked_up()
+        for one in self._transfers():
+            if one.state is State.UNKNOWN:
+                provider = self._sent[one.name]
+                there = one.name in {received.name for received in self._practice.received(provider)}
+                await self._core.uploads.resolve(one.id, arrived=there)
+
+    async def _end(self) -> None:
+        """All is well again: everything comes to its end, and every file that was not cancelled is there."""
+        self._practice.behave()
+        for provider in SUFFIX:
+            self._practice.add_key(provider, self._keys[provider])
+            await self._core.accounts.set_key(provider, self._keys[provider], this_run_only=True)
+        async with asyncio.timeout(PATIENCE):
+            while not all(one.state in (State.DONE, State.CANCELLED) for one in self._transfers()):
+                await self._core.uploads.resume()
+                await self._settle()
+                self._again |= {one.name for one in self._transfers() if one.state is State.FAILED}
+                await self._core.uploads.retry()
+                await asyncio.sleep(0.02)
+        there = {one.name for provider in SUFFIX for one in self._practice.received(provider)}
+        assert {one.name for one in self._transfers() if one.state is State.DONE} <= there
+        self.none_is_missing()
+        self.none_is_there_twice()
+        await self._core.close()
+        await self._practice.stop()
+
+
+TestQueue = Queue.TestCase
+TestQueue.settings = settings(
+    max_examples=8, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
+)
