@@ -148,9 +148,13 @@ class _OpenFile:
         return data
 
     def finish(self) -> None:
-        """The file must be what it was, now that its last byte is read but not yet sent."""
+        """The file must be what it was, now that its last byte is read but not yet sent.
+
+        So must what its path leads to: many programs save by putting a new file in the place of the old one.
+        """
         try:
             _compare(self._piece, os.fstat(self._descriptor))
+            _compare(self._piece, os.stat(self._piece.path))
         except OSError as error:
             raise _gone(self._piece, error) from error
         finally:
