@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from app.core.disk_threads import DiskThreads
 from app.core.engine.control import Control
-from app.core.engine.ports import SystemClock
+from app.core.engine.ports import Clock, SystemClock
 from app.core.engine.scheduler import Scheduler
 from app.core.engine.world import Limits, World
 from app.core.errors import StoreError
@@ -49,6 +49,7 @@ class Setup:
     Attributes:
         working: take the journal's lock and work on it; False only reads it.
         patient: wait for the network for as long as it takes, as a window does.
+        clock: the time of day, and how much time passes.
     """
 
     paths: DataPaths
@@ -56,6 +57,7 @@ class Setup:
     practice: bool = False
     working: bool = True
     patient: bool = True
+    clock: Clock = field(default_factory=SystemClock)
 
 
 @dataclass
@@ -160,7 +162,7 @@ def _wire(
     providers: ProviderService,
     stores: Stores,
 ) -> SendoffCore:
-    keys, clock = KeyStore(), SystemClock()
+    keys, clock = KeyStore(), setup.clock
     bandwidth = BandwidthService(stores.settings, events, clock)
     runner = HttpRunner(network=replace(setup.network, bandwidth=bandwidth.throttle))
     accounts = AccountService(stores.accounts, keys, providers, runner, clock, events)

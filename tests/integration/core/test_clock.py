@@ -1,0 +1,109 @@
+"""A computer that sleeps, a clock that is set back: what died is asked for again, and nothing waits for hours."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from fixtures.desk import Desk
+from fixtures.hand_clock import HandClock
+
+from app import practice_mode
+from app.assembly import Setup, open_core
+from app.core.paths import DataPaths
+from app.core.transfer import State, Wait
+
+HOUR = 3600.0
+FULL = 10_000
+"""Files that deepset takes in one session (docs.cloud.deepset.ai, "Upload Files with the API")."""
+
+
+def calls(desk: Desk, provider: str, step: str) -> list[int]:
+    return [seen.status for seen in desk.practice.requests(provider) if seen.step == step]
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock(time.time())
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, clock: HandClock) -> AsyncIterator[Desk]:
+    core = await open_core(Setup(DataPaths(tmp_path / "data"), practice=True, clock=clock))
+    practice = await practice_mode.begin(core, scale=0.0)
+    await core.uploads.start()
+    yield Desk(core, practice, tmp_path / "files")
+    await core.close()
+    await practice.stop()
+
+
+@pytest.mark.parametrize(("provider", "suffix"), [("sela", "csv"), ("tela", "txt")])
+async def test_an_address_that_died_while_the_computer_slept_is_never_used(
+    desk: Desk, clock: HandClock, provider: str, suffix: str
+) -> None:
+    desk.practice.misbehave(provider, "send", "drop_before")
+    batch = await desk.send(provider, desk.file(f"a.{suffix}"))
+    await desk.until(batch, State.WAITING)
+    clock.goes_on(8 * HOUR)
+    desk.practice.shift_clock(8 * HOUR)
+    desk.core.scheduler.pump_soon()  # as its timer does, a minute after waking at the latest
+    [done] = await desk.until(batch)
+    assert done.state is State.DONE, str(done.problem)
+    assert len(calls(desk, provider, "ask")) == 2
+    assert 403 not in calls(desk, provider, "send")
+
+
+async def test_a_session_that_ended_while_the_computer_slept_is_followed_by_another(
+    desk: Desk, clock: HandClock
+) -> None:
+    desk.practice.misbehave("deepset", "send", "drop_before")
+    batch = await desk.send("deepset", desk.file("a.txt"))
+    await desk.until(batch, State.WAITING)
+    clock.goes_on(25 * HOUR)
+    desk.practice.shift_clock(25 * HOUR)
+    desk.core.scheduler.pump_soon()
+    [done] = await desk.until(batch)
+    assert done.state is State.DONE, str(done.problem)
+    assert len(calls(desk, "deepset", "open")) == 2
+    assert [one.late for one in desk.practice.received("deepset")] == [False]
+
+
+@pytest.mark.parametrize(("provider", "step", "suffix"), [("sela", "ask", "csv"), ("deepset", "send", "txt")])
+async def test_a_clock_that_is_set_back_does_not_make_anything_wait_for_hours(
+    desk: Desk, clock: HandClock, provider: str, step: str, suffix: str
+) -> None:
+    fault = "s3:SlowDown" if step == "send" else "status:429"
+    desk.practice.misbehave(provider, step, fault, retry_after=30)
+    batch = await desk.send(provider, desk.file(f"a.{suffix}"))
+    [waiting] = await desk.until(batch, State.WAITING)
+    assert waiting.wait is Wait.RETRY
+    clock.jumps(-5 * HOUR)
+    clock.goes_on(29)
+    desk.core.scheduler.pump_soon()
+    await desk.turn()
+    assert desk.of(batch)[0].state is State.WAITING, "what the vendor asked for is kept"
+    clock.goes_on(1)
+    desk.core.scheduler.pump_soon()
+    [done] = await desk.until(batch)
+    assert done.state is State.DONE, str(done.problem)
+
+
+async def test_a_session_takes_ten_thousand_files_and_not_one_more(desk: Desk) -> None:
+    """As if 9,998 had joined already: of three more, two join them and the third opens another session."""
+    desk.core.scheduler.hold(True)
+    batch = await desk.send("deepset", *(desk.file(f"{n}.txt") for n in range(4)))
+    first, *others = sorted(desk.of(batch), key=lambda one: one.position)
+    await desk.core.uploads.pause([one.id for one in others])
+    desk.core.scheduler.hold(False)
+    await desk.until(batch, State.PROCESSING, State.PAUSED)
+    [session] = desk.core.scheduler.rounds.of(batch.id)
+    session.joined = FULL - 2
+    await desk.core.uploads.resume()
+    ended = await desk.until(batch)
+    assert {one.state for one in ended} == {State.DONE}, [str(one.problem) for one in ended]
+    assert sorted(one.round for one in ended) == [1, 1, 1, 2]
+    assert next(one.round for one in ended if one.id == first.id) == 1
+    assert (len(calls(desk, "deepset", "open")), len(calls(desk, "deepset", "close"))) == (2, 2)
+    assert session.joined == FULL
