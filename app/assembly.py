@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from app.core.disk_threads import DiskThreads
 from app.core.engine.control import Control
@@ -15,7 +15,7 @@ from app.core.engine.scheduler import Scheduler
 from app.core.engine.world import Limits, World
 from app.core.errors import StoreError
 from app.core.events import Events, Notice
-from app.core.net.options import NetworkOptions
+from app.core.net.options import NetworkOptions, ProxySetting
 from app.core.net.runner import HttpRunner
 from app.core.paths import DataPaths, resources
 from app.core.services.accounts import AccountService
@@ -26,6 +26,7 @@ from app.core.services.bandwidth import BandwidthService
 from app.core.services.digests import Digests
 from app.core.services.drafts import Drafts
 from app.core.services.examine import Examiner
+from app.core.services.network import NetworkService, Reach
 from app.core.services.presets import PresetService
 from app.core.services.providers import ProviderService
 from app.core.services.uploads import UploadService
@@ -47,13 +48,14 @@ class Setup:
     """How to put the core together.
 
     Attributes:
+        proxy: used in place of the person's kept choice.
         working: take the journal's lock and work on it; False only reads it.
         patient: wait for the network for as long as it takes, as a window does.
         clock: the time of day, and how much time passes.
     """
 
     paths: DataPaths
-    network: NetworkOptions = field(default_factory=NetworkOptions)
+    proxy: ProxySetting | None = None
     practice: bool = False
     working: bool = True
     patient: bool = True
@@ -71,6 +73,7 @@ class SendoffCore:
     presets: PresetService
     preferences: SettingsStore
     bandwidth: BandwidthService
+    network: NetworkService
     practice: bool
     reports: Sequence[Text]
     journal: Journal
@@ -83,6 +86,7 @@ class SendoffCore:
     async def close(self) -> None:
         """End in good order: transfers first, then the network, then what is on disk."""
         self.bandwidth.close()
+        await self.network.close()
         await self.uploads.stop()
         await self.awake.close()
         await self.runner.aclose()
@@ -151,6 +155,7 @@ async def _open(setup: Setup, lock: InstanceLock) -> SendoffCore:
     await loading
     core = _wire(setup, lock, workers, events, providers, stores)
     core.bandwidth.start()
+    await core.network.start()
     return core
 
 
@@ -164,7 +169,7 @@ def _wire(
 ) -> SendoffCore:
     keys, clock = KeyStore(), setup.clock
     bandwidth = BandwidthService(stores.settings, events, clock)
-    runner = HttpRunner(network=replace(setup.network, bandwidth=bandwidth.throttle))
+    runner = HttpRunner(network=NetworkOptions(bandwidth=bandwidth.throttle))
     accounts = AccountService(stores.accounts, keys, providers, runner, clock, events)
     world = World(
         journal=stores.journal,
@@ -186,6 +191,8 @@ def _wire(
     already = AlreadySent(stores.journal, Digests(workers), workers)
     uploads = UploadService(scheduler, control, drafts, examiner, providers, actions, already)
     stores.settings.watch("at_once", lambda: scheduler.set_limits(_limits(stores.settings, setup.patient)))
+    reach = Reach(setup.paths.certificates, lambda: _servers(stores.accounts, providers), scheduler.network_back)
+    network = NetworkService(stores.settings, keys, runner, events, reach, setup.proxy)
     providers.connect(stores.accounts, keys, runner, clock)
     accounts.connect(uploads.key_changed, uploads.in_use)
     return SendoffCore(
@@ -196,6 +203,7 @@ def _wire(
         presets=PresetService(stores.presets, providers),
         preferences=stores.settings,
         bandwidth=bandwidth,
+        network=network,
         practice=setup.practice,
         reports=[*stores.reports, *([bandwidth.report] if bandwidth.report else ()), *providers.problems()],
         journal=stores.journal,
@@ -213,6 +221,12 @@ def _teller(events: Events) -> Callable[[StoreError], None]:
         events.publish(Notice("journal", error.words))
 
     return tell
+
+
+def _servers(accounts: AccountStore, providers: ProviderService) -> list[str]:
+    """The base addresses that the person uses; those of all vendors when there is no account yet."""
+    used = [account.server for account in accounts.all()]
+    return used or [provider.flow.server.choices[0][0] for provider in providers.all()]
 
 
 def _limits(settings: SettingsStore, patient: bool) -> Limits:

@@ -114,6 +114,12 @@ def _common(parser: argparse.ArgumentParser, *, keys: bool = False, json: bool =
     parser.add_argument("--data", default="", metavar="DIR", help="keep journal, settings and receipts in DIR")
     parser.add_argument("--practice", action="store_true", help="use practice vendors; nothing leaves this computer")
     if keys:
+        parser.add_argument(
+            "--proxy",
+            default="",
+            metavar="ADDRESS",
+            help="a proxy, “none”, “system”, or “pac+” and an address; else as in the window",
+        )
         parser.add_argument("--key-env", default="", metavar="VAR", help="the environment variable with the key")
     if json:
         parser.add_argument("--json", action="store_true", help="one line of JSON per result")

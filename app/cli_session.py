@@ -16,6 +16,7 @@ from app.assembly import SendoffCore, Setup, open_core
 from app.cli import DONE, FAILED, UNKNOWN, WrongUse
 from app.core.events import TransfersChanged
 from app.core.masking import Secret
+from app.core.net.options import read_setting
 from app.core.paths import data_paths
 from app.core.providers.model import Provider
 from app.core.services.model import AccountView
@@ -29,7 +30,9 @@ async def session(options: argparse.Namespace, *, working: bool = True) -> Async
     """A core for one command, with practice vendors if asked for; closed in good order."""
     paths = data_paths(options.data, options.practice).make()
     logs.begin(paths)
-    core = await open_core(Setup(paths, practice=options.practice, working=working, patient=False))
+    words = getattr(options, "proxy", "")
+    proxy = read_setting(words) if words else None
+    core = await open_core(Setup(paths, proxy=proxy, practice=options.practice, working=working, patient=False))
     practice = await begin(core) if options.practice and working else None
     for report in core.reports:
         print(f"sendoff: {report}", file=sys.stderr)

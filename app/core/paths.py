@@ -45,6 +45,11 @@ class DataPaths:
         return self.root / "accounts.json"
 
     @property
+    def certificates(self) -> Path:
+        """The authorities that are trusted beside those of the system, as PEM; there when the person chose some."""
+        return self.root / "certificates.pem"
+
+    @property
     def presets(self) -> Path:
         """The folder with one JSON file a preset."""
         return self.root / "presets"

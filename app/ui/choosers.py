@@ -24,6 +24,7 @@ class Chooser(QObject):
         super().__init__(window)
         self._window = window
         self._save: Callable[[Path], None] | None = None
+        self._take: Callable[[Path], None] | None = None
 
     def files(self, suffixes: tuple[str, ...] = ()) -> None:
         """Pick files, one or many; those with *suffixes* come first."""
@@ -39,6 +40,14 @@ class Chooser(QObject):
         dialog = self._dialog(tr("Choose a folder"), QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.filesSelected.connect(self._picked)
+        dialog.open()
+
+    def one(self, title: str, kinds: str, take: Callable[[Path], None]) -> None:
+        """Pick one file, of *kinds* unless the person wants to see all, and have it taken."""
+        self._take = take
+        dialog = self._dialog(title, QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([kinds, tr("All files") + " (*)"])
+        dialog.filesSelected.connect(self._taken)
         dialog.open()
 
     def place(self, suggested: str, save: Callable[[Path], None]) -> None:
@@ -59,6 +68,10 @@ class Chooser(QObject):
 
     def _picked(self, names: list[str]) -> None:
         self.chosen.emit([Path(name) for name in names])
+
+    def _taken(self, names: list[str]) -> None:
+        if names and self._take is not None:
+            self._take(Path(names[0]))
 
     def _placed(self, names: list[str]) -> None:
         if names and self._save is not None:

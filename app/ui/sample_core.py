@@ -18,6 +18,7 @@ from app.core.services.providers import ProviderService
 from app.core.text import Text, text
 from app.ui import sample_data
 from app.ui.sample_bandwidth import SAMPLE, SampleBandwidth
+from app.ui.sample_network import SampleNetwork
 from app.ui.sample_uploads import SampleUploads
 
 GOOD_KEY = "a-good-key"
@@ -182,6 +183,7 @@ class SampleCore:
         self.presets = SamplePresets()
         self.preferences = SamplePreferences()
         self.bandwidth = SampleBandwidth(self.events, SAMPLE if filled else Plan())
+        self.network = SampleNetwork()
         self.practice = practice
         if filled:
             self._fill()

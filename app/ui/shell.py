@@ -21,6 +21,7 @@ from app.ui.icons import Icons
 from app.ui.shell_frame import FrameWiring
 from app.ui.shell_keys import KeyWiring
 from app.ui.shell_limits import LimitsWiring
+from app.ui.shell_network import NetworkWiring
 from app.ui.shell_queue import QueueWiring
 from app.ui.shell_send import SendWiring
 from app.ui.shell_settings import SettingsWiring
@@ -88,6 +89,7 @@ class Shell(QObject):
         self.controllers.queue.fill()
         self.controllers.history.read()
         self.controllers.keys.ask_store()
+        self.controllers.network.read()
         self.frame.show_totals(self._core.uploads.totals())
 
     def add_paths(self, paths: Sequence[Path]) -> None:
@@ -118,6 +120,7 @@ class Shell(QObject):
         does, views = self.controllers, self.views
         self.frame = FrameWiring(self._core, does, views)
         self.limits = LimitsWiring(self._core, views.settings.limits, views.status_bar.limit, views.window)
+        self.network = NetworkWiring(does.network, views.settings.network, views.chooser, views.window)
         self.settings = SettingsWiring(self._core, does.keys, views.settings, self.theme, places, views.window)
         self.send = SendWiring(
             self._core,

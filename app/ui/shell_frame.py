@@ -65,6 +65,12 @@ class FrameWiring(QObject):
         """Open the settings."""
         self.show_page(Page.SETTINGS)
 
+    def to_network(self) -> None:
+        """Open the settings where they are about the network."""
+        self.to_settings()
+        self._views.settings_page.show_section(self._views.settings.network)
+        self._views.settings.network.focus()
+
     def show_totals(self, totals: TotalsChanged | Totals) -> None:
         """The whole story in one line."""
         story = tell(totals.by_state, totals.rate, totals.seconds_left)
@@ -127,7 +133,7 @@ class FrameWiring(QObject):
         notices, bar = self._do.notices, self._views.notice_bar
         notices.shown.connect(self._show_notice)
         notices.settings_wanted.connect(self.to_settings)
-        notices.proxy_wanted.connect(self.to_settings)
+        notices.proxy_wanted.connect(self.to_network)
         notices.network_wanted.connect(self._do.queue.try_network)
         bar.help_wanted.connect(notices.help)
         bar.dismissed.connect(notices.dismiss)

@@ -16,6 +16,7 @@ from app.ui.controllers.compose import Compose
 from app.ui.controllers.history import History
 from app.ui.controllers.keys import Keys
 from app.ui.controllers.names import Names
+from app.ui.controllers.network import Network
 from app.ui.controllers.notices import Notices
 from app.ui.controllers.presets import PresetKeeper
 from app.ui.controllers.queue import Queue
@@ -36,6 +37,7 @@ from app.ui.views.settings_desktop import DesktopSection
 from app.ui.views.settings_kept import KeptSection
 from app.ui.views.settings_limits import LimitsSection
 from app.ui.views.settings_look import LookSection
+from app.ui.views.settings_network import NetworkSection
 from app.ui.views.settings_page import SettingsPage
 from app.ui.views.settings_section import Section
 from app.ui.views.sidebar import Sidebar
@@ -60,6 +62,7 @@ class Controllers:
         self.presets = PresetKeeper(core, spawn, parent)
         self.notices = Notices(parent)
         self.vendors = Vendors(core, spawn, parent)
+        self.network = Network(core, spawn, parent)
 
 
 class SettingsSections:
@@ -69,12 +72,13 @@ class SettingsSections:
         self.look = LookSection()
         self.limits = LimitsSection(icons)
         self.desktop = DesktopSection(theme)
+        self.network = NetworkSection()
         self.kept = KeptSection(icons)
 
     @property
     def in_order(self) -> tuple[Section, ...]:
         """From top to bottom."""
-        return (self.look, self.limits, self.desktop, self.kept)
+        return (self.look, self.limits, self.network, self.desktop, self.kept)
 
 
 class Views:

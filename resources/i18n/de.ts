@@ -156,6 +156,14 @@
         <translation>Für ein neues Konto braucht es --provider und --key-env.</translation>
     </message>
     <message>
+        <source>Address of the proxy</source>
+        <translation>Adresse des Proxys</translation>
+    </message>
+    <message>
+        <source>Address of the rules</source>
+        <translation>Adresse der Regeln</translation>
+    </message>
+    <message>
         <source>Advanced</source>
         <translation>Erweitert</translation>
     </message>
@@ -216,8 +224,17 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+<<<<<<< HEAD
         <source>Ask</source>
         <translation>Fragen</translation>
+=======
+        <source>As the system says</source>
+        <translation>Wie das System es sagt</translation>
+    </message>
+    <message>
+        <source>Asking the vendors' servers…</source>
+        <translation>Die Server der Anbieter werden gefragt …</translation>
+>>>>>>> 2e2cf6f (Choose proxy, password and certificates in the settings, in force at once; test the connection in words)
     </message>
     <message>
         <source>At other times of day</source>
@@ -268,6 +285,14 @@
         <translation>Abgebrochen</translation>
     </message>
     <message>
+        <source>Certificates</source>
+        <translation>Zertifikate</translation>
+    </message>
+    <message>
+        <source>Certificates that are trusted besides</source>
+        <translation>Zertifikate, denen außerdem vertraut wird</translation>
+    </message>
+    <message>
         <source>Change the limit…</source>
         <translation>Grenze ändern…</translation>
     </message>
@@ -290,6 +315,14 @@
     <message>
         <source>Choice</source>
         <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Choose a certificate file</source>
+        <translation>Zertifikatsdatei wählen</translation>
+    </message>
+    <message>
+        <source>Choose a certificate file…</source>
+        <translation>Zertifikatsdatei wählen …</translation>
     </message>
     <message>
         <source>Choose a document</source>
@@ -496,6 +529,10 @@
         <translation>Schlüssel</translation>
     </message>
     <message>
+        <source>Enter name and password in their own fields, not in the address.</source>
+        <translation>Gib Namen und Passwort in ihren eigenen Feldern ein, nicht in der Adresse.</translation>
+    </message>
+    <message>
         <source>Enter text.</source>
         <translation>Geben Sie Text ein.</translation>
     </message>
@@ -630,6 +667,10 @@
     <message>
         <source>HTTP {status}</source>
         <translation>HTTP {status}</translation>
+    </message>
+    <message>
+        <source>HTTP, encrypted</source>
+        <translation>HTTP, verschlüsselt</translation>
     </message>
     <message>
         <source>Handed over, waiting for the rest of the batch</source>
@@ -776,6 +817,10 @@
         <translation>Schlüssel werden in {name} aufbewahrt.</translation>
     </message>
     <message>
+        <source>Kind of proxy</source>
+        <translation>Art des Proxys</translation>
+    </message>
+    <message>
         <source>Leave it</source>
         <translation>Lassen</translation>
     </message>
@@ -920,6 +965,10 @@
         <translation>Nennen Sie mindestens eine Datei, die gesendet werden soll.</translation>
     </message>
     <message>
+        <source>Name for the proxy</source>
+        <translation>Name für den Proxy</translation>
+    </message>
+    <message>
         <source>Name of the preset</source>
         <translation>Name der Vorlage</translation>
     </message>
@@ -948,6 +997,10 @@
         <translation>Braucht Sie</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
         <source>New key…</source>
         <translation>Neuer Schlüssel…</translation>
     </message>
@@ -972,6 +1025,10 @@
         <translation>Keine Grenze bis {time}</translation>
     </message>
     <message>
+        <source>No proxy</source>
+        <translation>Kein Proxy</translation>
+    </message>
+    <message>
         <source>No secure connection to {host} could be agreed on. Nothing was sent.</source>
         <translation>Mit {host} kam keine sichere Verbindung zustande. Nichts wurde gesendet.</translation>
     </message>
@@ -986,6 +1043,10 @@
     <message>
         <source>No value</source>
         <translation>Kein Wert</translation>
+    </message>
+    <message>
+        <source>None but those of this computer.</source>
+        <translation>Keinen außer denen dieses Computers.</translation>
     </message>
     <message>
         <source>Normal priority</source>
@@ -1068,8 +1129,17 @@
         <translation>Nur der Anfang wird gezeigt. Kopieren nimmt alles.</translation>
     </message>
     <message>
+<<<<<<< HEAD
         <source>Open Sendoff</source>
         <translation>Sendoff öffnen</translation>
+=======
+        <source>Only the certificates of this computer are trusted now.</source>
+        <translation>Jetzt wird nur den Zertifikaten dieses Computers vertraut.</translation>
+    </message>
+    <message>
+        <source>Only where the company reads along, and its certificate is not installed on this computer yet.</source>
+        <translation>Nur wo die Firma mitliest und ihr Zertifikat noch nicht auf diesem Computer installiert ist.</translation>
+>>>>>>> 2e2cf6f (Choose proxy, password and certificates in the settings, in force at once; test the connection in words)
     </message>
     <message>
         <source>Open the network settings</source>
@@ -1102,6 +1172,10 @@
     <message>
         <source>Part of this name is not readable. It will be sent as “{name}”.</source>
         <translation>Ein Teil dieses Namens ist nicht lesbar. Gesendet wird die Datei als „{name}“.</translation>
+    </message>
+    <message>
+        <source>Password for the proxy</source>
+        <translation>Passwort für den Proxy</translation>
     </message>
     <message>
         <source>Paste a key first.</source>
@@ -1156,6 +1230,10 @@
         <translation>Ablage für Dateien</translation>
     </message>
     <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
         <source>Practice</source>
         <translation>Üben</translation>
     </message>
@@ -1170,6 +1248,10 @@
     <message>
         <source>Presets</source>
         <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
     </message>
     <message>
         <source>Queue and receipts</source>
@@ -1290,6 +1372,10 @@
     <message>
         <source>Row {row}: {problem}</source>
         <translation>Zeile {row}: {problem}</translation>
+    </message>
+    <message>
+        <source>Rules from an address (PAC)</source>
+        <translation>Regeln von einer Adresse (PAC)</translation>
     </message>
     <message>
         <source>SHA-256</source>
@@ -1612,8 +1698,17 @@
         <translation>Zu beachten</translation>
     </message>
     <message>
+<<<<<<< HEAD
         <source>Tell me how sending ended</source>
         <translation>Sagen, wie das Senden ausging</translation>
+=======
+        <source>Taken over. What waited for the network tries again now.</source>
+        <translation>Übernommen. Was auf das Netzwerk gewartet hat, versucht es jetzt wieder.</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Verbindung testen</translation>
+>>>>>>> 2e2cf6f (Choose proxy, password and certificates in the settings, in force at once; test the connection in words)
     </message>
     <message>
         <source>Test the key</source>
@@ -1810,6 +1905,10 @@
     <message>
         <source>The network is back.</source>
         <translation>Das Netzwerk ist wieder da.</translation>
+    </message>
+    <message>
+        <source>The network is reached another way.</source>
+        <translation>Das Netzwerk wird anders erreicht.</translation>
     </message>
     <message>
         <source>The open window of Sendoff took this over, but did not say how it went. Look there before you send it again.</source>
@@ -2068,8 +2167,16 @@
         <translation>Dies ist keine lesbare CSV-Datei ({reason}).</translation>
     </message>
     <message>
+        <source>This is no address of a proxy. It looks like proxy.example.com.</source>
+        <translation>Das ist keine Adresse eines Proxys. Sie sieht aus wie proxy.example.com.</translation>
+    </message>
+    <message>
         <source>This is no file that can be sent.</source>
         <translation>Dies ist keine Datei, die gesendet werden kann.</translation>
+    </message>
+    <message>
+        <source>This is no web address. It looks like http://proxy.example.com/proxy.pac.</source>
+        <translation>Das ist keine Webadresse. Sie sieht aus wie http://proxy.example.com/proxy.pac.</translation>
     </message>
     <message>
         <source>This is not JSON: numbers have to be finite, and parts not too deep.</source>
@@ -2102,6 +2209,10 @@
     <message>
         <source>This network wants you to sign in first. Nothing was sent to {host}.</source>
         <translation>Dieses Netzwerk verlangt zuerst eine Anmeldung. An {host} wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>This proxy</source>
+        <translation>Dieser Proxy</translation>
     </message>
     <message>
         <source>This text is in {encoding}; UTF-8 is expected.</source>
@@ -2148,6 +2259,10 @@
         <translation>Versuche</translation>
     </message>
     <message>
+        <source>Trust them no longer</source>
+        <translation>Ihnen nicht mehr vertrauen</translation>
+    </message>
+    <message>
         <source>Try everything with vendors inside this computer</source>
         <translation>Alles mit Anbietern in diesem Computer ausprobieren</translation>
     </message>
@@ -2176,6 +2291,10 @@
         <translation>Zum Suchen tippen</translation>
     </message>
     <message>
+        <source>Unchanged</source>
+        <translation>Unverändert</translation>
+    </message>
+    <message>
         <source>Under way</source>
         <translation>Unterwegs</translation>
     </message>
@@ -2198,6 +2317,10 @@
     <message>
         <source>Use at most {n:count} character; there are {have:count} now.|Use at most {n:count} characters; there are {have:count} now.</source>
         <translation>Nehmen Sie höchstens {n:count} Zeichen; jetzt sind es {have:count}.|Nehmen Sie höchstens {n:count} Zeichen; jetzt sind es {have:count}.</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>Diese Einstellungen verwenden</translation>
     </message>
     <message>
         <source>Use this key</source>
@@ -2250,6 +2373,10 @@
     <message>
         <source>Weekends</source>
         <translation>Am Wochenende</translation>
+    </message>
+    <message>
+        <source>What a company puts between its computers and the internet.</source>
+        <translation>Was eine Firma zwischen ihre Computer und das Internet stellt.</translation>
     </message>
     <message>
         <source>What answered under the name {host} shows the certificate of another server. Nothing was sent. Check the address, and whether the network wants you to sign in first.</source>
@@ -2428,6 +2555,10 @@
         <translation>erwartet wird {expected}, nicht {given}</translation>
     </message>
     <message>
+        <source>http://proxy.example.com/proxy.pac</source>
+        <translation>http://proxy.example.com/proxy.pac</translation>
+    </message>
+    <message>
         <source>key not accepted</source>
         <translation>Schlüssel nicht anerkannt</translation>
     </message>
@@ -2454,6 +2585,10 @@
     <message>
         <source>password store locked</source>
         <translation>Passwortspeicher gesperrt</translation>
+    </message>
+    <message>
+        <source>proxy.example.com</source>
+        <translation>proxy.example.com</translation>
     </message>
     <message>
         <source>the call “{call}” takes no “{name}”{hint}. It takes: {known}</source>
@@ -2630,6 +2765,14 @@
         <translation>{host} antwortete mit mehr als {cap:bytes}, das kann nicht stimmen. {left}</translation>
     </message>
     <message>
+        <source>{host} answers, through the proxy {proxy}.</source>
+        <translation>{host} antwortet, über den Proxy {proxy}.</translation>
+    </message>
+    <message>
+        <source>{host} answers, without a proxy.</source>
+        <translation>{host} antwortet, ohne Proxy.</translation>
+    </message>
+    <message>
         <source>{host} did not answer within {seconds:seconds}. Nothing was sent.</source>
         <translation>{host} antwortete nicht innerhalb von {seconds:seconds}. Nichts wurde gesendet.</translation>
     </message>
@@ -2684,6 +2827,10 @@
     <message>
         <source>{n:count} cancelled</source>
         <translation>{n:count} abgebrochen</translation>
+    </message>
+    <message>
+        <source>{n:count} certificate is trusted now.|{n:count} certificates are trusted now.</source>
+        <translation>Jetzt wird {n:count} Zertifikat vertraut.|Jetzt wird {n:count} Zertifikaten vertraut.</translation>
     </message>
     <message>
         <source>{n:count} chosen</source>
@@ -3054,6 +3201,10 @@
         <translation>{words} Es kann trotzdem angekommen sein.</translation>
     </message>
     <message>
+        <source>{words} Its certificate is vouched for by “{issuer}”.</source>
+        <translation>{words} Für sein Zertifikat bürgt „{issuer}“.</translation>
+    </message>
+    <message>
         <source>{words} Nothing was sent.</source>
         <translation>{words} Nichts wurde gesendet.</translation>
     </message>
@@ -3178,6 +3329,10 @@
         <translation>„{name}“ beschreibt keine Anfrage, die eine Datei nimmt; es gibt also nichts, womit man hochladen könnte.</translation>
     </message>
     <message>
+        <source>“{name}” holds no certificate of an authority. Ask the IT department for its root certificate, as a PEM or CRT file.</source>
+        <translation>„{name}“ enthält kein Zertifikat einer Zertifizierungsstelle. Frag die IT-Abteilung nach ihrem Stammzertifikat, als PEM- oder CRT-Datei.</translation>
+    </message>
+    <message>
         <source>“{name}” is damaged and in the way: {reason}.</source>
         <translation>„{name}“ ist beschädigt und im Weg: {reason}.</translation>
     </message>
@@ -3220,6 +3375,14 @@
     <message>
         <source>“{name}” was written by a newer Sendoff. Start that one instead.</source>
         <translation>„{name}“ stammt von einem neueren Sendoff. Starten Sie stattdessen jenes.</translation>
+    </message>
+    <message>
+        <source>“{name}”, ended {day}</source>
+        <translation>„{name}“, abgelaufen {day}</translation>
+    </message>
+    <message>
+        <source>“{name}”, until {day}</source>
+        <translation>„{name}“, bis {day}</translation>
     </message>
     <message>
         <source>“{other}” would arrive under the same name. Rename one of them.</source>

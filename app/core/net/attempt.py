@@ -17,6 +17,8 @@ class Attempt:
         body: None where the request has none.
         connected: a connection was there when the first byte was handed to it.
         proxy: the proxy's host and port where one was used.
+        curious: find out who issued the server's certificate.
+        issuer: who did, when that was to be found out and can be told.
     """
 
     host: str
@@ -24,6 +26,8 @@ class Attempt:
     body: Body | None
     connected: bool = False
     proxy: str = ""
+    curious: bool = False
+    issuer: str = ""
 
     @property
     def bytes_left(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -44,6 +44,17 @@ class _Job:
     secret: Secret | None
     progress: Progress | None
     receive: Receive
+    curious: bool = False
+    tries: list[Attempt] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a host was reached: through which *proxy* (host and port, or none), and who issued its certificate."""
+
+    host: str
+    proxy: str
+    issuer: str
 
 
 class HttpRunner:
@@ -90,6 +101,12 @@ class HttpRunner:
             SendError: no reply came, or none that can be used.
         """
         return await self._follow(request, _Job(server, secret, progress, self._read))
+
+    async def probe(self, server: str) -> Way:
+        """How *server* is reached, by asking for its address without any key. Raises: SendError: it is not."""
+        job = _Job(server, None, None, self._read, curious=True)
+        await self._follow(Request("GET", server), job)
+        return Way(job.tries[-1].host, job.tries[-1].proxy, job.tries[-1].issuer)
 
     async def download(self, request: Request, *, server: str, target: Path, progress: Progress | None = None) -> Reply:
         """Fetch what *request* (a signed GET) names into *target*, which appears only when it is whole.
@@ -143,7 +160,8 @@ class HttpRunner:
         watch = IdleWatch(scope, self._options.idle_timeout)
         pace = Pace(watch, self._options.bandwidth, job.progress)
         body = None if request.body is None else Body(request.body, self._readers, pace)
-        attempt = Attempt(line.url.host, line.head_size, body)
+        attempt = Attempt(line.url.host, line.head_size, body, curious=job.curious)
+        job.tries.append(attempt)
         if self._options.bandwidth is not None:
             self._options.bandwidth.charge(line.head_size)
         try:

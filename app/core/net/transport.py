@@ -22,6 +22,7 @@ from app.core.net.attempt import Attempt
 from app.core.net.options import NetworkOptions
 from app.core.net.proxies import Proxy, ProxyKind, UnsendableLogin
 from app.core.net.proxy_failures import wants_login
+from app.core.net.roots import name_of
 from app.core.net.routes import Route, Routes
 
 # Shorter than the usual five seconds after which small servers drop an idle connection: a request that meets
@@ -164,6 +165,12 @@ def _socks_connector(proxy: Proxy, context: ssl.SSLContext) -> aiohttp.TCPConnec
     )
 
 
+def _issuer(conn: Connection) -> str:
+    """Who issued the server's certificate; empty where the system verifies it and does not tell."""
+    found = conn.transport.get_extra_info("peercert") if conn.transport else None
+    return name_of(found.get("issuer")) if found else ""
+
+
 def _is_on_the_way(error: Exception) -> bool:
     """Whether another way may lead there: not where the server itself was met, or a proxy that asks who is there."""
     if wants_login(error):
@@ -195,6 +202,8 @@ class _NotingRequest(aiohttp.ClientRequest):
             raise aiohttp.ServerDisconnectedError
         attempt = _CURRENT.get()
         attempt.connected = attempt.body is None
+        if attempt.curious:
+            attempt.issuer = _issuer(conn)
         return await super().send(conn)
 
     async def write_bytes(

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from app.core.events import BandwidthChanged, Events
 from app.core.flow.actions import KeyTestEnd
+from app.core.net.roots import Root
 from app.core.providers.model import Provider
 from app.core.schema.model import Choice, FieldError, Form, Values
 from app.core.services.bandwidth_plan import Plan
@@ -28,6 +29,7 @@ from app.core.services.model import (
     Totals,
     Verdict,
 )
+from app.core.services.network import Finding, ProxyChoice
 from app.core.services.recollection import Recollection
 from app.core.shelf import Listed
 from app.core.text import Text
@@ -233,6 +235,30 @@ class Bandwidth(Protocol):
         """Keep to the plan again."""
 
 
+class Network(Protocol):
+    """How the network is reached."""
+
+    @property
+    def choice(self) -> ProxyChoice:
+        """What the person chose."""
+        ...
+
+    async def use(self, choice: ProxyChoice, password: str | None) -> None:
+        """Go this way from now on; None keeps the password. Raises: InputError: the address; KeyStoreError."""
+
+    async def roots(self) -> Sequence[Root]:
+        """The certificates that are trusted beside those of the system."""
+
+    async def trust(self, path: Path) -> Sequence[Root]:
+        """Trust the authorities in this file too. Raises: InputError: there are none."""
+
+    async def distrust(self) -> None:
+        """Trust the system's certificates alone."""
+
+    async def test(self) -> Sequence[Finding]:
+        """Ask the vendors' servers for their addresses, without any key."""
+
+
 class Preferences(Protocol):
     """Small choices of the person: JSON values by name."""
 
@@ -279,6 +305,11 @@ class Core(Protocol):
     @property
     def bandwidth(self) -> Bandwidth:
         """The limit on bandwidth."""
+        ...
+
+    @property
+    def network(self) -> Network:
+        """How the network is reached."""
         ...
 
     @property

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.ui.icons import Icons
 from app.ui.text import tr
 from app.ui.views.parts import Elided, button, icon_button, label
-from app.ui.views.settings_section import Section
+from app.ui.views.settings_section import Section, lines
 
 
 class KeptSection(Section):
@@ -46,7 +46,7 @@ class KeptSection(Section):
         for row, (what, where, copied) in enumerate(places):
             side = Qt.AlignmentFlag.AlignVCenter if copied else Qt.AlignmentFlag.AlignTop
             self._kept.addWidget(label(what, "muted"), row, 0, side)
-            words = Elided(where, middle=True) if copied else label(where, wrap=True)
+            words = Elided(where, middle=True) if copied else lines(where)
             self._kept.addWidget(words, row, 1)
             if copied:
                 made = icon_button(self._icons, "copy", tr("Copy {what}", what=what))

@@ -10,7 +10,7 @@ from app.ui.icons import Icons
 from app.ui.text import tr
 from app.ui.views.parts import label
 from app.ui.views.rate_box import RateBox
-from app.ui.views.settings_section import Section
+from app.ui.views.settings_section import Section, lines
 from app.ui.views.settings_times import TimesEditor
 
 MOST_AT_ONCE = 32
@@ -43,7 +43,7 @@ class LimitsSection(Section):
         self.add_row(tr("Bandwidth"), self.rate, words)
         self.box.addWidget(label(tr("At other times of day")))
         words = tr("The first line that fits counts. A time that ends before it begins goes on into the next day.")
-        self.box.addWidget(label(words, "muted", size="small", wrap=True))
+        self.box.addWidget(lines(words, "muted", size="small"))
         self.times = TimesEditor(icons)
         self.times.changed.connect(self._plan_changed)
         self.box.addWidget(self.times)

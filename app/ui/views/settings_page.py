@@ -32,10 +32,16 @@ class SettingsPage(QScrollArea):
         for section in sections:
             box.addWidget(section)
         box.addStretch(1)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         outer = QHBoxLayout(inner)
         outer.setContentsMargins(32, 24, 32, 24)
         outer.addStretch(1)
         outer.addWidget(column, 100)
         outer.addStretch(1)
         self.setWidget(inner)
+
+    def show_section(self, section: Section) -> None:
+        """Scroll to *section*."""
+        self.ensureWidgetVisible(section, 0, 0)
+        bar = self.verticalScrollBar()
+        bar.setValue(min(bar.maximum(), section.mapTo(self._inner, section.rect().topLeft()).y()))

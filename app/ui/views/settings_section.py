@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.views.parts import label
+
+_NARROWEST = 240
+"""Pixels. A label that wraps asks for the height that it needs at its smallest width; a page is as high as all ask."""
+
+
+def lines(words: str, role: str = "", *, size: str = "") -> QLabel:
+    """Words that wrap, in a column that never gets very narrow."""
+    made = label(words, role, size=size, wrap=True)
+    made.setMinimumWidth(_NARROWEST)
+    return made
 
 
 class Section(QWidget):
@@ -37,7 +47,7 @@ class Section(QWidget):
         control.setAccessibleName(caption)
         words.addWidget(title)
         if help_words:
-            words.addWidget(label(help_words, "muted", size="small", wrap=True))
+            words.addWidget(lines(help_words, "muted", size="small"))
             control.setAccessibleDescription(help_words)
         row.addLayout(words, 1)
         control.setMinimumWidth(160)
