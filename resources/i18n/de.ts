@@ -224,17 +224,16 @@
         <translation>Wie das System</translation>
     </message>
     <message>
-<<<<<<< HEAD
-        <source>Ask</source>
-        <translation>Fragen</translation>
-=======
         <source>As the system says</source>
         <translation>Wie das System es sagt</translation>
     </message>
     <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
         <source>Asking the vendors' servers…</source>
         <translation>Die Server der Anbieter werden gefragt …</translation>
->>>>>>> 2e2cf6f (Choose proxy, password and certificates in the settings, in force at once; test the connection in words)
     </message>
     <message>
         <source>At other times of day</source>
@@ -1129,17 +1128,16 @@
         <translation>Nur der Anfang wird gezeigt. Kopieren nimmt alles.</translation>
     </message>
     <message>
-<<<<<<< HEAD
-        <source>Open Sendoff</source>
-        <translation>Sendoff öffnen</translation>
-=======
         <source>Only the certificates of this computer are trusted now.</source>
         <translation>Jetzt wird nur den Zertifikaten dieses Computers vertraut.</translation>
     </message>
     <message>
         <source>Only where the company reads along, and its certificate is not installed on this computer yet.</source>
         <translation>Nur wo die Firma mitliest und ihr Zertifikat noch nicht auf diesem Computer installiert ist.</translation>
->>>>>>> 2e2cf6f (Choose proxy, password and certificates in the settings, in force at once; test the connection in words)
+    </message>
+    <message>
+        <source>Open Sendoff</source>
+        <translation>Sendoff öffnen</translation>
     </message>
     <message>
         <source>Open the network settings</source>
@@ -1698,17 +1696,16 @@
         <translation>Zu beachten</translation>
     </message>
     <message>
-<<<<<<< HEAD
-        <source>Tell me how sending ended</source>
-        <translation>Sagen, wie das Senden ausging</translation>
-=======
         <source>Taken over. What waited for the network tries again now.</source>
         <translation>Übernommen. Was auf das Netzwerk gewartet hat, versucht es jetzt wieder.</translation>
     </message>
     <message>
+        <source>Tell me how sending ended</source>
+        <translation>Sagen, wie das Senden ausging</translation>
+    </message>
+    <message>
         <source>Test the connection</source>
         <translation>Verbindung testen</translation>
->>>>>>> 2e2cf6f (Choose proxy, password and certificates in the settings, in force at once; test the connection in words)
     </message>
     <message>
         <source>Test the key</source>

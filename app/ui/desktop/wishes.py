@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
-from app.core.services.api import Preferences
+from app.core.services.api_settings import Preferences
 
 
 class OnClose(StrEnum):
