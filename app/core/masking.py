@@ -34,7 +34,7 @@ class Secret:
 
 
 _SECRET_NAME = re.compile(
-    r"(authorization|cookie|token|secret|passw|api[-_]?key|signature|policy|credential|signed_?url|upload_?url"
+    r"(authorization|cookie|token|access[-_]?key|secret|passw|api[-_]?key|signature|policy|credential|signed_?url|upload_?url"
     r"|download_?url|x-amz-)",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.core.providers.model import Provider
 from app.core.services.already_words import question, row_words
-from app.core.services.model import Details, Offer, StepView
+from app.core.services.model import Details, ExchangeView, Offer, StepView
 from app.core.services.recollection import Before, Earlier, Recollection
 from app.core.sources import SourceFile, guess_type
 from app.core.text import Text, text, verbatim
@@ -121,7 +121,20 @@ def details(of: Transfer, vendor: str, now: float) -> Details:
     if of.state is State.DONE:
         offers = (Offer("results", text("Download results…"), download=True, suggested_name="results.csv"),)
     facts = ((text("SHA-256"), _DIGEST), (verbatim("Request id"), "req-4b1f09c2"))
-    return Details(of.id, steps, offers, facts)
+    return Details(of.id, steps, offers, facts, _timeline(now, failed=failed))
+
+
+def _timeline(now: float, *, failed: bool) -> tuple[ExchangeView, ...]:
+    ask = 'POST https://api.example/uploads\nAuthorization: Token •••\n\n{\n  "filename": "may-leads.csv"\n}'
+    send = "PUT https://storage.example/•••\nContent-Type: text/csv\n\n⟨may-leads.csv, 48.0 MB⟩"
+    url = '200\ncontent-type: application/json\n\n{\n  "signed_url": "•••"\n}'
+    lost = "The connection broke before a reply came."
+    asked = ExchangeView("ask", "Ask for a place to send to", now - 95, now - 94.8, 1, 0, 200, "", ask, url)
+    broke = ExchangeView("send", "Send the file", now - 94.8, now - 82, 1, 12_000_000, 0, lost, send, "")
+    refused = "400\n\nInvalid source or filename."
+    end = (400, refused) if failed else (200, "200\netag: 9b2cf535f27731c974343645a3985328")
+    last = ExchangeView("send", "Send the file", now - 78, now - 60, 2, 48_000_000, end[0], "", send, end[1])
+    return (asked, broke, last)
 
 
 def sent_before(paths: Sequence[Path], now: float) -> Recollection:

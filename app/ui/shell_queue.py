@@ -14,6 +14,7 @@ from app.core.transfer import Place, Priority, State
 from app.ui.choosers import Chooser
 from app.ui.controllers.history import History
 from app.ui.controllers.queue import Queue
+from app.ui.dialogs.details_text import DetailsTextDialog
 from app.ui.icons import Icons
 from app.ui.models.acts import NOT_SENT, Act, act_icon, act_words, acts_for, acts_for_many, fitting_act
 from app.ui.models.queue import QueueModel
@@ -90,6 +91,7 @@ class QueueWiring(QObject):
         page.details.act_wanted.connect(queue.do_open)
         page.details.offer_wanted.connect(queue.offer)
         page.details.copy_wanted.connect(self.copy)
+        page.details.said_wanted.connect(self._show_said)
         page.details.closed.connect(self._close_details)
         queue.details_shown.connect(self._show_details)
         queue.details_hidden.connect(page.details.hide)
@@ -205,6 +207,11 @@ class QueueWiring(QObject):
     def _menu_chosen(self, action: QAction) -> None:
         if not isinstance(action.data(), Place | Priority):  # those are the order menu's
             self._act_chosen(Act(str(action.data())))
+
+    def _show_said(self, title: str, words: str) -> None:
+        dialog = DetailsTextDialog(tr("Requests and replies: {name}", name=title), words, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     # ── offers ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -212,6 +212,10 @@
         <translation>Antwort {status}</translation>
     </message>
     <message>
+        <source>Answer:</source>
+        <translation>Antwort:</translation>
+    </message>
+    <message>
         <source>Any file</source>
         <translation>Jede Datei</translation>
     </message>
@@ -1008,6 +1012,10 @@
         <translation>Nein</translation>
     </message>
     <message>
+        <source>No answer · {s} s</source>
+        <translation>Keine Antwort · {s} s</translation>
+    </message>
+    <message>
         <source>No file chosen</source>
         <translation>Keine Datei gewählt</translation>
     </message>
@@ -1338,6 +1346,14 @@
     <message>
         <source>Request id</source>
         <translation>Nummer der Anfrage</translation>
+    </message>
+    <message>
+        <source>Requests and replies: {name}</source>
+        <translation>Anfragen und Antworten: {name}</translation>
+    </message>
+    <message>
+        <source>Requests and replies…</source>
+        <translation>Anfragen und Antworten…</translation>
     </message>
     <message>
         <source>Result</source>
@@ -2228,6 +2244,10 @@
         <translation>Uhrzeit</translation>
     </message>
     <message>
+        <source>Timeline</source>
+        <translation>Zeitverlauf</translation>
+    </message>
+    <message>
         <source>To</source>
         <translation>Bis</translation>
     </message>
@@ -2242,6 +2262,10 @@
     <message>
         <source>Today</source>
         <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Took {ms} ms</source>
+        <translation>Dauer {ms} ms</translation>
     </message>
     <message>
         <source>Transfers</source>
@@ -2342,6 +2366,10 @@
     <message>
         <source>Verdict</source>
         <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Waited {s:seconds}</source>
+        <translation>{s:seconds} gewartet</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -3086,8 +3114,16 @@
         <translation>{size:bytes} ist zu groß: {vendor} nimmt bis zu {most:bytes}.</translation>
     </message>
     <message>
+        <source>{size} of the file left</source>
+        <translation>{size} der Datei gingen ab</translation>
+    </message>
+    <message>
         <source>{size} · {where}</source>
         <translation>{size} · {where}</translation>
+    </message>
+    <message>
+        <source>{status} · {s} s</source>
+        <translation>{status} · {s} s</translation>
     </message>
     <message>
         <source>{value} (not in the list)</source>
@@ -3448,6 +3484,10 @@
     <message>
         <source>“{type}” is not a type of JSON Schema; the field takes anything.</source>
         <translation>„{type}“ ist kein Typ von JSON Schema; das Feld nimmt alles.</translation>
+    </message>
+    <message>
+        <source>── {time} {step} ──</source>
+        <translation>── {time} {step} ──</translation>
     </message>
     <message>
         <source>⚠ There is a preset of this name. It will be replaced.</source>

@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from app.core.engine.exchanges import Exchanges
 from app.core.engine.local_reads import LocalReads, whole_files
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
@@ -17,6 +18,7 @@ from app.core.engine.retry import Circumstances, Decision, Pass, Retry, Tried, d
 from app.core.errors import SendoffError
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, ReadSmall, Record, Recorded
 from app.core.flow.outcome import Answered, Failed, Outcome, SendError
+from app.core.flow.shown import reply_body
 from app.core.json_types import Json
 from app.core.masking import Secret, mask_text
 from app.core.providers.model import Repeat
@@ -103,12 +105,16 @@ class Trip:
 class LaneDriver:
     """Answers the actions of lanes.
 
+    Attributes:
+        exchanges: what was said.
+
     Args:
         workers: where files are read and hashed.
     """
 
     def __init__(self, journal: Journal, runner: Runner, pace: Pace, clock: Clock, workers: Executor) -> None:
         self._journal = journal
+        self.exchanges = Exchanges(journal, clock)
         self._runner = runner
         self._pace = pace
         self._clock = clock
@@ -160,6 +166,7 @@ class LaneDriver:
         intent = StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1)
         await self._intend(intent, call.repeat, trip)
         outcome = await self._send(call, trip, intent)
+        self.exchanges.note(trip.owner, call, started, tries + 1, trip.left, outcome)
         where = Circumstances(
             call.repeat,
             tries,
@@ -257,7 +264,7 @@ def _words(outcome: Outcome, step: str, trip: Trip) -> Text:
 
 def _failed(owner: str, step: str, began: float, now: float, tries: int, outcome: Outcome) -> StepRecord:
     if isinstance(outcome, Answered):
-        detail = mask_text(outcome.reply.body[:2000].decode("utf-8", "replace"))
+        detail = reply_body(outcome.reply, most=2000)
         status = outcome.reply.status
     else:
         detail, status = mask_text(outcome.error.detail), 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.core.engine.driver import REQUEST_ID, SHA256, recorded
 from app.core.engine.receipts import hashes_of
@@ -16,6 +16,7 @@ from app.core.flow.texts import destination, fill
 from app.core.masking import mask_json, mask_text
 from app.core.providers.model import ActionSpec, Provider, Step
 from app.core.services.model import Details, Offer, StepView
+from app.core.services.timeline import Timeline
 from app.core.text import Text, format_bytes, text, verbatim
 from app.core.transfer import Batch, StepRecord, StepState, Transfer
 
@@ -23,10 +24,16 @@ _OWN = frozenset({SHA256, REQUEST_ID})
 
 
 class DetailsReader:
-    """Puts together what a person may see of a transfer; nothing secret leaves it."""
+    """Puts together what a person may see of a transfer; nothing secret leaves it.
 
-    def __init__(self, world: World) -> None:
+    Args:
+        secrets: what was typed for a batch into fields that hide it.
+    """
+
+    def __init__(self, world: World, timeline: Timeline, secrets: Callable[[Batch], Sequence[str]]) -> None:
         self._world = world
+        self._timeline = timeline
+        self._secrets = secrets
 
     async def read(self, transfer_id: str) -> Details:
         """The details of one transfer. Raises: InputError: it is not in the queue; StoreError."""
@@ -42,6 +49,7 @@ class DetailsReader:
             steps=_step_views(provider, batch.mode, [*session, *own]),
             offers=self._offers(provider, batch, transfer, own),
             facts=await self._facts(batch, transfer, own),
+            timeline=await self._timeline.read(transfer, provider, self._secrets(batch)),
         )
 
     async def _session(self, transfer: Transfer) -> Sequence[StepRecord]:

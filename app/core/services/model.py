@@ -138,6 +138,28 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangeView:
+    """One request and what came of it, everything masked.
+
+    Attributes:
+        began, ended: seconds since the epoch. *sent*: bytes of files that left.
+        status: of the reply, 0 when there was none; then *problem* says why.
+        request, reply: as they were, as far as they are still known; else empty.
+    """
+
+    step: str
+    label: str
+    began: float
+    ended: float
+    attempt: int
+    sent: int
+    status: int
+    problem: str
+    request: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """Something the person can do with a transfer just now, beyond pause, cancel and retry."""
 
@@ -156,6 +178,7 @@ class Details:
     steps: tuple[StepView, ...]
     offers: tuple[Offer, ...]
     facts: tuple[tuple[Text, str], ...]  # size, SHA-256, sent as, request id …
+    timeline: tuple[ExchangeView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

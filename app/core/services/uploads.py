@@ -26,6 +26,7 @@ from app.core.services.model import ActionResult, Check, Details, Draft, Planned
 from app.core.services.plan import planned
 from app.core.services.providers import ProviderService
 from app.core.services.recollection import Recollection, Undecided
+from app.core.services.timeline import Timeline
 from app.core.shelf import Listed
 from app.core.text import Text, text, verbatim
 from app.core.transfer import Batch, Receipt, State, Transfer
@@ -55,7 +56,7 @@ class UploadService:
         self._actions = actions
         self._already = already
         self._submitting = asyncio.Lock()
-        self._details = DetailsReader(self._world)
+        self._details = DetailsReader(self._world, Timeline(self._world, scheduler.driver.exchanges), self._hidden)
         self.export = Exporter(self._world).export
         self._look_ups: set[asyncio.Task[None]] = set()
         self._asked: set[str] = set()
@@ -118,8 +119,7 @@ class UploadService:
         ready = await self._drafts.check(draft)
         _must_be_ready(ready, cost_agreed=True)
         batch, transfers = await self._drafts.make(ready, draft, 0.0)
-        secrets = _hidden(self._providers.form(batch.provider_id, batch.mode), batch.values)
-        return planned(self._world, batch, transfers, follows(self._scheduler, batch), secrets)
+        return planned(self._world, batch, transfers, follows(self._scheduler, batch), self._hidden(batch))
 
     async def sent_before(
         self, draft: Draft, check: Check, progress: Callable[[int, int], None] | None = None
@@ -245,6 +245,13 @@ class UploadService:
             elif transfer.id not in self._asked:
                 self._look_up_soon(transfer.id)
 
+    def _hidden(self, batch: Batch) -> list[str]:
+        """What was typed into fields that hide it, in the ways in which a request may hold it."""
+        form = self._providers.form(batch.provider_id, batch.mode)
+        typed = [batch.values.get(field.key) for field in form.fields if field.kind is Kind.PASSWORD]
+        plain = [value for value in typed if isinstance(value, str)]
+        return [written for value in plain for written in (value, json.dumps(value)[1:-1], quote(value, safe=""))]
+
     def _look_up_soon(self, transfer_id: str) -> None:
         transfer = self._world.roster.transfers.get(transfer_id)
         if transfer is None or not self._can_be_looked_up(transfer):
@@ -271,13 +278,6 @@ class UploadService:
 
 def _turn(one: Listed) -> tuple[int, float, str]:
     return one.turn
-
-
-def _hidden(form: Form, values: Values) -> list[str]:
-    """What was typed into fields that hide it, in the ways in which a request may hold it."""
-    typed = [values.get(field.key) for field in form.fields if field.kind is Kind.PASSWORD]
-    plain = [value for value in typed if isinstance(value, str)]
-    return [written for value in plain for written in (value, json.dumps(value)[1:-1], quote(value, safe=""))]
 
 
 def _must_be_ready(ready: Ready, cost_agreed: bool) -> None:

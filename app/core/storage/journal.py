@@ -25,6 +25,7 @@ from app.core.storage.rows import (
     step_from,
     transfer_from,
 )
+from app.core.storage.said import SaidFor
 from app.core.storage.sent_files import SentFiles
 from app.core.storage.sqlite_errors import Unreadable
 from app.core.storage.stored import Contents, contents
@@ -37,6 +38,7 @@ T = TypeVar("T")
 
 # Older SQLite takes at most 999 values in a statement (https://www.sqlite.org/limits.html).
 _AT_ONCE = 900
+_OWNED = ("steps", "exchanges")
 
 
 class Journal:
@@ -56,6 +58,7 @@ class Journal:
         self._thread = thread
         self._read_only = read_only
         self.sent = SentFiles(thread)
+        self.said = SaidFor(thread)
         self.report: Text | None = None
 
     @classmethod
@@ -177,12 +180,14 @@ def _remove(ids: Sequence[str], connection: sqlite3.Connection) -> None:
             row[0] for row in connection.execute(f"SELECT batch_id FROM transfers WHERE id IN ({marks})", some)
         )
         connection.execute(f"DELETE FROM transfers WHERE id IN ({marks})", some)
-        connection.execute(f"DELETE FROM steps WHERE owner IN ({marks})", some)
+        for table in _OWNED:
+            connection.execute(f"DELETE FROM {table} WHERE owner IN ({marks})", some)
     for batch in batches:
         if connection.execute("SELECT 1 FROM transfers WHERE batch_id = ? LIMIT 1", (batch,)).fetchone() is None:
             connection.execute("DELETE FROM batches WHERE id = ?", (batch,))
             # Its rounds' owners are "<batch>/<round>"; "0" is the character after "/".
-            connection.execute("DELETE FROM steps WHERE owner > ? AND owner < ?", (f"{batch}/", f"{batch}0"))
+            for table in _OWNED:
+                connection.execute(f"DELETE FROM {table} WHERE owner > ? AND owner < ?", (f"{batch}/", f"{batch}0"))
 
 
 def _all(query: str, values: Row, read: Callable[[Row], T], connection: sqlite3.Connection) -> list[T]:

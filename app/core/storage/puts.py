@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
+from app.core.exchange import Exchange
 from app.core.storage.cells import dumps
 from app.core.storage.rows import PUT, STEPS, Entry, row_of, step_from
 from app.core.storage.wipe import wiped
@@ -82,6 +83,8 @@ def _key(entry: Entry) -> tuple[type, str, str]:
     match entry:
         case StepRecord():
             return StepRecord, entry.owner, entry.step
+        case Exchange():
+            return Exchange, entry.owner, f"{entry.step}/{entry.attempt}"
         case Receipt():
             return Receipt, entry.transfer_id, ""
         case SentFile():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
+from app.core.exchange import Exchange
 from app.core.json_types import Json
 from app.core.sources import SourceFile
 from app.core.storage.cells import (
@@ -23,6 +24,7 @@ from app.core.storage.cells import (
     words,
 )
 from app.core.storage.damaged import Row
+from app.core.storage.exchange_rows import PUT_EXCHANGE, exchange_row
 from app.core.storage.sent_rows import PUT_SENT_FILE, sent_file_row
 from app.core.transfer import (
     Batch,
@@ -37,7 +39,7 @@ from app.core.transfer import (
     Wait,
 )
 
-Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt | SentFile
+Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt | SentFile | Exchange
 """What the journal keeps."""
 
 PUT: Mapping[type, str] = {
@@ -57,6 +59,7 @@ PUT: Mapping[type, str] = {
         ON CONFLICT (transfer_id) DO UPDATE SET ended_at = excluded.ended_at,
         search = excluded.search, rest = excluded.rest""",
     SentFile: PUT_SENT_FILE,
+    Exchange: PUT_EXCHANGE,
 }
 
 BATCHES = "SELECT id, created_at, rest FROM batches"
@@ -82,6 +85,8 @@ def row_of(entry: Entry) -> Row:
             return _receipt_row(entry)
         case SentFile():
             return sent_file_row(entry)
+        case Exchange():
+            return exchange_row(entry)
         case _:
             assert_never(entry)
 

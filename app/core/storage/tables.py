@@ -57,10 +57,21 @@ MIGRATIONS: tuple[Migration, ...] = (
             "ALTER TABLE receipts DROP COLUMN fingerprint",
         ),
     ),
+    Migration(
+        3,
+        (
+            """CREATE TABLE exchanges (
+                owner TEXT NOT NULL, step TEXT NOT NULL, attempt INTEGER NOT NULL, began REAL NOT NULL,
+                ended REAL NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (owner, step, attempt)) STRICT, WITHOUT ROWID""",
+        ),
+    ),
 )
 
 NAMES = ("batches", "transfers", "steps", "receipts", "sent_files")
-"""The tables with a person's data, in the order in which they depend on one another."""
+"""The tables with a person's data, in the order in which they depend on one another.
+
+Exchanges are not among them: they only tell what was said, and nothing goes on from them.
+"""
 
 
 def version_of(connection: sqlite3.Connection) -> int:

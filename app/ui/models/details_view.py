@@ -8,6 +8,7 @@ from app.core.services.model import Details, StepView
 from app.core.transfer import Receipt, State, Transfer
 from app.ui.models.acts import Act, act_words, acts_for
 from app.ui.models.row_words import Mark, mark_of, state_name, state_words, title_of
+from app.ui.models.timeline_view import TimeLine, said, time_lines
 from app.ui.text import clock, say, size, tr, when
 
 
@@ -43,7 +44,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class DetailsView:
-    """The whole panel."""
+    """The whole panel. *said*: every request and reply, to be read in a window of its own."""
 
     title: str
     state: str
@@ -53,6 +54,8 @@ class DetailsView:
     results: tuple[Fact, ...] = ()
     steps: tuple[StepLine, ...] = ()
     facts: tuple[Fact, ...] = ()
+    timeline: tuple[TimeLine, ...] = ()
+    said: str = ""
 
 
 _STEP_MARKS = {
@@ -76,6 +79,8 @@ def view_of(transfer: Transfer, where: str, details: Details | None, now: float)
         results=_results(transfer),
         steps=tuple(_step(step, now) for step in details.steps) if details else (),
         facts=_facts(transfer, where, details, now),
+        timeline=time_lines(details.timeline) if details else (),
+        said=said(details.timeline) if details else "",
     )
 
 

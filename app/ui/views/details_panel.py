@@ -14,6 +14,7 @@ from app.ui.text import tr
 from app.ui.theme import Theme
 from app.ui.views.flow import Flow
 from app.ui.views.parts import Elided, Sign, button, hairline, icon_button, label, surface
+from app.ui.views.timeline_section import timeline_rows
 
 WIDTH = 320
 
@@ -23,13 +24,14 @@ class DetailsPanel(QWidget):
 
     Signals:
         act_wanted: an :class:`Act`; offer_wanted: an offer's id.
-        copy_wanted: text for the clipboard.
+        copy_wanted: text for the clipboard. said_wanted: the title and text of requests and replies.
         closed: the cross.
     """
 
     act_wanted = Signal(object)
     offer_wanted = Signal(str)
     copy_wanted = Signal(str)
+    said_wanted = Signal(str, str)
     closed = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -110,6 +112,11 @@ class DetailsPanel(QWidget):
         self._section(box, tr("Steps"), [self._step(step) for step in view.steps])
         if any(step.detail for step in view.steps):
             box.addWidget(self._answers(view))
+        self._section(box, tr("Timeline"), timeline_rows(self._theme, self._icons, view.timeline))
+        if view.said:
+            read = button(tr("Requests and replies…"), "link")
+            read.clicked.connect(self._read)
+            box.addWidget(read, 0, Qt.AlignmentFlag.AlignLeading)
         self._section(box, tr("About this file"), [self._fact(fact) for fact in view.facts])
         box.addStretch(1)
         return body
@@ -199,6 +206,10 @@ class DetailsPanel(QWidget):
 
     def _copy(self) -> None:
         self.copy_wanted.emit(str(self.sender().property("copy")))
+
+    def _read(self) -> None:
+        if self._shown is not None:
+            self.said_wanted.emit(self._shown.title, self._shown.said)
 
     def _close(self) -> None:
         self.closed.emit()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Notice, TotalsChanged
@@ -117,6 +117,19 @@ def test_an_offer_is_confirmed_first(shell: Shell, qtbot: QtBot) -> None:
     box = next(b for b in shell.window.findChildren(QMessageBox) if b.isVisible())
     box.buttons()[0].click()
     assert shell.views.notice_bar.words.text() == "The vendor did it."
+
+
+def test_requests_and_replies_are_read_in_a_window_of_their_own(shell: Shell) -> None:
+    shell.show_page(Page.TRANSFERS)
+    shell.views.transfers_page.rows.choose(row_named(shell, "partners.csv"))
+    shown = [w.accessibleName() for w in shell.views.transfers_page.details.findChildren(QLabel)]
+    assert any(name.endswith("Waited 4 s") for name in shown)
+    press(shell, "Requests and replies…")
+    opened = dialog(shell)
+    words = opened.findChild(QPlainTextEdit).toPlainText()
+    assert "PUT https://storage.example/•••" in words
+    assert "Invalid source or filename." in words
+    opened.close()
 
 
 def test_a_menu_offers_what_fits(shell: Shell, full_core: SampleCore) -> None:

@@ -1,0 +1,80 @@
+"""Notes each request and what came of it, for the person who looks at a transfer's details."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from app.core.engine.ports import Clock
+from app.core.exchange import Exchange
+from app.core.flow.actions import Call
+from app.core.flow.outcome import Answered, Outcome
+from app.core.flow.shown import reply_words, request_head, request_url
+from app.core.masking import mask_text
+from app.core.schema.request import Reply, Request
+from app.core.storage.journal import Journal
+
+KEPT = 500
+"""How many of the newest exchanges are kept whole in memory, bodies too; the journal keeps a line of each."""
+KEPT_BYTES = 4 * 1024 * 1024
+"""How much of replies is kept with them."""
+
+Key = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A request as it was sent (without its key) and its reply, if any: not masked, and never written down."""
+
+    request: Request
+    reply: Reply | None
+
+
+class Exchanges:
+    """What was said, newest last."""
+
+    def __init__(self, journal: Journal, clock: Clock) -> None:
+        self._journal, self._clock = journal, clock
+        self._whole: OrderedDict[Key, Whole] = OrderedDict()
+        self._bytes = 0
+
+    def note(self, owner: str, call: Call, began: float, attempt: int, sent: int, outcome: Outcome) -> None:
+        """Keep what came of *call*: a line of what went well, more of what did not."""
+        reply = outcome.reply if isinstance(outcome, Answered) else None
+        failed = reply is None or not reply.ok
+        exchange = Exchange(
+            owner=owner,
+            step=call.step,
+            began=began,
+            ended=self._clock.now(),
+            method=call.request.method,
+            url=request_url(call.request),
+            attempt=attempt,
+            sent=sent,
+            status=reply.status if reply is not None else 0,
+            problem=_problem(outcome),
+            asked=request_head(call.request) if failed else "",
+            answered=reply_words(reply, most=2000) if failed and reply is not None else "",
+        )
+        self._journal.write_soon(exchange)
+        key = (owner, call.step, attempt)
+        replaced = self._whole.pop(key, None)
+        self._bytes -= _weight(replaced.reply) if replaced else 0
+        self._whole[key] = Whole(call.request, reply)
+        self._bytes += _weight(reply)
+        while len(self._whole) > KEPT or self._bytes > KEPT_BYTES:
+            self._bytes -= _weight(self._whole.popitem(last=False)[1].reply)
+
+    def whole(self, exchange: Exchange) -> Whole | None:
+        """All of an exchange of this run, if it is still kept."""
+        return self._whole.get((exchange.owner, exchange.step, exchange.attempt))
+
+
+def _problem(outcome: Outcome) -> str:
+    if isinstance(outcome, Answered):
+        return ""
+    return mask_text(outcome.error.detail or str(outcome.error.words))
+
+
+def _weight(reply: Reply | None) -> int:
+    return len(reply.body) if reply is not None else 0

@@ -1,0 +1,33 @@
+"""One request and what came of it, as it is kept for a person who looks at the details."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what came of it; everything in it is masked.
+
+    Attributes:
+        owner, step, attempt: as in :class:`app.core.transfer.StepRecord`; a later one with the same three
+            replaces an earlier one.
+        began, ended: seconds since the epoch.
+        sent: bytes of files that left.
+        status: of the reply, 0 when there was none; then *problem* says why.
+        asked, answered: the heads (and of a reply the beginning of its body) of what went wrong; empty for
+            what went well.
+    """
+
+    owner: str
+    step: str
+    began: float
+    ended: float
+    method: str
+    url: str
+    attempt: int = 1
+    sent: int = 0
+    status: int = 0
+    problem: str = ""
+    asked: str = ""
+    answered: str = ""
