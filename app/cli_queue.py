@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from operator import attrgetter
 
 from app.assembly import SendoffCore
 from app.cli import DONE
@@ -17,7 +18,7 @@ from app.core.transfer import ENDED
 async def queue(options: argparse.Namespace) -> int:
     """List what is not finished; nothing is changed or sent."""
     async with session(options, working=False) as core:
-        for transfer in await core.journal.transfers():
+        for transfer in sorted(await core.journal.transfers(), key=attrgetter("turn")):
             if transfer.state in ENDED:
                 continue
             if options.json:
