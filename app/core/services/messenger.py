@@ -79,8 +79,8 @@ async def deliver(address: str, message: Show | Send, *, hear: float = HEAR, act
     try:
         async with asyncio.timeout(hear):
             line = await _connected(address)
-            if line is None:
-                raise NobodyListens
+        if line is None:
+            raise NobodyListens
         try:
             async with asyncio.timeout(hear):
                 await line.say(encode(message))
