@@ -77,7 +77,7 @@ def sending(
     window = window_process(errand.file, data=sendoff_cli.data, variables={"WAKEPY_FAKE_SUCCESS": ""})
     window.click("Vendor Sela")
     window.fill("Source", "crm_export")
-    practice_process.misbehave("sela", "ask", "slow", seconds=LESS_SLOW if wishes else SLOW)
+    practice_process.misbehave("sela", "send", "slow", seconds=LESS_SLOW if wishes else SLOW)
     window.click_like(r"Send \d.*")
     window.says("1 sending")
     yield Sending(window, desktop, dock, power)
@@ -95,7 +95,7 @@ def test_sending_goes_on_in_the_tray_and_its_end_is_told(tray_host: Screen, send
     window.says("1 sending")
     sending.close()
     window.click_like("Keep sending in the tray", window="Files are still being sent")
-    shown = sending.desktop.until("Notify").body
+    shown = sending.desktop.until("Notify", seconds=60).body
     assert shown[3:5] == ("All done", "Sela: 1 file is done.")
     assert window.child.process.wait(30) == 0
     assert sending.power.until("UnInhibit").body == (7,)
@@ -109,7 +109,7 @@ def test_without_a_tray_it_goes_on_minimised_and_a_click_on_the_notification_bri
     window.click("Settings")
     sending.close()
     window.child.until(lambda: not on_screen(window.screen), "the window is minimised, and nothing was asked")
-    sending.desktop.until("Notify")
+    sending.desktop.until("Notify", seconds=60)
     sending.desktop.signal("/org/freedesktop/Notifications", NOTIFICATIONS, "ActionInvoked", "us", (5, "default"))
     window.child.until(lambda: on_screen(window.screen), "the window is there again")
     window.like(r"Search transfers", "EditableText")
