@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -137,6 +138,9 @@ async def run(options: argparse.Namespace, ready: dict[str, dict[str, str]]) -> 
         disk.delay(0.0)
         await hanging(window, disk, 24, elsewhere)
         window.heartbeat.stop()
+        asked = disk.asked_by()
+        own = "was" if threading.get_native_id() in asked else "was not"
+        print(f"{len(asked)} threads asked the disk; the window's own {own} among them")
         began = time.perf_counter()
         window.shell.close()
         for task in window.tasks:

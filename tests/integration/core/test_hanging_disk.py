@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,3 +77,23 @@ async def test_the_core_ends_while_the_read_hangs(desk: Desk, disk: HangingDisk)
     await hanging(desk, disk, 2)
     async with asyncio.timeout(5):
         await desk.core.close()
+
+
+async def test_the_loops_thread_never_asks_the_disk(desk: Desk, disk: HangingDisk) -> None:
+    before = disk.asked_by()  # the test looked at it itself
+    paths = [disk.mount / f"{n:02}.csv" for n in range(MANY)]
+    assert threading.get_native_id() not in before
+    found = [one async for portion in desk.core.uploads.examine("sela", [disk.mount]) for one in portion]
+    assert len(found) == MANY
+    sent = [
+        await desk.send("sela", *paths[:4]),
+        await desk.send("deepset", paths[4]),
+        await desk.send("tela", paths[5]),
+    ]
+    for batch in sent:
+        await desk.until(batch)
+    cancelled = await desk.send("sela", *paths[6:])
+    await desk.core.uploads.cancel()
+    await desk.until(cancelled)
+    assert disk.asked_by() - before, "somebody did"
+    assert threading.get_native_id() not in disk.asked_by()
