@@ -73,6 +73,13 @@ async def _by_the_window(core: SendoffCore, options: argparse.Namespace) -> int:
                 "Use a saved account, or choose another folder with --data."
             )
         )
+    if options.limit is not None:
+        raise WrongUse(
+            text(
+                "Sendoff is open with this data, and its window keeps to its own limit. "
+                "Leave out --limit, or choose another folder with --data."
+            )
+        )
     draft = await _draft(core, options)
     if options.dry_run:
         return await _print_plan(core, draft)

@@ -1544,6 +1544,10 @@
         <translation>Sendoff ist mit diesen Daten geöffnet, und ein mit --key-env genannter Schlüssel wird seinem Fenster nicht übergeben. Nimm ein gespeichertes Konto oder wähle mit --data einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>Sendoff is open with this data, and its window keeps to its own limit. Leave out --limit, or choose another folder with --data.</source>
+        <translation>Sendoff ist mit diesen Daten geöffnet, und sein Fenster hält sich an seine eigene Grenze. Lassen Sie --limit weg, oder wählen Sie mit --data einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Sendoff is open: its window sends this now, and shows how it goes.</source>
         <translation>Sendoff ist geöffnet: Sein Fenster sendet dies jetzt und zeigt, wie es vorangeht.</translation>
     </message>

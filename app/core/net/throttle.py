@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 SLACK = 0.25
 """Seconds of unused line that may be made up for: a loop that was late loses nothing, a rest brings no flood."""
 
-TURN = 0.1
-"""Seconds of the line that one turn takes at most, so that many who send together all go on."""
+TURN = 0.03
+"""Seconds of the line that one turn takes at most: a small file never waits long for the turn of a large one."""
 
 LEAST = 1024
 """Bytes of a turn below which a slow limit would only make work."""

@@ -16,7 +16,7 @@ from app.core.net.body import Body, Pace, Readers
 from app.core.net.patience import IdleWatch
 from app.core.net.pieces import CHUNK, FileTrouble
 from app.core.net.quick import QuickReads
-from app.core.net.throttle import Throttle
+from app.core.net.throttle import TURN, Throttle
 from app.core.schema.request import FileBytes
 
 
@@ -146,7 +146,7 @@ async def test_a_slow_disk_shows_as_reading_and_a_close_waits_for_nothing(reader
 
 
 async def test_a_throttled_body_is_handed_out_in_small_portions() -> None:
-    body = Body((bytes(50_000),), None, pace(throttle=Throttle(200_000)))  # type: ignore[arg-type]
+    body = Body((bytes(50_000),), None, pace(throttle=Throttle(20_000 / TURN)))  # type: ignore[arg-type]
     await body.prime()
     assert [len(part) async for part in body] == [20_000, 20_000, 10_000]
 
