@@ -185,6 +185,8 @@ def test_what_the_open_window_cannot_be_given_is_said(
         assert (silent.code, "takes no files just now" in silent.errors) == (FAILED, True)
         own = run(*words, "--key-env", "SELA_KEY")
         assert (own.code, "is not handed to its window" in own.errors) == (WRONG_USE, True)
+        limited = run(*words, "--account", "Mine", "--limit", "2MB")
+        assert (limited.code, "keeps to its own limit" in limited.errors) == (WRONG_USE, True)
         dry = run(*words, "--account", "Mine", "--dry-run")
         assert (dry.code, "crm" in dry.out) == (DONE, True), dry.errors
     finally:
