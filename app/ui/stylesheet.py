@@ -113,8 +113,7 @@ QComboBox QLineEdit { border: none; padding: 0; background: transparent; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; border-radius: 6px; padding: 4px;
   selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox::down-arrow { image: url(icons:arrow-down.svg); width: 16px; height: 16px; }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 6px;
-  background: transparent; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
 QAbstractSpinBox::up-arrow { image: url(icons:arrow-up.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow, QDateTimeEdit::down-arrow { image: url(icons:arrow-down.svg); width: 12px;

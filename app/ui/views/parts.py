@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.ui.icons import Icons
 from app.ui.theme import Theme
@@ -42,6 +42,11 @@ def icon_button(icons: Icons, icon: str, name: str, *, role: str = "muted") -> Q
     made = button("", "icon", name=name, tip=name)
     icons.wear(made, icon, role)
     return made
+
+
+def give_room(box: QAbstractSpinBox) -> None:
+    """Keep the words of a box with arrows off its edge: a stylesheet's padding does not reach them (Qt 6.11)."""
+    box.lineEdit().setTextMargins(7, 0, 2, 0)
 
 
 def dress(widget: QWidget, **properties: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from app.core.services.bandwidth_plan import LEAST
 from app.ui.text import tr
+from app.ui.views.parts import give_room
 
 MB = 1_000_000
 
@@ -22,6 +23,7 @@ class RateBox(QDoubleSpinBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_room(self)
         self.setDecimals(2)
         self.setRange(0.0, 9999.0)
         self.setSuffix(tr(" MB/s"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from app.core.services.bandwidth_plan import Plan
 from app.ui.icons import Icons
 from app.ui.text import tr
-from app.ui.views.parts import label
+from app.ui.views.parts import give_room, label
 from app.ui.views.rate_box import RateBox
 from app.ui.views.settings_section import Section, lines
 from app.ui.views.settings_times import TimesEditor
@@ -32,6 +32,7 @@ class LimitsSection(Section):
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(tr("Limits"), parent)
         self.at_once = QSpinBox()
+        give_room(self.at_once)
         self.at_once.setRange(AUTOMATIC, MOST_AT_ONCE)
         self.at_once.setSpecialValueText(tr("Automatic"))
         self.at_once.valueChanged.connect(self.at_once_chosen)

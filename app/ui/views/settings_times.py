@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QW
 from app.core.services.bandwidth_plan import MOST_SPANS, WEEK, Span
 from app.ui.icons import Icons
 from app.ui.text import tr
-from app.ui.views.parts import button, icon_button, label
+from app.ui.views.parts import button, give_room, icon_button, label
 from app.ui.views.rate_box import MB, RateBox
 
 WEEKDAYS = frozenset(range(5))
@@ -146,6 +146,7 @@ def _day_words(days: frozenset[int]) -> str:
 
 def _clock(name: str, minute: int) -> QTimeEdit:
     made = QTimeEdit(QTime(minute // 60, minute % 60))
+    give_room(made)
     made.setAccessibleName(name)
     made.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
     made.setKeyboardTracking(False)
