@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.schema.model import Field, FieldError
 from app.core.text import Text
@@ -30,6 +30,7 @@ class FieldRow(QWidget):
     def __init__(self, field: Field, make: Maker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(4)
