@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from dataclasses import replace
+from functools import partial
 
 from app.core.engine.driver import Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
@@ -18,6 +21,8 @@ from app.core.storage.accounts import Account
 from app.core.text import Text, text
 from app.core.transfer import Batch, Transfer
 
+log = logging.getLogger(__name__)
+
 
 class NotOpened(SendoffError):
     """A session could not be opened; *offer* names a provider's action that helps."""
@@ -28,7 +33,11 @@ class NotOpened(SendoffError):
 
 
 class Openings:
-    """Gives every transfer of a batch its session."""
+    """Gives every transfer of a batch its session.
+
+    A session is opened by a task of its own: the transfer that asked for it may be cancelled meanwhile, and only
+    the vendor's reply says what there is to use, or to close.
+    """
 
     def __init__(self, world: World, ledger: Ledger, driver: LaneDriver, rounds: Rounds) -> None:
         self._world = world
@@ -37,6 +46,16 @@ class Openings:
         self._rounds = rounds
         self._refusals: dict[str, list[SendoffError]] = {}
         self._tries: dict[str, Tried] = {}
+        self._under_way: dict[str, asyncio.Task[Round]] = {}
+
+    async def finish(self, patience: float) -> None:
+        """Wait so many seconds for the sessions that are being opened; give up the rest."""
+        tasks = list(self._under_way.values())
+        if tasks:
+            await asyncio.wait(tasks, timeout=patience)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def join(self, transfer_id: str, batch: Batch, account: Account, secret: Secret) -> Round | None:
         """The session of a transfer, opened if need be; None where the provider has no sessions.
@@ -60,7 +79,7 @@ class Openings:
             session = self._rounds.with_room(batch.id, most)
             if session is None:
                 try:
-                    session = await self._open(batch, account, secret)
+                    session = await self._opened(batch, account, secret)
                 except SendoffError as error:
                     refusals.append(error)
                     raise
@@ -74,6 +93,23 @@ class Openings:
         joined = replace(self._world.roster.transfers[transfer.id], round=session.no)
         self._world.roster.put(joined)
         self._rounds.note(joined)
+
+    async def _opened(self, batch: Batch, account: Account, secret: Secret) -> Round:
+        task = self._under_way.get(batch.id)
+        if task is None:
+            task = asyncio.get_running_loop().create_task(self._open(batch, account, secret), name=f"open {batch.id}")
+            self._under_way[batch.id] = task
+            task.add_done_callback(partial(self._ended, batch.id))
+        return await asyncio.shield(task)
+
+    def _ended(self, batch_id: str, task: asyncio.Task[Round]) -> None:
+        del self._under_way[batch_id]
+        if task.cancelled():
+            return
+        if task.exception() is not None:  # who waits for it says so
+            log.info("a session was not opened: %s", task.exception())
+            return
+        self._rounds.resettle(batch_id)  # nobody may be left who wants it: then it is closed
 
     async def _open(self, batch: Batch, account: Account, secret: Secret) -> Round:
         session = self._rounds.begin(batch.id)

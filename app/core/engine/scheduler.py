@@ -29,6 +29,8 @@ from app.core.transfer import State, Transfer, Wait
 log = logging.getLogger(__name__)
 JOURNAL_PAUSE = 10.0
 FINISH_TIME = 10.0
+OPEN_TIME = 3.0
+"""Seconds for which the end waits for the reply to the opening of a session: without it, one is left open."""
 _GOING_ON = "$journal"
 _SAME_MOMENT = 1e-3
 
@@ -46,9 +48,9 @@ class Scheduler:
         self.ledger = Ledger(world.journal, world.roster, world.events, self._watch)
         self.pace = Pace(world.clock, self._allowances.per_minute)
         self.driver = LaneDriver(world.journal, world.runner, self.pace, world.clock, world.workers)
-        openings = Openings(world, self.ledger, self.driver, self.rounds)
+        self._openings = Openings(world, self.ledger, self.driver, self.rounds)
         self.trips: dict[str, Trip] = {}
-        self.files = FileRun(world, self.ledger, self.driver, self.rounds, openings, self.trips)
+        self.files = FileRun(world, self.ledger, self.driver, self.rounds, self._openings, self.trips)
         self._batches = BatchRun(world, self.ledger, self.driver, self._wake_round)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._slots = Slots()
@@ -117,6 +119,7 @@ class Scheduler:
         for task in self._tasks.values():
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await self._openings.finish(OPEN_TIME)
 
     # ── who is next ─────────────────────────────────────────────────────────────────────────────────
 

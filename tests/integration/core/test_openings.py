@@ -1,0 +1,71 @@
+"""A session that is being opened while everything changes around it: none is left open at the vendor."""
+
+from __future__ import annotations
+
+from fixtures.desk import Desk
+
+from app.assembly import Setup, open_core
+from app.core.paths import DataPaths
+from app.core.transfer import State
+
+
+def calls(desk: Desk, step: str) -> int:
+    return sum(seen.step == step for seen in desk.practice.requests("deepset"))
+
+
+async def opening(desk: Desk) -> None:
+    while not calls(desk, "open"):
+        await desk.turn()
+
+
+async def closed(desk: Desk) -> None:
+    while not calls(desk, "close"):
+        await desk.turn()
+
+
+async def test_what_is_cancelled_while_its_session_opens_leaves_no_session_open(desk: Desk) -> None:
+    desk.practice.misbehave("deepset", "open", "slow", seconds=0.3)
+    batch = await desk.send("deepset", desk.file("a.txt", b"a"), desk.file("b.txt", b"b"))
+    await opening(desk)
+    await desk.core.uploads.cancel()
+    assert {one.state for one in desk.of(batch)} == {State.CANCELLED}
+    await closed(desk)
+    assert (calls(desk, "open"), calls(desk, "send")) == (1, 0)
+
+
+async def test_who_stays_uses_the_session_that_a_cancelled_one_asked_for(desk: Desk) -> None:
+    desk.practice.misbehave("deepset", "open", "slow", seconds=0.3)
+    batch = await desk.send("deepset", desk.file("a.txt", b"a"), desk.file("b.txt", b"b"))
+    await opening(desk)
+    first, _ = desk.of(batch)
+    await desk.core.uploads.cancel([first.id])
+    await desk.until(batch)
+    states = [one.state for one in desk.of(batch)]
+    assert states == [State.CANCELLED, State.DONE]
+    assert (calls(desk, "open"), calls(desk, "close")) == (1, 1)
+    assert [one.name for one in desk.practice.received("deepset")] == ["b.txt"]
+
+
+async def test_a_session_that_could_not_be_opened_for_nobody_troubles_nobody(desk: Desk) -> None:
+    desk.practice.misbehave("deepset", "open", "slow", seconds=0.2)
+    desk.practice.misbehave("deepset", "open", "status:402")
+    batch = await desk.send("deepset", desk.file("a.txt", b"a"))
+    await opening(desk)
+    await desk.core.uploads.cancel()
+    again = await desk.send("deepset", desk.file("b.txt", b"b"))
+    await desk.until(again)
+    assert [one.state for one in desk.of(batch)] == [State.CANCELLED]
+
+
+async def test_closing_the_program_waits_for_the_session_and_the_next_start_uses_it(desk: Desk) -> None:
+    desk.practice.misbehave("deepset", "open", "slow", seconds=0.3)
+    await desk.send("deepset", desk.file("a.txt", b"a"))
+    await opening(desk)
+    key = desk.practice.keys["deepset"]
+    await desk.core.close()
+    desk.core = await open_core(Setup(DataPaths(desk.folder.parent / "data"), practice=True))
+    await desk.core.accounts.set_key("practice-deepset", key, this_run_only=True)
+    await desk.core.uploads.start()
+    [batch] = desk.core.uploads.batches()
+    await desk.until(batch, State.DONE)
+    assert (calls(desk, "open"), calls(desk, "close")) == (1, 1)
