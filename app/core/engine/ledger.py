@@ -48,13 +48,12 @@ class Ledger:
         self._moved = 0
         self._totals_due: asyncio.TimerHandle | None = None
 
-    async def add(self, batch: Batch, transfers: list[Transfer]) -> None:
-        """Take a new batch in: on disk first, then into the queue in portions, so that nothing else has to wait.
-
-        Raises:
-            StoreError: it could not be journaled, and is not in the queue.
-        """
+    async def keep(self, batch: Batch, transfers: Sequence[Transfer]) -> None:
+        """Have a new batch on the disk, before anything else knows of it. Raises: StoreError: it is not kept."""
         await self._journal.write(batch, *transfers, durable=True)
+
+    async def add(self, batch: Batch, transfers: Sequence[Transfer]) -> None:
+        """Take a batch that is kept into the queue, in portions, so that nothing else has to wait."""
         left = iter(transfers)
         while portion := self._take_in(batch, left):
             self._events.publish(BatchAdded(batch, portion))

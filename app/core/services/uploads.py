@@ -163,11 +163,12 @@ class UploadService:
             raise Undecided(known)
         place = self._world.roster.next_position(self._world.clock.now())
         batch, transfers = await self._drafts.make(ready, draft, place)
-        rounds = self._scheduler.rounds
+        rounds, ledger = self._scheduler.rounds, self._scheduler.ledger
+        await ledger.keep(batch, transfers)
         if follows(self._scheduler, batch):
             rounds.follow(batch.id)
         with rounds.gathering(batch.id):
-            await self._scheduler.ledger.add(batch, transfers)
+            await ledger.add(batch, transfers)
         return batch
 
     def batches(self) -> Sequence[Batch]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from fixtures.desk import Desk
 
 from app.assembly import Setup, open_core
+from app.core.errors import StoreError
 from app.core.paths import DataPaths
-from app.core.transfer import State
+from app.core.text import text
+from app.core.transfer import Batch, State
 
 
 def calls(desk: Desk, step: str) -> int:
@@ -69,3 +72,20 @@ async def test_closing_the_program_waits_for_the_session_and_the_next_start_uses
     [batch] = desk.core.uploads.batches()
     await desk.until(batch, State.DONE)
     assert (calls(desk, "open"), calls(desk, "close")) == (1, 1)
+
+
+async def test_a_batch_that_the_journal_did_not_take_is_followed_by_nobody(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[Batch] = []
+
+    async def write(batch: Batch, *_rest: object, durable: bool) -> None:
+        refused.append(batch)
+        raise StoreError(text("The disk is full."))
+
+    with monkeypatch.context() as full:
+        full.setattr(desk.core.journal, "write", write)
+        with pytest.raises(StoreError):
+            await desk.send("deepset", desk.file("a.txt", b"a"))
+    assert [desk.core.scheduler.rounds.follows(one.id) for one in refused] == [False]
+    assert desk.core.uploads.batches() == []
