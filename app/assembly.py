@@ -181,6 +181,7 @@ def _wire(
         provider=providers.get,
         account=stores.accounts.get,
         key_rejected=accounts.rejected,
+        blocked={account.id for account in stores.accounts.all() if account.rejected},
         limits=_limits(stores.settings, setup.patient),
     )
     scheduler = Scheduler(world)

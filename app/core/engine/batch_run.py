@@ -186,7 +186,7 @@ class BatchRun:
                 self._world.events.publish(BatchSaid(batch.id, words))
                 self._wake(session, after)
             case NeedKey():
-                self._world.key_rejected(batch.account_id)
+                await self._world.key_rejected(batch.account_id)
                 self._blocked(batch, stop.words)
             case Fail(words=words) | Unknown(words=words):
                 await self._fail(session, batch, words)

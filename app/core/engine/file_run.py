@@ -266,9 +266,9 @@ class FileRun:
     async def _needs_key(self, transfer_id: str, account: Account, words: Text, *, rejected: bool = False) -> None:
         first = account.id not in self._world.blocked
         self._world.blocked.add(account.id)
-        if rejected:
-            self._world.key_rejected(account.id)
         await self._to(transfer_id, State.WAITING, wait=Wait.KEY, problem=words)
+        if rejected:
+            await self._world.key_rejected(account.id)
         if first:
             self._world.events.publish(Notice("key", words, account.id))
             self._world.events.publish(AccountsChanged(account.id))

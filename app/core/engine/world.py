@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
@@ -49,7 +49,7 @@ class World:
 
     Attributes:
         provider, account: look-ups by id; InputError and None where there is none.
-        key_rejected, key_worked: told when a vendor refuses or takes an account's key.
+        key_rejected: told when a vendor refuses an account's key.
         away: what is between Sendoff and the network just now.
         blocked: accounts whose key was refused or cannot be read: nothing of theirs is started.
     """
@@ -62,7 +62,7 @@ class World:
     workers: Executor
     provider: Callable[[str], Provider]
     account: Callable[[str], Account | None]
-    key_rejected: Callable[[str], None]
+    key_rejected: Callable[[str], Awaitable[None]]
     limits: Limits = Limits()
     roster: Roster = field(default_factory=Roster)
     blocked: set[str] = field(default_factory=set)

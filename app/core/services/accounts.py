@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
@@ -22,6 +23,7 @@ from app.core.storage.accounts import Account, AccountStore
 from app.core.storage.secrets import KeyStore
 from app.core.text import Text, text
 
+log = logging.getLogger(__name__)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -50,6 +52,7 @@ class AccountService:
         self._events = events
         self._states: dict[str, KeyState] = {}
         self._words: dict[str, Text] = {}
+        self._passing: set[str] = set()  # accounts with a key for this run only
         self._key_changed: Callable[[str], Coroutine[Any, Any, None]] | None = None
         self._in_use: Callable[[str], bool] | None = None
 
@@ -111,16 +114,24 @@ class AccountService:
             practice=practice,
             this_run_only=this_run_only,
         )
+        renewed = self._store.get(account.id) is not None
         await self._keys.set(account.id, secret, this_run_only=this_run_only)
         await self._store.put(account)
         self._set_state(account.id, KeyState.UNTESTED)
+        if renewed and self._key_changed is not None:
+            await self._key_changed(account.id)
         return self._view(account)
 
     async def set_key(self, account_id: str, key: str, *, this_run_only: bool = False) -> AccountView:
         """Replace the key; the account's waiting transfers go on. Raises: InputError, KeyStoreError."""
-        self._account(account_id)
+        before = self._account(account_id)
         await self._keys.set(account_id, Secret(_key(key)), this_run_only=this_run_only)
-        account = await self._change(account_id, rejected=False, this_run_only=this_run_only, tested_at=None)
+        # A key that was kept is still there when this run is over.
+        only_here = this_run_only and before.this_run_only
+        account = await self._change(account_id, rejected=False, this_run_only=only_here, tested_at=None)
+        self._passing.discard(account_id)
+        if this_run_only:
+            self._passing.add(account_id)
         self._set_state(account_id, KeyState.UNTESTED)
         self._events.publish(Notice("key", text("There is a new key."), account_id, over=True))
         if self._key_changed is not None:
@@ -157,15 +168,21 @@ class AccountService:
             raise InputError(
                 text("“{name}” is still sending. Cancel its transfers first, then remove it.", name=account.name)
             )
-        await self._keys.delete(account_id)
+        await self._keys.delete(account_id, kept=not account.this_run_only)
         await self._store.remove(account_id)
         self._states.pop(account_id, None)
+        self._passing.discard(account_id)
         self._events.publish(AccountsChanged(account_id))
 
-    def rejected(self, account_id: str) -> None:
-        """The vendor refused the account's key in the middle of an upload."""
-        if self._store.get(account_id) is not None:
-            self._set_state(account_id, KeyState.REJECTED)
+    async def rejected(self, account_id: str) -> None:
+        """The vendor refused the account's key in the middle of an upload; the next start knows it too."""
+        if self._store.get(account_id) is None:
+            return
+        self._set_state(account_id, KeyState.REJECTED)
+        try:
+            await self._change(account_id, rejected=True)
+        except SendoffError as error:
+            log.warning("that a key was refused could not be kept: %s", error)
 
     async def _tested(self, account_id: str, end: KeyTestEnd) -> None:
         if end.verdict is KeyVerdict.UNCLEAR:
@@ -198,9 +215,7 @@ class AccountService:
         self._events.publish(AccountsChanged(account_id))
 
     def _view(self, account: Account) -> AccountView:
-        state = self._states.get(account.id) or (KeyState.REJECTED if account.rejected else KeyState.UNTESTED)
-        if account.tested_at and account.id not in self._states and not account.rejected:
-            state = KeyState.WORKS
+        state = self._states.get(account.id) or _at_start(account)
         return AccountView(
             id=account.id,
             provider_id=account.provider_id,
@@ -208,9 +223,18 @@ class AccountService:
             server=account.server,
             key=state,
             words=self._words.get(account.id, _STATE_WORDS[state]),
-            this_run_only=account.this_run_only,
+            this_run_only=account.this_run_only or account.id in self._passing,
             practice=account.practice,
         )
+
+
+def _at_start(account: Account) -> KeyState:
+    """What is known of a key that nobody used in this run yet."""
+    if account.rejected:
+        return KeyState.REJECTED
+    if account.this_run_only:
+        return KeyState.MISSING  # it was in memory, and is gone with its run
+    return KeyState.WORKS if account.tested_at else KeyState.UNTESTED
 
 
 _STATE_WORDS = {

@@ -80,16 +80,22 @@ class KeyStore:
         await self._call(lambda: self._write(account_id, secret.reveal()))
         self._this_run.pop(account_id, None)
 
-    async def delete(self, account_id: str) -> None:
-        """Forget a key; one that is not there is fine. Raises: KeyringTrouble: it may still be there."""
-        in_memory = self._this_run.pop(account_id, None) is not None
+    async def delete(self, account_id: str, *, kept: bool = True) -> None:
+        """Forget a key; one that is not there is fine.
+
+        Args:
+            kept: it may be in the keyring; False: it never was, so that a keyring that does not work is no obstacle.
+
+        Raises:
+            KeyringTrouble: it may still be there; nothing was forgotten.
+        """
         try:
             await self._call(lambda: self._remove(account_id))
         except KeyStoreError as error:
-            # Such a key is in memory because the keyring does not work: that must not keep it from being forgotten.
-            if not in_memory:
+            if kept:
                 raise
             log.info("the keyring could not be asked about a key that was kept in memory: %s", error.detail)
+        self._this_run.pop(account_id, None)
 
     async def state(self) -> KeyStoreState:
         """Whether the keyring can be used. A locked one counts as usable: it asks when it is needed."""

@@ -14,6 +14,7 @@ from app.core.events import AccountsChanged
 from app.core.flow.actions import KeyVerdict
 from app.core.paths import DataPaths
 from app.core.services.model import AccountView, KeyState
+from app.core.storage.accounts import AccountStore
 from app.core.transfer import State, Wait
 
 VENDORS = ("sela", "tela", "sendai", "deepset", "optimaldial")
@@ -63,22 +64,19 @@ async def test_a_retest_tells_everyone_and_is_remembered(desk: Desk) -> None:
     view = await desk.core.accounts.retest(account.id, {})
     assert view.key is KeyState.WORKS
     assert heard == [AccountsChanged(account.id)]
-    again = await reread(desk)
-    assert again[account.id].key is KeyState.WORKS
+    assert remembered(desk)[account.id] is KeyState.WORKS
     desk.practice.revoke_key("tela", desk.practice.keys["tela"])
     view = await desk.core.accounts.retest(account.id, {})
     assert view.key is KeyState.REJECTED
     assert "did not accept" in str(view.words)
-    assert (await reread(desk))[account.id].key is KeyState.REJECTED
+    assert remembered(desk)[account.id] is KeyState.REJECTED
 
 
-async def reread(desk: Desk) -> dict[str, AccountView]:
-    """The accounts as a second program would find them on the disk."""
-    core = await open_core(Setup(DataPaths(desk.folder.parent / "data"), practice=True, working=False))
-    try:
-        return {view.id: view for view in core.accounts.all()}
-    finally:
-        await core.close()
+def remembered(desk: Desk) -> dict[str, KeyState]:
+    """What the disk says of each account's key."""
+    accounts = AccountStore(DataPaths(desk.folder.parent / "data").accounts).all()
+    works = {True: KeyState.WORKS, False: KeyState.UNTESTED}
+    return {one.id: KeyState.REJECTED if one.rejected else works[one.tested_at is not None] for one in accounts}
 
 
 @pytest.mark.parametrize("known", [KeyState.REJECTED, KeyState.UNTESTED])
@@ -93,7 +91,7 @@ async def test_an_unclear_test_changes_nothing_that_is_known(desk: Desk, known: 
     view = await desk.core.accounts.retest(account.id, {})
     assert view.key is known
     assert "not clear" in str(view.words)
-    assert (await reread(desk))[account.id].key is known, "nor after a restart"
+    assert remembered(desk)[account.id] is known, "nor after a restart"
 
 
 async def test_a_new_key_is_not_taken_for_tested(desk: Desk) -> None:
@@ -101,7 +99,7 @@ async def test_a_new_key_is_not_taken_for_tested(desk: Desk) -> None:
     await desk.core.accounts.retest(account.id, {})
     view = await desk.core.accounts.set_key(account.id, "another", this_run_only=True)
     assert view.key is KeyState.UNTESTED
-    assert (await reread(desk))[account.id].key is KeyState.UNTESTED
+    assert remembered(desk)[account.id] is KeyState.UNTESTED
 
 
 async def test_a_refused_account_cannot_send_until_it_has_a_new_key(desk: Desk) -> None:
@@ -156,9 +154,10 @@ async def test_changes_at_the_same_time_all_stay(desk: Desk) -> None:
         *(accounts.rename(f"practice-{provider}", provider.upper()) for provider in VENDORS),
         accounts.add("tela", "New", desk.practice.servers["tela"], "k", this_run_only=True),
     )
-    kept = await reread(desk)
-    assert {view.name for view in kept.values()} == {"New", *(provider.upper() for provider in VENDORS)}
-    assert {view.key for view in kept.values() if view.practice} == {KeyState.WORKS}
+    kept = AccountStore(DataPaths(desk.folder.parent / "data").accounts).all()
+    assert {one.name for one in kept} == {"New", *(provider.upper() for provider in VENDORS)}
+    states = remembered(desk)
+    assert {states[one.id] for one in kept if one.practice} == {KeyState.WORKS}
 
 
 async def test_a_key_that_is_gone_or_cannot_be_read_is_said(desk: Desk) -> None:
@@ -215,7 +214,7 @@ async def test_a_removed_account_leaves_no_key_and_no_state(desk: Desk) -> None:
     account = await own(desk, "tela", wrong(desk, "tela"))
     await desk.core.accounts.retest(account.id, {})
     await desk.core.accounts.remove(account.id)
-    desk.core.accounts.rejected(account.id)  # such as: an answer that was under way
+    await desk.core.accounts.rejected(account.id)  # such as: an answer that was under way
     again = await desk.core.accounts.add(
         "tela", "Mine", desk.practice.servers["tela"], "k", this_run_only=True, account_id=account.id
     )

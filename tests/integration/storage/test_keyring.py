@@ -166,8 +166,10 @@ async def test_no_store_is_said_and_one_that_comes_later_is_found(bare_desk: Any
     assert (state.usable, state.name) == (False, "")
     await keys.set("a", Secret("mine"), this_run_only=True)
     assert await keys.get("a") == Secret("mine")
-    await keys.delete("a")  # although the store cannot be asked
     assert (await trouble(keys.delete("a"))).kind is Trouble.MISSING
+    assert await keys.get("a") == Secret("mine"), "nothing was forgotten"
+    await keys.delete("a", kept=False)  # although the store cannot be asked
+    assert (await trouble(keys.get("a"))).kind is Trouble.MISSING
     bare_desk.start_store()
     await keys.set("a", Secret(CANARY))
     assert await keys.get("a") == Secret(CANARY)
