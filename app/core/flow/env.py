@@ -98,6 +98,8 @@ class Env:
 
 def json_body(reply: Reply) -> Json | Missing:
     """The reply's body as JSON, or MISSING when it is no JSON at all."""
+    if not reply.body:
+        return MISSING
     try:
         return reply.json()
     except (ValueError, RecursionError):
@@ -106,17 +108,21 @@ def json_body(reply: Reply) -> Json | Missing:
 
 def file_fact(env: Env, file: SourceFile, name: str) -> Value:
     """``$file.name`` and its like, apart from digests."""
-    sent = env.sent_name(file)
-    facts: Mapping[str, Json] = {
-        "name": sent,
-        "stem": PurePosixPath(sent).stem,
-        "ext": PurePosixPath(sent).suffix,
-        "type": file.media_type,
-        "size": file.size,
-    }
-    if name == "rows":
-        return MISSING if env.rows is None else env.rows
-    return facts.get(name, MISSING)
+    match name:
+        case "name":
+            return env.sent_name(file)
+        case "stem":
+            return PurePosixPath(env.sent_name(file)).stem
+        case "ext":
+            return PurePosixPath(env.sent_name(file)).suffix
+        case "type":
+            return file.media_type
+        case "size":
+            return file.size
+        case "rows" if env.rows is not None:
+            return env.rows
+        case _:
+            return MISSING
 
 
 def pointed(value: Json | Missing, pointer: str) -> Json | Missing:

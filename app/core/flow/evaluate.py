@@ -29,6 +29,8 @@ def evaluate(words: str, env: Env) -> Value:
 
 def as_text(words: str, env: Env) -> str:
     """*words* with every hole filled; what leads to nothing fills it with nothing."""
+    if not words:
+        return ""
     filled = []
     for part in parse(words).parts:
         value = part if isinstance(part, str) else _expression(part, env)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from enum import Enum
+from functools import lru_cache
 
 
 class Reach(Enum):
@@ -28,6 +29,7 @@ def bare(host: str) -> str:
     return host.strip("[]").partition("%")[0].lower().rstrip(".")
 
 
+@lru_cache(maxsize=256)
 def reach(host: str) -> Reach:
     """Where *host* leads, by its spelling alone.
 

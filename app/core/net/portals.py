@@ -38,6 +38,8 @@ class Portal:
 
 def portal_in(request: Request, reply: Reply) -> Portal | None:
     """The portal that sent *reply* to *request*, or None when it is the server's own."""
+    if reply.ok and not reply.body:
+        return None
     here = httpx.URL(request.url).host
     if reply.status == _SIGN_IN_FIRST:
         return Portal(_linked(reply, here), certain=True)

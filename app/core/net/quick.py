@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import threading
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ class QuickReads:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
         self._lock = threading.Lock()
+        self._gathered: list[_Job] = []
         self._waiting: deque[_Job] = deque()
         self._ready: list[tuple[_Job, Chunk | Exception]] = []
         self._threads = 0
@@ -48,22 +50,31 @@ class QuickReads:
             FileTrouble: a file is not what it was, or cannot be read.
         """
         job = _Job(reader, asyncio.get_running_loop().create_future())
+        self._gathered.append(job)
+        if len(self._gathered) == 1:
+            asyncio.get_running_loop().call_soon(self._hand_over)
+        return await job.answer
+
+    def _hand_over(self) -> None:
+        """Let what was asked for within one turn of the loop be read."""
+        gathered, self._gathered = self._gathered, []
         with self._lock:
-            self._waiting.append(job)
+            self._waiting.extend(gathered)
             start = not self._threads
             self._threads += start
         if start:
             self._start()
         if not self._looking:
             self._look_later()
-        return await job.answer
 
     def _start(self) -> None:
         try:
             self._executor.submit(self._work)
-        except RuntimeError:  # it takes no more work
-            self._threads -= 1
-            raise
+        except RuntimeError as error:  # it takes no more work
+            with self._lock:
+                self._threads -= 1
+                refused, self._waiting = self._waiting, deque()
+            self._answer_with([(job, error) for job in refused])
 
     # ── on the loop: does it go on? ────────────────────────────────────────────────────────────────
 
@@ -77,8 +88,7 @@ class QuickReads:
             hangs = bool(self._waiting) and taken == self._taken
             self._threads += hangs
         if hangs:
-            with contextlib.suppress(RuntimeError):  # closing: who waits is told so by the runner
-                self._start()
+            self._start()
         if self._waiting:
             self._look_later()
 
@@ -90,7 +100,7 @@ class QuickReads:
                 found: Chunk | Exception = job.reader.read()
             except Exception as error:
                 found = error
-            self._hand_over(job, found)
+            self._keep(job, found)
 
     def _take(self) -> _Job | None:
         with self._lock:
@@ -100,7 +110,7 @@ class QuickReads:
             self._threads -= 1
             return None
 
-    def _hand_over(self, job: _Job, found: Chunk | Exception) -> None:
+    def _keep(self, job: _Job, found: Chunk | Exception) -> None:
         with self._lock:
             self._ready.append((job, found))
             first = len(self._ready) == 1
@@ -111,6 +121,9 @@ class QuickReads:
     def _answer(self) -> None:
         with self._lock:
             ready, self._ready = self._ready, []
+        self._answer_with(ready)
+
+    def _answer_with(self, ready: Sequence[tuple[_Job, Chunk | Exception]]) -> None:
         for job, found in ready:
             if job.answer.done():  # who asked was cancelled
                 continue

@@ -19,6 +19,8 @@ async def read_capped(response: httpx.Response, cap: int) -> bytes:
         httpx.TransportError: it was cut off.
         httpx.DecodingError: it is not compressed in the way it says.
     """
+    if response.status_code == 204 or response.headers.get("content-length") == "0":
+        return b""
     parts: list[bytes] = []
     size = 0
     async for part in response.aiter_bytes():

@@ -91,8 +91,9 @@ class SendingTransport(AiohttpTransport):
     async def _by_some_route(self, request: httpx.Request, attempt: Attempt) -> aiohttp.ClientResponse:
         """Try one way after the other for as long as nothing was sent."""
         routes = await self._routes.to(request.url.scheme, request.url.host)
-        now = time.monotonic()
-        routes = tuple(sorted(routes, key=lambda route: now < self._shunned.get(route, 0.0)))
+        if self._shunned:
+            now = time.monotonic()
+            routes = tuple(sorted(routes, key=lambda route: now < self._shunned.get(route, 0.0)))
         for route in routes:
             attempt.proxy = route.shown if route else ""
             try:

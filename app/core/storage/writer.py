@@ -57,7 +57,8 @@ class JournalThread:
         self._open_file = open_file
         self._repair = repair
         self._on_error = on_error
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Sequence[_Job] | None] = queue.SimpleQueue()
+        self._gathered: list[_Job] = []
         self._ended: asyncio.Future[None] = self._loop.create_future()
         self._closed = False
         self._open: sqlite3.Connection | None = None
@@ -83,12 +84,13 @@ class JournalThread:
         if self._closed:
             log.warning("the journal is closed; a late note was not kept")
             return
-        self._jobs.put(_Job(work, None, writes=True))
+        self._gather(_Job(work, None, writes=True))
 
     async def close(self) -> None:
         """Finish what was asked, then close the file."""
         if not self._closed:
             self._closed = True
+            self._hand_over()
             self._jobs.put(None)
         await asyncio.shield(self._ended)
 
@@ -97,8 +99,19 @@ class JournalThread:
         if self._closed:
             future.set_exception(store_error(RuntimeError("the journal is closed")))
             return future
-        self._jobs.put(_Job(work, future, writes, durable))
+        self._gather(_Job(work, future, writes, durable))
         return future
+
+    def _gather(self, job: _Job) -> None:
+        """Hand *job* over with all that comes within this turn of the loop: waking the thread costs more than a row."""
+        self._gathered.append(job)
+        if len(self._gathered) == 1:
+            self._loop.call_soon(self._hand_over)
+
+    def _hand_over(self) -> None:
+        if self._gathered:
+            gathered, self._gathered = self._gathered, []
+            self._jobs.put(gathered)
 
     # ── in the thread ──────────────────────────────────────────────────────────────────────────────
 
@@ -121,12 +134,12 @@ class JournalThread:
     def _work_once(self) -> bool:
         """Wait for a job, take what else is there, do it. False when it is time to end."""
         jobs: list[_Job] = []
-        job = self._jobs.get()
-        while job is not None:
-            jobs.append(job)
+        some = self._jobs.get()
+        while some is not None:
+            jobs += some
             if self._jobs.empty():
                 break
-            job = self._jobs.get()
+            some = self._jobs.get()
         group: list[_Job] = []
         for one in jobs:
             if not one.writes or len(group) == MOST_IN_ONE_COMMIT:
@@ -137,7 +150,7 @@ class JournalThread:
             else:
                 self._finish([self._alone(one)])
         self._commit(group)
-        return job is not None
+        return some is not None
 
     def _commit(self, group: Sequence[_Job]) -> None:
         if not group:
