@@ -90,6 +90,7 @@ TESTS = (
     Need("gnome-keyring", program="gnome-keyring-daemon"),
     Need("curl", program="curl"),
     Need("microsocks", program="microsocks"),
+    Need("squid-openssl", files="usr/lib/squid/security_file_certgen"),
 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import ssl
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aiohttp import web
@@ -28,6 +29,17 @@ from app.practice.world import World
 
 _VENDORS: tuple[type[Vendor], ...] = (Sela, Tela, SendAi, Deepset, OptimalDial)
 PROVIDERS = tuple(vendor.id for vendor in _VENDORS)
+
+
+@dataclass(frozen=True)
+class Front:
+    """How the servers show themselves: under which name, and with which certificate (None: without TLS)."""
+
+    name: str = "127.0.0.1"
+    tls: ssl.SSLContext | None = None
+
+
+LOOPBACK = Front()
 
 
 class Practice:
@@ -60,6 +72,7 @@ class Practice:
         keep_files: Path | None = None,
         keys: Mapping[str, str] | None = None,
         ports: Mapping[str, int] | None = None,
+        front: Front | None = None,
     ) -> Practice:
         """All servers, listening, on the running loop.
 
@@ -71,15 +84,16 @@ class Practice:
             keep_files: a folder for everything received; without one, only small files are kept, in memory.
             keys: keys to accept instead of made-up ones, by provider.
             ports: ports instead of free ones, by provider (``storage`` for the storage host).
+            front: how the servers show themselves.
         """
         world = World(clock=clock, latency=latency, scale=scale, keep=keep_files)
-        wanted = ports or {}
+        wanted, front = ports or {}, front or LOOPBACK
         if storage is not None:
             practice = cls(world, storage, RemoteObjects(storage))
         else:
-            practice = await cls._with_own_storage(world, wanted.get("storage", 0))
+            practice = await cls._with_own_storage(world, wanted.get("storage", 0), front)
         for ident, vendor in practice._vendors.items():
-            practice.servers[ident] = await practice._listen(vendor.app(), wanted.get(ident, 0))
+            practice.servers[ident] = await practice._listen(vendor.app(), wanted.get(ident, 0), front)
             practice.keys[ident] = (keys or {}).get(ident) or vendor.make_key()
             vendor.keys.add(practice.keys[ident])
         return practice
@@ -169,19 +183,19 @@ class Practice:
             await self._objects.close()
 
     @classmethod
-    async def _with_own_storage(cls, world: World, port: int) -> Practice:
+    async def _with_own_storage(cls, world: World, port: int, front: Front) -> Practice:
         objects = LocalObjects()
         access_key, token = f"AKIA{secrets.token_hex(8).upper()}", secrets.token_urlsafe(48)
         unplaced = StoragePlace("", access_key, secrets.token_urlsafe(30), token=token)
         host = StorageHost(world, unplaced, objects, _owner)
-        runner, address = await serve(host.app(), port)
+        runner, address = await serve(host.app(), port, front)
         host.place = replace(unplaced, endpoint=address)
         practice = cls(world, host.place, objects)
         practice._runners.append(runner)
         return practice
 
-    async def _listen(self, app: web.Application, port: int) -> str:
-        runner, address = await serve(app, port)
+    async def _listen(self, app: web.Application, port: int, front: Front) -> str:
+        runner, address = await serve(app, port, front)
         self._runners.append(runner)
         return address
 
@@ -191,12 +205,12 @@ class Practice:
         return self._vendors[provider]
 
 
-async def serve(app: web.Application, port: int) -> tuple[web.AppRunner, str]:
+async def serve(app: web.Application, port: int, front: Front = LOOPBACK) -> tuple[web.AppRunner, str]:
     """*app*, listening on *port* of loopback (0: a free one), and its address."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    return runner, f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await web.TCPSite(runner, "127.0.0.1", port, ssl_context=front.tls).start()
+    return runner, f"{'https' if front.tls else 'http'}://{front.name}:{runner.addresses[0][1]}"
 
 
 def _owner(method: str, key: str) -> tuple[str, str]:
