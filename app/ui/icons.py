@@ -27,6 +27,7 @@ class Icons(QObject):
         self._theme = theme
         self._folder = folder
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._drawn: dict[tuple[str, str, int], QPixmap] = {}
         self._renderers: dict[tuple[str, str], QSvgRenderer] = {}
         self._sources: dict[str, bytes] = {}
         self._worn: WeakKeyDictionary[QAbstractButton, tuple[str, str, str]] = WeakKeyDictionary()
@@ -53,7 +54,14 @@ class Icons(QObject):
 
     def paint(self, painter: QPainter, rect: QRectF, name: str, role: str) -> None:
         """Draw an icon into *rect*, sharp at every scale."""
-        self._renderer(name, self._theme.roles.colour(role)).render(painter, rect)
+        colour, scale = self._theme.roles.colour(role), painter.device().devicePixelRatioF()
+        # Lists paint the same few icons a thousand times a second: as a picture each costs a tenth.
+        key = (name, colour, round(rect.height() * scale))
+        if key not in self._drawn:
+            pixmap = self._pixmap(name, colour, key[2])
+            pixmap.setDevicePixelRatio(scale)
+            self._drawn[key] = pixmap
+        painter.drawPixmap(rect.topLeft(), self._drawn[key])
 
     def app_icon(self) -> QIcon:
         """The program's own mark."""

@@ -62,9 +62,9 @@ class Heart:
         self.longest, began = 0.0, time.perf_counter()
         self.last = self.last_late = began
         done = act()
-        if done is not None:
+        if isinstance(done, Awaitable):
             await done
-        await asyncio.sleep(0)
+        await asyncio.sleep(5 * BEAT)
         while time.perf_counter() - self.last_late < CALM:
             await asyncio.sleep(0.02)
         print(

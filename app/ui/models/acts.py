@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from app.core.text import Text, text
 from app.core.transfer import ENDED, State, Transfer, Wait
-from app.ui.text import tr
+from app.ui.text import say
 
 
 class Act(StrEnum):
@@ -81,22 +82,24 @@ def can_be_removed(transfer: Transfer) -> bool:
     return transfer.state in ENDED
 
 
+_WORDS: Mapping[Act, Text] = {
+    Act.PAUSE: text("Pause"),
+    Act.RESUME: text("Resume"),
+    Act.TRY_NOW: text("Try now"),
+    Act.NEW_KEY: text("Enter key"),
+    Act.RETRY: text("Retry"),
+    Act.SEND_AGAIN: text("Send again"),
+    Act.ARRIVED: text("It arrived"),
+    Act.LOOK_UP: text("Look it up"),
+    Act.COPY: text("Copy"),
+    Act.CANCEL: text("Cancel"),
+    Act.REMOVE: text("Remove from list"),
+}
+
+
 def act_words(act: Act) -> str:
     """What its button says."""
-    words = {
-        Act.PAUSE: tr("Pause"),
-        Act.RESUME: tr("Resume"),
-        Act.TRY_NOW: tr("Try now"),
-        Act.NEW_KEY: tr("Enter key"),
-        Act.RETRY: tr("Retry"),
-        Act.SEND_AGAIN: tr("Send again"),
-        Act.ARRIVED: tr("It arrived"),
-        Act.LOOK_UP: tr("Look it up"),
-        Act.COPY: tr("Copy"),
-        Act.CANCEL: tr("Cancel"),
-        Act.REMOVE: tr("Remove from list"),
-    }
-    return words[act]
+    return say(_WORDS[act])
 
 
 _ICONS: Mapping[Act, str] = {

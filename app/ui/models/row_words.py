@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.events import Progressed
+from app.core.text import Text, text
 from app.core.transfer import Priority, State, Transfer, Wait
 from app.ui.models.acts import Act, fitting_act
 from app.ui.text import clock, count, say, size, tr
@@ -30,6 +31,17 @@ _MARKS: Mapping[State, Mark] = {
     State.FAILED: Mark("error", "error"),
     State.CANCELLED: Mark("cancelled", "muted"),
     State.UNKNOWN: Mark("unknown", "warn"),
+}
+_NAMES: Mapping[State, Text] = {
+    State.QUEUED: text("Waiting for its turn"),
+    State.RUNNING: text("Sending"),
+    State.PROCESSING: text("The vendor is working on it"),
+    State.WAITING: text("Waiting"),
+    State.PAUSED: text("Paused"),
+    State.DONE: text("Done"),
+    State.FAILED: text("Did not work"),
+    State.CANCELLED: text("Cancelled"),
+    State.UNKNOWN: text("Outcome unknown"),
 }
 _WAITS: Mapping[Wait, Mark] = {Wait.NETWORK: Mark("offline", "warn"), Wait.KEY: Mark("key", "warn")}
 
@@ -122,18 +134,7 @@ def state_words(transfer: Transfer, sent: int, total: int) -> str:
 
 def state_name(state: State) -> str:
     """A state's name as the window uses it."""
-    names = {
-        State.QUEUED: tr("Waiting for its turn"),
-        State.RUNNING: tr("Sending"),
-        State.PROCESSING: tr("The vendor is working on it"),
-        State.WAITING: tr("Waiting"),
-        State.PAUSED: tr("Paused"),
-        State.DONE: tr("Done"),
-        State.FAILED: tr("Did not work"),
-        State.CANCELLED: tr("Cancelled"),
-        State.UNKNOWN: tr("Outcome unknown"),
-    }
-    return names[state]
+    return say(_NAMES[state])
 
 
 def _running_words(transfer: Transfer, sent: int, total: int) -> str:
