@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from app.core.transfer import State, Transfer
+from app.core.transfer import Priority, State, Transfer
 
 
 class Listed(Protocol):
@@ -30,6 +30,10 @@ class Listed(Protocol):
     @property
     def position(self) -> float:
         """Its place in the queue."""
+
+    @property
+    def priority(self) -> Priority:
+        """How urgent it is."""
 
     @property
     def turn(self) -> tuple[int, float, str]:

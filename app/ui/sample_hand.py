@@ -25,6 +25,11 @@ class SampleHand:
         self._transfers.update((t.id, t) for t in transfers)
         self._events.publish(TransfersChanged(transfers))
 
+    def ids_in(self, states: Iterable[State]) -> list[str]:
+        """Those that are in one of *states*."""
+        wanted = frozenset(states)
+        return [one.id for one in self._transfers.values() if one.state in wanted]
+
     async def pause(self, ids: Ids | None = None, *, current: bool = True) -> None:
         """Pause these."""
         self._move(ids, State.PAUSED, {State.QUEUED, State.WAITING} | ({State.RUNNING} if current else set()))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.shelf import Listed
 from app.core.text import text
-from app.core.transfer import TO_COME, Place, Priority, Transfer
+from app.core.transfer import TO_COME, Place, Priority
 from app.ui.choosers import Chooser
 from app.ui.controllers.queue import Queue
 from app.ui.models.queue import QueueModel
@@ -76,7 +77,7 @@ class OrderWiring(QObject):
             row += 1
         return ""
 
-    def _chosen(self) -> list[Transfer]:
+    def _chosen(self) -> list[Listed]:
         return self._model.transfers_at(self._page.rows.chosen_rows())
 
     # ── the vendors and the list ──────────────────────────────────────────────────────────────────────

@@ -188,7 +188,7 @@ class QueueWiring(QObject):
 
     def _menu(self, at: QPoint) -> None:
         chosen = self._model.transfers_at(self._page.rows.chosen_rows())
-        acts = acts_for(chosen[0]) if len(chosen) == 1 else [a for a in Act if a in acts_for_many(chosen)]
+        acts = acts_for(chosen[0].whole()) if len(chosen) == 1 else [a for a in Act if a in acts_for_many(chosen)]
         if not acts:
             return
         menu = QMenu(self._page)

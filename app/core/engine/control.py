@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -33,6 +33,8 @@ from app.core.transfer import (
 )
 
 Ids = Sequence[str] | None
+PORTION = 500
+"""Transfers that change in one go: a few milliseconds of the loop, and one commit of the journal."""
 _LIVE = tuple(state for state in State if state not in ENDED)
 
 
@@ -49,8 +51,8 @@ class Control:
 
         Without *current*, those that are being sent just now are sent to their end first.
         """
-        states = (State.QUEUED, State.WAITING)
-        await self._move(self._chosen(ids, states), State.PAUSED)
+        with self._scheduler.still():
+            await self._move(ids, (State.QUEUED, State.WAITING), State.PAUSED)
         if not current:
             return
         for transfer in self._chosen(ids, (State.RUNNING,)):
@@ -61,18 +63,19 @@ class Control:
 
         The key of one that waits for it is asked for again: the password store may be open by now.
         """
-        chosen = self._chosen(ids, (State.PAUSED, State.WAITING))
         batches = self._world.roster.batches
-        accounts = {batches[one.batch_id].account_id for one in chosen if one.wait is Wait.KEY}
-        await self._move(chosen, State.QUEUED)
+        waiting = self._chosen(ids, (State.WAITING,))
+        accounts = {batches[one.batch_id].account_id for one in waiting if one.wait is Wait.KEY}
+        await self._move(ids, (State.PAUSED, State.WAITING), State.QUEUED)
         for account_id in accounts:
             self._scheduler.unblock(account_id)
 
     async def cancel(self, ids: Ids = None) -> None:
         """Cancel these, or all that have not ended. Raises: StoreError."""
         now = self._world.clock.now()
-        states = (State.QUEUED, State.WAITING, State.PAUSED, State.UNKNOWN)
-        await self._move(self._chosen(ids, states), State.CANCELLED, ended_at=now)
+        with self._scheduler.still():
+            states = (State.QUEUED, State.WAITING, State.PAUSED, State.UNKNOWN)
+            await self._move(ids, states, State.CANCELLED, ended_at=now)
         for transfer in self._chosen(ids, (State.RUNNING, State.PROCESSING)):
             await self._halt(transfer, State.CANCELLED, wait_for_step=False)
 
@@ -83,14 +86,15 @@ class Control:
         then it is sent anew. So is a file of a session, since it goes into another one.
         """
         states = (State.FAILED,) if ids is None else (State.FAILED, State.CANCELLED)
-        anew = []
-        for transfer in self._chosen(ids, states):
-            self._scheduler.files.forget(transfer.id)
-            if transfer.round or self._was_with_vendor(transfer):
-                await self._forget_steps(transfer.id)
-            anew.append(_from_the_start(transfer))
-        if anew:
-            await self._ledger.save(*anew)
+        for some in portions(self._world.roster.ids_in(states, ids), PORTION):
+            anew = []
+            for transfer in self._chosen(some, states):
+                self._scheduler.files.forget(transfer.id)
+                if transfer.round or self._was_with_vendor(transfer):
+                    await self._forget_steps(transfer.id)
+                anew.append(_from_the_start(transfer))
+            if anew:
+                await self._ledger.save(*anew)
 
     async def resolve(self, transfer_id: str, *, arrived: bool) -> None:
         """The person settles an unknown outcome. Raises: InputError: it is not unknown; StoreError."""
@@ -134,9 +138,10 @@ class Control:
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take ended transfers out of the queue. Raises: StoreError."""
-        ended = [one.id for one in self._chosen(ids, ENDED)]
-        if ended:
-            await self._ledger.remove(ended)
+        for some in portions(self._world.roster.ids_in(ENDED, ids), PORTION):
+            ended = self._world.roster.ids_in(ENDED, some)  # another may have queued some of them again
+            if ended:
+                await self._ledger.remove(ended)
 
     async def move(self, ids: Sequence[str], place: Place) -> None:
         """Let these have their turn earlier or later: up and down within their batch, else among all.
@@ -170,10 +175,9 @@ class Control:
         """The account has a new key: what waits for one goes on from where it was. Raises: StoreError."""
         self._scheduler.unblock(account_id)
         batches = self._world.roster.batches
-        waiting = [
-            one for one in self._chosen(None, (State.WAITING,)) if batches[one.batch_id].account_id == account_id
-        ]
-        await self._move(waiting, State.QUEUED)
+        stopped = self._chosen(None, (State.WAITING,))
+        waiting = [one.id for one in stopped if batches[one.batch_id].account_id == account_id]
+        await self._move(waiting, (State.WAITING,), State.QUEUED)
 
     # ── the parts ──────────────────────────────────────────────────────────────────────────────────
 
@@ -239,10 +243,12 @@ class Control:
         changes = {"ended_at": self._world.clock.now()} if state is State.CANCELLED else {}
         await self._ledger.save(current.to(state, **changes))
 
-    async def _move(self, transfers: Iterable[Transfer], state: State, **changes: object) -> None:
-        changed = [one.to(state, **changes) for one in transfers]
-        if changed:
-            await self._ledger.save(*changed)
+    async def _move(self, ids: Ids, states: Collection[State], state: State, **changes: object) -> None:
+        """Let these be in *state*, in portions: the window stays awake while a hundred thousand change."""
+        for some in portions(self._world.roster.ids_in(states, ids), PORTION):
+            changed = [one.to(state, **changes) for one in self._chosen(some, states)]
+            if changed:
+                await self._ledger.save(*changed)
 
     def _chosen(self, ids: Ids, states: Iterable[State]) -> list[Transfer]:
         return self._world.roster.chosen(ids, states)
@@ -279,3 +285,8 @@ class Control:
 
 def _from_the_start(transfer: Transfer) -> Transfer:
     return transfer.to(State.QUEUED, ended_at=None, attempts=0, sent=0, round=0, arrived=False, result=None, step="")
+
+
+def portions(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """*ids* in parts of *size*."""
+    return (ids[at : at + size] for at in range(0, len(ids), size))

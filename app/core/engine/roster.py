@@ -88,6 +88,12 @@ class Roster:
         found = (self.transfers.listed(i) for i in ids)
         return [t.whole() for t in found if t is not None and t.state in wanted]
 
+    def ids_in(self, states: Iterable[State], ids: Iterable[str] | None = None) -> list[str]:
+        """Those of *ids* (None: all) that are in one of *states*; none of them is made whole."""
+        wanted = frozenset(states)
+        pool = self.transfers.all() if ids is None else self.transfers.listed_all(ids)
+        return [one.id for one in pool if one.state in wanted]
+
     def next_position(self, now: float) -> float:
         """A position behind all others; by *now* also behind those in the journal that are not loaded."""
         return max(self._last_position + 1.0, now)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -60,6 +61,7 @@ class Scheduler:
         self._held_until: dict[str, float] = {}
         self._pump_due = False
         self._held = False
+        self._still = 0
         self._open = False
         self._stranded: set[str] = set()
         world.away.when_over = self.network_back
@@ -84,6 +86,16 @@ class Scheduler:
         """Start nothing new (True), or go on (False); what is under way is not touched."""
         self._held = held
         self.pump_soon()
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Nothing new is started within: what the person stops takes many turns of the loop, and counts from now."""
+        self._still += 1
+        try:
+            yield
+        finally:
+            self._still -= 1
+            self.pump_soon()
 
     def unblock(self, account_id: str) -> None:
         """The account has a key again: its batches' ends go on; its transfers are queued by who calls."""
@@ -128,7 +140,7 @@ class Scheduler:
         if not self._open:
             return
         self._alarms.ring(self._ring)
-        while not self._held and self._start_some():
+        while not self._held and not self._still and self._start_some():
             pass
         self._alarms.nap()
 

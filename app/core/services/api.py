@@ -31,7 +31,7 @@ from app.core.services.model import (
 from app.core.services.recollection import Recollection
 from app.core.shelf import Listed
 from app.core.text import Text
-from app.core.transfer import Batch, Place, Priority, Receipt, Transfer
+from app.core.transfer import Batch, Place, Priority, Receipt, State, Transfer
 
 
 class Providers(Protocol):
@@ -138,6 +138,9 @@ class Uploads(Protocol):
 
     def listed(self) -> Sequence[Listed]:
         """Every transfer in the queue, as much of each as a list needs, in the order of their turns."""
+
+    def ids_in(self, states: Iterable[State]) -> Sequence[str]:
+        """The transfers that are in one of *states*."""
 
     def transfers(self) -> Sequence[Transfer]:
         """Every transfer in the queue, in the order of their turns."""

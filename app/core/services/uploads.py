@@ -60,6 +60,7 @@ class UploadService:
         self.export = Exporter(self._world).export
         self._look_ups: set[asyncio.Task[None]] = set()
         self._asked: set[str] = set()
+        self.ids_in = self._world.roster.ids_in
         self._unsubscribe = self._world.events.subscribe(TransfersChanged, self._on_changed)
         gate = self._gate = Gate()
         self.pause = gate.for_some_or_all(control.pause)

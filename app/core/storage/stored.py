@@ -49,11 +49,14 @@ class StoredTransfer(NamedTuple):
     rest: str | None
 
     @property
+    def priority(self) -> Priority:
+        """How urgent it is."""
+        return self.whole().priority if self._has("priority") else Priority.NORMAL
+
+    @property
     def turn(self) -> tuple[int, float, str]:
         """By this the queue is sorted."""
-        if self.rest is None or not self._has("priority"):
-            return Priority.NORMAL, self.position, self.id
-        return self.whole().turn
+        return Priority.NORMAL if self.rest is None else self.priority, self.position, self.id
 
     @property
     def arrived(self) -> bool:

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import SendoffError
 from app.core.services.api import Core
-from app.core.transfer import ENDED, TO_COME, Place, Priority, State, Transfer, Wait
-from app.ui.models.acts import NOT_SENT, Act, acts_for, copy_of
+from app.core.shelf import Listed
+from app.core.transfer import TO_COME, Place, Priority, State, Wait
+from app.ui.models.acts import NOT_SENT, Act, copy_of, fits
 from app.ui.models.queue import QueueModel
 from app.ui.text import say
 
@@ -36,32 +37,32 @@ class QueueHand(QObject):
         super().__init__(parent)
         self._core, self._spawn, self._model = core, spawn, model
 
-    def do(self, act: Act, transfers: Sequence[Transfer]) -> None:
+    def do(self, act: Act, transfers: Sequence[Listed]) -> None:
         """Do *act* with those of *transfers* that it fits."""
-        fitting = [t for t in transfers if act in acts_for(t)]
+        fitting = [t for t in transfers if fits(act, t)]
         if not fitting:
             return
         if act is Act.COPY:
-            self.copied.emit("\n".join(copy_of(t) for t in fitting))
+            self.copied.emit("\n".join(copy_of(t.whole()) for t in fitting))
         elif act is Act.NEW_KEY:
             batch = self._core.uploads.batch(fitting[0].batch_id)
             self.key_wanted.emit(batch.account_id if batch else "")
         else:
             self._spawn(self._guarded(self._act(act, [t.id for t in fitting])))
 
-    def move(self, transfers: Sequence[Transfer], place: Place) -> None:
+    def move(self, transfers: Sequence[Listed], place: Place) -> None:
         """Let these have their turn earlier or later."""
         ids = _ids_to_come(transfers)
         if ids:
             self._spawn(self._guarded(self._core.uploads.move(ids, place)))
 
-    def move_before(self, transfers: Sequence[Transfer], before: str) -> None:
+    def move_before(self, transfers: Sequence[Listed], before: str) -> None:
         """Put these right before another transfer, or at the end of their batch."""
         ids = _ids_to_come(transfers)
         if ids:
             self._spawn(self._guarded(self._core.uploads.move_before(ids, before)))
 
-    def prioritise(self, transfers: Sequence[Transfer], priority: Priority) -> None:
+    def prioritise(self, transfers: Sequence[Listed], priority: Priority) -> None:
         """Give these another priority."""
         self._spawn(self._guarded(self._core.uploads.prioritise(_ids_to_come(transfers), priority)))
 
@@ -71,7 +72,7 @@ class QueueHand(QObject):
 
     def save_list(self, target: Path) -> None:
         """Write a list of what did not arrive to *target*: what failed, was cancelled or is unclear."""
-        ids = [t.id for t in self._core.uploads.transfers() if t.state in NOT_SENT]
+        ids = self._core.uploads.ids_in(NOT_SENT)
         self._spawn(self._guarded(self._save_list(ids, target)))
 
     def pause_all(self, pause: bool) -> None:
@@ -85,13 +86,15 @@ class QueueHand(QObject):
 
     def clear_ended(self) -> None:
         """Take what ended off the list; the history keeps its receipts."""
-        ids = [t.id for t in self._core.uploads.transfers() if t.state in (State.DONE, State.CANCELLED)]
+        ids = self._core.uploads.ids_in((State.DONE, State.CANCELLED))
         if ids:
             self._spawn(self._guarded(self._core.uploads.remove(ids)))
 
     def try_network(self) -> None:
         """Let everything that waits for the network try at once."""
-        ids = [t.id for t in self._core.uploads.transfers() if t.wait is Wait.NETWORK]
+        uploads = self._core.uploads
+        waiting = (uploads.transfer(id_) for id_ in uploads.ids_in((State.WAITING,)))
+        ids = [one.id for one in waiting if one is not None and one.wait is Wait.NETWORK]
         self._spawn(self._guarded(self._core.uploads.resume(ids)))
 
     async def _act(self, act: Act, ids: Sequence[str]) -> None:
@@ -105,7 +108,7 @@ class QueueHand(QObject):
         elif act is Act.RETRY:
             await uploads.retry(ids)
         elif act is Act.REMOVE:
-            await uploads.remove([i for i in ids if (t := self._model.transfer(i)) and t.state in ENDED])
+            await uploads.remove(ids)
         else:
             await self._settle(act, ids)
 
@@ -127,5 +130,5 @@ class QueueHand(QObject):
             self.failed.emit(error.words)
 
 
-def _ids_to_come(transfers: Sequence[Transfer]) -> list[str]:
+def _ids_to_come(transfers: Sequence[Listed]) -> list[str]:
     return [t.id for t in transfers if t.state in TO_COME]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from app.core.shelf import Listed
 from app.core.text import Text, text
 from app.core.transfer import ENDED, State, Transfer, Wait
 from app.ui.text import say
@@ -62,10 +63,17 @@ def copy_of(transfer: Transfer) -> str:
     return next((c for c in (*result.copies, result.link, result.id) if c), "")
 
 
-def acts_for_many(transfers: Iterable[Transfer]) -> frozenset[Act]:
-    """What can be done with at least one of *transfers*, of what makes sense for many."""
+def fits(act: Act, one: Listed) -> bool:
+    """Whether *act* can be done with *one* now; its state tells, except for what it waits for or leaves to copy."""
+    if one.state is State.WAITING or act is Act.COPY:
+        return act in acts_for(one.whole())
+    return act in _BY_STATE[one.state]
+
+
+def acts_for_many(many: Iterable[Listed]) -> frozenset[Act]:
+    """What can be done with at least one of *many*, of what makes sense for many."""
     found: set[Act] = set()
-    for state, wait in {(t.state, t.wait) for t in transfers}:
+    for state, wait in {(one.state, one.whole().wait if one.state is State.WAITING else None) for one in many}:
         if state is State.WAITING and wait is Wait.KEY:
             found.update((Act.PAUSE, Act.CANCEL))
         else:

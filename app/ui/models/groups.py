@@ -16,14 +16,19 @@ Keep = Callable[[Listed], bool]
 
 @dataclass(eq=False)
 class Group:
-    """One batch: all its transfers in order, and those that the filter lets through."""
+    """One batch: all its transfers in order, and those that the filter lets through.
+
+    Attributes:
+        sifted: how many of *ids* the filter has looked at; the others are not shown yet.
+    """
 
     batch: Batch
     ids: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     counts: Counter[State] = field(default_factory=Counter)
     folded: bool = False
-    _places: dict[str, int] = field(default_factory=dict)
+    sifted: int = 0
+    _places: dict[str, int] | None = None
 
     @property
     def height(self) -> int:
@@ -32,22 +37,37 @@ class Group:
             return 0
         return 1 if self.folded else 1 + len(self.shown)
 
+    @property
+    def is_sifted(self) -> bool:
+        """Whether the filter has looked at all of it."""
+        return self.sifted >= len(self.ids)
+
     def sort(self, transfers: Shelf) -> None:
         """Have its transfers in the order of their turns, after some of these changed."""
         self.ids = [transfer.id for transfer in in_order(transfers.listed_all(self.ids))]
 
     def show(self, ids: list[str]) -> None:
         """Let these through, in this order."""
-        self.shown = ids
-        self._places = {id_: place for place, id_ in enumerate(ids)}
+        self.shown, self._places = ids, None
 
-    def show_more(self, ids: Sequence[str]) -> None:
-        """Let these through as well, behind all others."""
-        self._places.update((id_, place) for place, id_ in enumerate(ids, len(self.shown)))
-        self.shown.extend(ids)
+    def show_also(self, first: int, ids: Sequence[str]) -> None:
+        """Let these through as well, from place *first* on."""
+        if first == len(self.shown) and self._places is not None:
+            self._places.update((id_, place) for place, id_ in enumerate(ids, first))
+        else:
+            self._places = None
+        self.shown[first:first] = ids
+
+    def hide(self, first: int, last: int) -> None:
+        """Hold these back, from place *first* to *last*."""
+        del self.shown[first : last + 1]
+        self._places = None
 
     def place(self, transfer_id: str) -> int | None:
         """Where a transfer is below the heading, from 0; None: the filter holds it back."""
+        if self._places is None:
+            # Counted anew when somebody asks, not with each of many rows that come or go.
+            self._places = {id_: place for place, id_ in enumerate(self.shown)}
         return self._places.get(transfer_id)
 
 
@@ -107,6 +127,19 @@ class Groups:
         group = self.groups[bisect_right(self._starts, row) - 1]
         below = row - self.start(group) - 1
         return Spot(group, group.shown[below] if below >= 0 else "")
+
+    def ids_at(self, first: int, last: int) -> list[str]:
+        """The transfers from row *first* to *last*; a heading stands for all that is under it."""
+        found: list[str] = []
+        for number in range(max(0, bisect_right(self._starts, first) - 1), len(self.groups)):
+            group, top = self.groups[number], self._starts[number]
+            if top > last:
+                break
+            if first <= top:
+                found += group.shown
+            elif not group.folded:
+                found += group.shown[first - top - 1 : last - top]
+        return found
 
     def row(self, transfer_id: str) -> int | None:
         """The row of a transfer; None: folded away, filtered out, or not there."""

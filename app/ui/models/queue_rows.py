@@ -1,0 +1,151 @@
+"""The rows of the queue as they come, go and change places, told to Qt in as few moves as it needs to know.
+
+Of a long queue the filter looks at a few thousand transfers with each turn of the loop: the first rows are there at
+once, and typing, scrolling and sending go on while the others follow.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QTimer
+
+from app.core.shelf import Listed
+from app.ui.models.groups import Group, Groups, Keep, in_order, passing, runs
+
+SLICE = 4_000
+"""Transfers that the filter looks at in one turn of the loop: five milliseconds."""
+_NO_PARENT = QModelIndex()
+
+
+class QueueRows(QAbstractListModel):
+    """What a list model of groups does to its rows; what the rows say is up to who builds on it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = Groups()
+        self._keep: Keep | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._sift_on)
+
+    # ── the filter ────────────────────────────────────────────────────────────────────────────────────
+
+    def _sift_anew(self) -> None:
+        """Look at everything with a new filter, within a reset of the model: now at the first slice."""
+        room = SLICE
+        for group in self._table.groups:
+            group.sifted = len(group.ids) if self._keep is None else min(len(group.ids), room)
+            room -= group.sifted
+            group.show(passing(group.ids[: group.sifted], self._table.transfers, self._keep))
+        self._table.measure()
+        self._sift_later()
+
+    def _sift_on(self) -> None:
+        room = SLICE
+        for group in self._table.groups:
+            if room <= 0:
+                break
+            if not group.is_sifted:
+                room -= self._sift(group, room)
+        self._sift_later()
+
+    def _sift_later(self) -> None:
+        if self._keep is not None and not all(group.is_sifted for group in self._table.groups):
+            self._later.start()
+        else:
+            self._later.stop()
+
+    def _sift(self, group: Group, most: int) -> int:
+        """Look at the next transfers of a group, *most* at most; how many that were."""
+        some = group.ids[group.sifted : group.sifted + most]
+        group.sifted += len(some)
+        self._put_in(group, len(group.shown), passing(some, self._table.transfers, self._keep))
+        return len(some)
+
+    def _flip(self, group: Group, changed: Sequence[Listed]) -> None:
+        """Show or hold back those of *changed*, whose turns stayed, that the filter judges anew."""
+        if self._keep is None:
+            return
+        wanted = [one for one in changed if self._keep(one)]
+        unwanted = {one.id for one in changed} - {one.id for one in wanted}
+        leaving = sorted(place for id_ in unwanted if (place := group.place(id_)) is not None)
+        coming = [one for one in wanted if group.place(one.id) is None and self._was_sifted(group, one)]
+        for first, last in reversed(runs(leaving)):
+            self._take_out(group, first, last)
+        between: defaultdict[int, list[str]] = defaultdict(list)
+        for one in in_order(coming):
+            between[bisect_left(group.shown, one.turn, key=self._turn)].append(one.id)
+        for place in sorted(between, reverse=True):
+            self._put_in(group, place, between[place])
+
+    def _was_sifted(self, group: Group, one: Listed) -> bool:
+        return group.is_sifted or one.turn < self._turn(group.ids[group.sifted])
+
+    def _turn(self, transfer_id: str) -> tuple[int, float, str]:
+        one = self._table.transfers.listed(transfer_id)
+        return one.turn if one is not None else (0, 0.0, "")
+
+    # ── rows ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _let_through(self, group: Group) -> None:
+        """Bring the rows of *group* to what the filter says now, by as few moves as Qt needs to know."""
+        group.sifted = len(group.ids)
+        wanted = passing(group.ids, self._table.transfers, self._keep)
+        staying = set(wanted)
+        for first, last in reversed(runs(n for n, id_ in enumerate(group.shown) if id_ not in staying)):
+            self._take_out(group, first, last)
+        there = set(group.shown)
+        for first, last in runs(n for n, id_ in enumerate(wanted) if id_ not in there):
+            self._put_in(group, first, wanted[first : last + 1])
+
+    def _put_in_order(self, group: Group) -> None:
+        """Let the rows of *group* stand in the order of their turns; what is chosen stays so."""
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        spots = [self._table.spot(index.row()) for index in kept]
+        group.show(passing(group.ids, self._table.transfers, self._keep))
+        rows = [self._table.row(spot.transfer_id) if spot else None for spot in spots]
+        for index, row in zip(kept, rows, strict=True):
+            if row is not None:  # a heading stays where it is
+                self.changePersistentIndex(index, self.index(row))
+        self.layoutChanged.emit()
+
+    def _take_out(self, group: Group, first: int, last: int) -> None:
+        empty = last - first + 1 == len(group.shown)
+        if group.folded and not empty:
+            group.hide(first, last)
+            return
+        top = self._table.start(group)
+        # With its last transfer the heading goes too.
+        begin = top if empty else top + 1 + first
+        end = top + group.height - 1 if empty else top + 1 + last
+        self.beginRemoveRows(_NO_PARENT, begin, end)
+        group.hide(first, last)
+        self._table.measure()
+        self.endRemoveRows()
+
+    def _put_in(self, group: Group, first: int, ids: Sequence[str]) -> None:
+        if not ids or (group.folded and group.shown):
+            group.show_also(first, ids)
+            return
+        top = self._table.start(group)
+        begin = top if not group.shown else top + 1 + first
+        end = begin + (0 if group.folded else len(ids) - (1 if group.shown else 0))
+        self.beginInsertRows(_NO_PARENT, begin, end)
+        group.show_also(first, ids)
+        self._table.measure()
+        self.endInsertRows()
+
+    def _rows_changed(self, ids: Iterable[str]) -> None:
+        rows = sorted(row for id_ in ids if (row := self._table.row(id_)) is not None)
+        for first, last in runs(rows):
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+    def _heading_changed(self, group: Group) -> None:
+        if group.height:
+            at = self.index(self._table.start(group))
+            self.dataChanged.emit(at, at)
