@@ -78,7 +78,7 @@ class OrderWiring(QObject):
         return ""
 
     def _chosen(self) -> list[Listed]:
-        return self._model.transfers_at(self._page.rows.chosen_rows())
+        return self._model.transfers_at(self._page.rows.chosen_runs())
 
     # ── the vendors and the list ──────────────────────────────────────────────────────────────────────
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
@@ -16,16 +17,17 @@ from app.ui.controllers.history import History
 from app.ui.controllers.queue import Queue
 from app.ui.dialogs.details_text import DetailsTextDialog
 from app.ui.icons import Icons
-from app.ui.models.acts import NOT_SENT, Act, act_icon, act_words, acts_for, acts_for_many, fitting_act
-from app.ui.models.queue import QueueModel
+from app.ui.models.acts import NOT_SENT, Act, act_icon, act_words, acts_for, acts_for_many, acts_for_states, fitting_act
+from app.ui.models.queue import QueueModel, Run
 from app.ui.shell_order import OrderWiring
 from app.ui.text import say, tr
 from app.ui.views.history_page import HistoryPage
 from app.ui.views.order_menu import OrderMenu
 from app.ui.views.transfers_page import TransfersPage
 
-_MANY = 5000
-"""From this many chosen rows on, the offered actions are those of the moment they were chosen."""
+_MANY = 2_000
+"""From this many chosen rows on none of them is looked at: their states are counted, and the core leaves out whatever
+an act does not fit."""
 
 
 class QueueWiring(QObject):
@@ -137,16 +139,19 @@ class QueueWiring(QObject):
             self._queue.do(act, [transfer])
 
     def _act_chosen(self, act: Act) -> None:
-        self._queue.do(act, self._model.transfers_at(self._page.rows.chosen_rows()))
+        rows = self._page.rows.chosen_runs()
+        if _count(rows) < _MANY:
+            self._queue.do(act, self._model.transfers_at(rows))
+        else:
+            self._queue.do_many(act, self._model.ids_at(rows))
 
     def _remove_chosen(self) -> None:
         self._act_chosen(Act.REMOVE)
 
     def _on_chosen(self) -> None:
-        rows = self._page.rows.chosen_rows()
-        chosen = self._model.transfers_at(rows)
-        self._page.show_selection(len(chosen), acts_for_many(chosen))
-        spot = self._model.spot(rows[0]) if len(rows) == 1 else None
+        rows = self._page.rows.chosen_runs()
+        self._show_acts(rows)
+        spot = self._model.spot(rows[0][0]) if _count(rows) == 1 else None
         if spot is not None and spot.transfer_id:
             self._queue.open_details(spot.transfer_id)
         else:
@@ -180,15 +185,25 @@ class QueueWiring(QObject):
             self._refresh.start()
 
     def _refresh_selection(self) -> None:
-        rows = self._page.rows.chosen_rows()
-        # Of many thousands it is not worth the time: what does not fit a row is left out when it is done.
-        if rows and len(rows) < _MANY:
+        rows = self._page.rows.chosen_runs()
+        if rows:
+            self._show_acts(rows)
+
+    def _show_acts(self, rows: Sequence[Run]) -> None:
+        if _count(rows) < _MANY:
             chosen = self._model.transfers_at(rows)
             self._page.show_selection(len(chosen), acts_for_many(chosen))
+        else:
+            states = self._model.states_at(rows)
+            self._page.show_selection(states.total(), acts_for_states(states))
 
     def _menu(self, at: QPoint) -> None:
-        chosen = self._model.transfers_at(self._page.rows.chosen_rows())
-        acts = acts_for(chosen[0].whole()) if len(chosen) == 1 else [a for a in Act if a in acts_for_many(chosen)]
+        rows = self._page.rows.chosen_runs()
+        if _count(rows) < _MANY:
+            chosen = self._model.transfers_at(rows)
+            acts = acts_for(chosen[0].whole()) if len(chosen) == 1 else _in_order(acts_for_many(chosen))
+        else:
+            acts = _in_order(acts_for_states(self._model.states_at(rows)))
         if not acts:
             return
         menu = QMenu(self._page)
@@ -272,3 +287,11 @@ class QueueWiring(QObject):
         clean = "".join(c for c in words if c.isprintable() or c == "\n")
         QGuiApplication.clipboard().setText(clean)
         self.told.emit(text("Copied: {words}", words=verbatim(clean if len(clean) < 80 else clean[:79] + "…")), True)
+
+
+def _count(rows: Sequence[Run]) -> int:
+    return sum(last - first + 1 for first, last in rows)
+
+
+def _in_order(acts: Collection[Act]) -> tuple[Act, ...]:
+    return tuple(act for act in Act if act in acts)

@@ -86,15 +86,14 @@ class Control:
         then it is sent anew. So is a file of a session, since it goes into another one.
         """
         states = (State.FAILED,) if ids is None else (State.FAILED, State.CANCELLED)
-        for some in portions(self._world.roster.ids_in(states, ids), PORTION):
+        for some in self._portions(ids):
             anew = []
             for transfer in self._chosen(some, states):
                 self._scheduler.files.forget(transfer.id)
                 if transfer.round or self._was_with_vendor(transfer):
                     await self._forget_steps(transfer.id)
                 anew.append(_from_the_start(transfer))
-            if anew:
-                await self._ledger.save(*anew)
+            await self._save(anew)
 
     async def resolve(self, transfer_id: str, *, arrived: bool) -> None:
         """The person settles an unknown outcome. Raises: InputError: it is not unknown; StoreError."""
@@ -138,10 +137,12 @@ class Control:
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take ended transfers out of the queue. Raises: StoreError."""
-        for some in portions(self._world.roster.ids_in(ENDED, ids), PORTION):
+        for some in self._portions(ids):
             ended = self._world.roster.ids_in(ENDED, some)  # another may have queued some of them again
             if ended:
                 await self._ledger.remove(ended)
+            else:
+                await asyncio.sleep(0)
 
     async def move(self, ids: Sequence[str], place: Place) -> None:
         """Let these have their turn earlier or later: up and down within their batch, else among all.
@@ -245,10 +246,20 @@ class Control:
 
     async def _move(self, ids: Ids, states: Collection[State], state: State, **changes: object) -> None:
         """Let these be in *state*, in portions: the window stays awake while a hundred thousand change."""
-        for some in portions(self._world.roster.ids_in(states, ids), PORTION):
-            changed = [one.to(state, **changes) for one in self._chosen(some, states)]
-            if changed:
-                await self._ledger.save(*changed)
+        for some in self._portions(ids):
+            await self._save([one.to(state, **changes) for one in self._chosen(some, states)])
+
+    async def _save(self, changed: Sequence[Transfer]) -> None:
+        """Have these; the loop has its turn even where there is nothing to be saved."""
+        if changed:
+            await self._ledger.save(*changed)
+        else:
+            await asyncio.sleep(0)
+
+    def _portions(self, ids: Ids) -> Iterator[Sequence[str]]:
+        """These, or all there are, in parts that take a few milliseconds to look at."""
+        pool = ids if ids is not None else list(self._world.roster.transfers)
+        return (pool[at : at + PORTION] for at in range(0, len(pool), PORTION))
 
     def _chosen(self, ids: Ids, states: Iterable[State]) -> list[Transfer]:
         return self._world.roster.chosen(ids, states)
@@ -285,8 +296,3 @@ class Control:
 
 def _from_the_start(transfer: Transfer) -> Transfer:
     return transfer.to(State.QUEUED, ended_at=None, attempts=0, sent=0, round=0, arrived=False, result=None, step="")
-
-
-def portions(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """*ids* in parts of *size*."""
-    return (ids[at : at + size] for at in range(0, len(ids), size))

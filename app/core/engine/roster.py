@@ -82,15 +82,13 @@ class Roster:
 
     def chosen(self, ids: Iterable[str] | None, states: Iterable[State]) -> list[Transfer]:
         """The transfers among *ids* (None: all) that are in one of *states*."""
-        wanted = frozenset(states)
-        if ids is None:
-            return [t.whole() for t in self.transfers.all() if t.state in wanted]
-        found = (self.transfers.listed(i) for i in ids)
-        return [t.whole() for t in found if t is not None and t.state in wanted]
+        return [self.transfers[id_] for id_ in self.ids_in(states, ids)]
 
     def ids_in(self, states: Iterable[State], ids: Iterable[str] | None = None) -> list[str]:
         """Those of *ids* (None: all) that are in one of *states*; none of them is made whole."""
         wanted = frozenset(states)
+        if not any(self.by_state[state] for state in wanted):
+            return []
         pool = self.transfers.all() if ids is None else self.transfers.listed_all(ids)
         return [one.id for one in pool if one.state in wanted]
 

@@ -50,6 +50,10 @@ class QueueHand(QObject):
         else:
             self._spawn(self._guarded(self._act(act, [t.id for t in fitting])))
 
+    def do_many(self, act: Act, ids: Sequence[str]) -> None:
+        """Do *act* with whichever of these it fits."""
+        self._spawn(self._guarded(self._act(act, ids)))
+
     def move(self, transfers: Sequence[Listed], place: Place) -> None:
         """Let these have their turn earlier or later."""
         ids = _ids_to_come(transfers)

@@ -39,6 +39,8 @@ _BY_STATE: Mapping[State, tuple[Act, ...]] = {
     State.UNKNOWN: (Act.LOOK_UP, Act.ARRIVED, Act.SEND_AGAIN, Act.CANCEL),
 }
 
+_FOR_MANY = frozenset({Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE})
+
 
 def acts_for(transfer: Transfer) -> tuple[Act, ...]:
     """What can be done with *transfer* now, the most fitting first."""
@@ -78,7 +80,12 @@ def acts_for_many(many: Iterable[Listed]) -> frozenset[Act]:
             found.update((Act.PAUSE, Act.CANCEL))
         else:
             found.update(_BY_STATE[state])
-    return frozenset(found) & {Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE}
+    return frozenset(found) & _FOR_MANY
+
+
+def acts_for_states(states: Iterable[State]) -> frozenset[Act]:
+    """What can be done with at least one of many thousands that stand so."""
+    return frozenset(act for state in states for act in _BY_STATE[state]) & _FOR_MANY
 
 
 NOT_SENT = frozenset({State.FAILED, State.CANCELLED, State.UNKNOWN})

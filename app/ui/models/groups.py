@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.core.shelf import Listed, Shelf
@@ -128,18 +128,19 @@ class Groups:
         below = row - self.start(group) - 1
         return Spot(group, group.shown[below] if below >= 0 else "")
 
-    def ids_at(self, first: int, last: int) -> list[str]:
-        """The transfers from row *first* to *last*; a heading stands for all that is under it."""
-        found: list[str] = []
-        for number in range(max(0, bisect_right(self._starts, first) - 1), len(self.groups)):
-            group, top = self.groups[number], self._starts[number]
-            if top > last:
-                break
-            if first <= top:
-                found += group.shown
-            elif not group.folded:
-                found += group.shown[first - top - 1 : last - top]
-        return found
+    def parts_at(self, runs_of_rows: Iterable[tuple[int, int]]) -> Iterator[tuple[Group, Sequence[str]]]:
+        """What lies at these ascending runs of rows, group by group; a heading stands for all that is under it."""
+        whole: Group | None = None
+        for first, last in runs_of_rows:
+            for number in range(max(0, bisect_right(self._starts, first) - 1), len(self.groups)):
+                group, top = self.groups[number], self._starts[number]
+                if top > last:
+                    break
+                if first <= top:
+                    whole = group
+                    yield group, group.shown
+                elif group is not whole and not group.folded:
+                    yield group, group.shown[first - top - 1 : last - top]
 
     def row(self, transfer_id: str) -> int | None:
         """The row of a transfer; None: folded away, filtered out, or not there."""

@@ -46,13 +46,21 @@ class RowsView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(row_height // 2)
 
-    def chosen_rows(self) -> list[int]:
-        """The selected rows, in order."""
+    def chosen_runs(self) -> list[tuple[int, int]]:
+        """The selected rows, in order, as runs from the first to the last: one run for 100,000 that stand together."""
         if self.model() is None:
             return []
-        chosen = self.selectionModel().selection().toList()
-        # By ranges: an index for each of 100,000 rows would take a second.
-        return sorted({row for part in chosen for row in range(part.top(), part.bottom() + 1)})
+        found: list[tuple[int, int]] = []
+        for first, last in sorted((part.top(), part.bottom()) for part in self.selectionModel().selection().toList()):
+            if found and first <= found[-1][1] + 1:
+                found[-1] = (found[-1][0], max(last, found[-1][1]))
+            else:
+                found.append((first, last))
+        return found
+
+    def chosen_rows(self) -> list[int]:
+        """The selected rows, in order."""
+        return [row for first, last in self.chosen_runs() for row in range(first, last + 1)]
 
     def choose(self, row: int) -> None:
         """Select one row and bring it into view."""

@@ -200,7 +200,9 @@ def test_a_heading_stands_for_all_of_its_batch(model: QueueModel) -> None:
     batch = a_batch(1)
     transfers = some(batch, 3)
     model.add(batch, transfers)
-    assert model.transfers_at([0, 1, 99]) == transfers
+    assert model.transfers_at([(0, 1), (99, 99)]) == transfers
+    assert model.transfers_at([(1, 2)]) == transfers[:2]
+    assert model.transfers_at([(0, 0), (3, 3)]) == transfers
 
 
 @pytest.mark.parametrize("seed", range(6))
