@@ -1,0 +1,79 @@
+"""What a person does with many transfers is done in portions, and counts for all of them from the first moment."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from fixtures.desk import Desk
+
+from app.core.engine import control
+from app.core.events import TransfersChanged, TransfersRemoved
+from app.core.services.model import Draft
+from app.core.transfer import State
+
+
+@pytest.fixture
+def portions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Small ones; how many transfers each telling was about."""
+    monkeypatch.setattr(control, "PORTION", 4)
+    told: list[int] = []
+    desk.core.events.subscribe(TransfersChanged, lambda event: told.append(len(event.transfers)))
+    desk.core.events.subscribe(TransfersRemoved, lambda event: told.append(len(event.ids)))
+    return told
+
+
+def _draft(desk: Desk, files: int = 30) -> Draft:
+    return desk.draft("tela", *(desk.file(f"{n:02}.txt", b"%d words" % n) for n in range(files)))
+
+
+@pytest.mark.parametrize("act", ["pause", "cancel"])
+@pytest.mark.parametrize("by_id", [False, True])
+async def test_none_is_begun_once_all_were_stopped(desk: Desk, portions: list[int], act: str, by_id: bool) -> None:
+    desk.core.scheduler.hold(True)
+    batch = await desk.core.uploads.submit(_draft(desk))
+    ids = [one.id for one in desk.of(batch)] if by_id else None
+    desk.core.scheduler.hold(False)
+    await getattr(desk.core.uploads, act)(ids)
+    assert {one.state for one in desk.of(batch)} == {State.PAUSED if act == "pause" else State.CANCELLED}
+    assert max(portions) <= 4
+    assert len(portions) == 8
+    begun = await desk.core.journal.steps_of([one.id for one in desk.of(batch)])
+    assert not any(begun.values()), "nothing was sent while the others were being stopped"
+
+
+async def test_the_loop_has_its_turn_between_portions_of_which_nothing_fits(desk: Desk, portions: list[int]) -> None:
+    desk.core.scheduler.hold(True)
+    batch = await desk.core.uploads.submit(_draft(desk))
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    counting = asyncio.ensure_future(count())
+    ids = [one.id for one in desk.of(batch)]
+    await asyncio.sleep(0)
+    turns = 0
+    await desk.core.uploads.retry(ids)
+    await desk.core.uploads.remove(ids)
+    counting.cancel()
+    assert turns >= 14
+    assert portions == []
+    assert {one.state for one in desk.of(batch)} == {State.QUEUED}
+
+
+async def test_all_go_on_are_sent_and_leave_the_list_in_portions(desk: Desk, portions: list[int]) -> None:
+    desk.core.scheduler.hold(True)
+    batch = await desk.core.uploads.submit(_draft(desk, 10))
+    await desk.core.uploads.pause()
+    desk.core.scheduler.hold(False)
+    await desk.core.uploads.resume()
+    assert {one.state for one in await desk.until(batch)} == {State.DONE}
+    portions.clear()
+    await desk.core.uploads.remove([one.id for one in desk.of(batch)])
+    assert portions == [4, 4, 2]
+    assert desk.of(batch) == []
+    assert await desk.core.journal.transfers() == []
