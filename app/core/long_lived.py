@@ -15,9 +15,10 @@ EVERY = 2_000
 def set_aside() -> None:
     """Let the collector look no more at what is alive now: it stays, or is freed when nobody refers to it.
 
-    What is garbage by then and was not found yet is never collected; the young part of it is taken away first.
+    What is garbage by then is taken away first; that is a short walk where all that is older was set aside before.
+    What becomes garbage in a circle afterwards is never found: so nothing that holds many rows may hold itself.
     """
-    gc.collect(1)
+    gc.collect()
     gc.freeze()
 
 

@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from app.core.identity import contents, place
 from app.core.json_types import Json
+from app.core.long_lived import long_lived
 from app.core.services.already_words import question, row_words
 from app.core.services.digests import Digests, Looked, looked
-from app.core.services.drafts import Asked
+from app.core.services.drafts import NOTHING, Asked
 from app.core.services.recollection import Before, Earlier, Recollection
 from app.core.sources import SourceFile
 from app.core.storage.journal import Journal
@@ -79,6 +80,10 @@ class AlreadySent:
         found = tuple(one for one in known if one.key not in decided)
         return Recollection(found, question(found, len(asked.files), where) if found else None)
 
+    async def forget(self) -> None:
+        """The draft was sent: what is read of small files is not worth its memory any more."""
+        await self._in_worker(self._digests.forget_small)
+
     async def prepare(self, asked: Asked) -> None:
         """Read what :meth:`look` would have to, while the person still fills in the form. Raises: StoreError."""
         await self._alike(asked, None)
@@ -112,7 +117,7 @@ class AlreadySent:
     # ── in a worker thread ─────────────────────────────────────────────────────────────────────────
 
     def _keys(self, ones: Sequence[_One]) -> list[FileKey]:
-        return [FileKey(one.place, one.file.size, one.file.sent_name, self._contents(one)) for one in ones]
+        return [FileKey(one.place, one.file.size, one.file.sent_name, self._contents(one)) for one in long_lived(ones)]
 
     def _contents(self, one: _One) -> str:
         companion = self._digests.of(one.companion) if one.companion else ""
@@ -122,7 +127,7 @@ class AlreadySent:
         under_way = {_known_by(key): one for key, one in zip(self._keys(alike.rivals), alike.rivals, strict=True)}
         firsts: dict[FileKey, _One] = {}
         found = []
-        for one, key in zip(alike.ones, keys, strict=True):
+        for one, key in long_lived(zip(alike.ones, keys, strict=True)):
             before, known_by = sent.get(key), _known_by(key)
             rival = under_way.get(known_by) or under_way.get(replace(key, contents=""))
             if before is not None:
@@ -169,12 +174,13 @@ def _same_sizes(
 ) -> _Alike:
     rivals = list(_rivals(under_way, counts))
     sizes = sizes_sent.union((one.file.size for one in rivals), (size for size, n in counts.items() if n > 1))
+    extras = asked.extras
     ones = (
-        _One(file, asked.place, asked.extras.get(file.path, {}), State.QUEUED)
+        _One(file, asked.place, extras.get(file.path, NOTHING) if extras else NOTHING, State.QUEUED)
         for file in asked.files
         if file.size in sizes
     )
-    return _Alike(list(map(_with_companion, ones)), list(map(_with_companion, rivals)), sizes_sent)
+    return _Alike(list(map(_with_companion, long_lived(ones))), list(map(_with_companion, rivals)), sizes_sent)
 
 
 def _rivals(under_way: Iterable[tuple[Batch, Transfer]], sizes: Mapping[int, int]) -> Iterator[_One]:

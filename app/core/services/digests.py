@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import NamedTuple
 
 from app.core.sources import SourceFile
 
@@ -17,9 +18,18 @@ PORTION_TIME = 0.1
 PATIENCE = 30.0
 """Seconds that the disk may take for a portion."""
 _PIECE = 1 << 20
+_SMALL = 1 << 20
 
 Looked = tuple[Path, int, int]
 """A file as it was when it was looked at: its path, size in bytes and modification time in nanoseconds."""
+
+
+class _Digest(NamedTuple):
+    """The digest of a file that had this size and modification time."""
+
+    size: int
+    mtime_ns: int
+    sha256: bytes
 
 
 class Digests:
@@ -33,7 +43,8 @@ class Digests:
     def __init__(self, workers: Executor, patience: float = PATIENCE) -> None:
         self._workers = workers
         self._patience = patience
-        self._known: dict[Looked, bytes] = {}
+        # By the path as a string: a Path takes ten times as long to find, and there may be 100,000.
+        self._known: dict[str, _Digest] = {}
         self._reading = asyncio.Lock()
 
     async def learn(self, files: Iterable[Looked], progress: Callable[[int, int], None] | None = None) -> None:
@@ -45,8 +56,8 @@ class Digests:
             progress: told how many bytes of how many are through, after each portion.
         """
         async with self._reading:  # two that want the same file read it once
-            unknown = [one for one in files if one not in self._known]
-            total = sum(size for _, size, _ in unknown)
+            loop = asyncio.get_running_loop()
+            unknown, total = await loop.run_in_executor(self._workers, self._unknown, files)
             hashing = self._hash(unknown)
             done = 0
             while (read := await self._portion(hashing)) is not None:
@@ -64,7 +75,18 @@ class Digests:
 
     def of(self, file: Looked) -> str:
         """Lower-case hex; empty where it is not known."""
-        return self._known.get(file, b"").hex()
+        path, size, mtime_ns = file
+        known = self._known.get(str(path))
+        return known.sha256.hex() if known is not None and known[:2] == (size, mtime_ns) else ""
+
+    def forget_small(self) -> None:
+        """Let go what is quickly read again: for many small files, digests are most of what remembering costs."""
+        self._known = {path: known for path, known in self._known.items() if known.size >= _SMALL}
+
+    def _unknown(self, files: Iterable[Looked]) -> tuple[list[Looked], int]:
+        """Those that must be read, and how many bytes they have together."""
+        unknown = [one for one in files if not self.of(one)]
+        return unknown, sum(size for _, size, _ in unknown)
 
     def _hash(self, files: Iterable[Looked]) -> Iterator[int]:
         """Learns one file after the other; yields how many bytes it has read since it last did."""
@@ -84,7 +106,7 @@ class Digests:
                 yield len(piece)
             after = os.fstat(file.fileno())
         if (read, after.st_mtime_ns) == (size, mtime_ns):
-            self._known[one] = digest.digest()
+            self._known[str(path)] = _Digest(size, mtime_ns, digest.digest())
         yield 0
 
 

@@ -218,7 +218,8 @@ class Drafts:
         return tuple(problems)
 
 
-_NOTHING: Mapping[str, Json] = MappingProxyType({})
+NOTHING: Mapping[str, Json] = MappingProxyType({})
+"""No values of a file alone, one object for all."""
 
 
 def mode_of(provider: Provider, mode_id: str) -> Mode | None:
@@ -255,9 +256,9 @@ def _asked(draft: Draft, check: Check, where: str, *, together: bool) -> Asked:
 
 def _extra(files: Sequence[SourceFile], companions: Mapping[Path, Json]) -> Mapping[str, Json]:
     if not companions:
-        return _NOTHING
+        return NOTHING
     written = next((companions[file.path] for file in files if file.path in companions), None)
-    return {"companion": written} if written is not None else _NOTHING
+    return {"companion": written} if written is not None else NOTHING
 
 
 def _button(files: int, rows: int, costs: bool) -> Text:

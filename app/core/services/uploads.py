@@ -164,6 +164,7 @@ class UploadService:
             raise Undecided(known)
         place = self._world.roster.next_position(self._world.clock.now())
         batch, transfers = await self._drafts.make(ready, draft, place)
+        await self._already.forget()
         rounds, ledger = self._scheduler.rounds, self._scheduler.ledger
         await ledger.keep(batch, transfers)
         if follows(self._scheduler, batch):

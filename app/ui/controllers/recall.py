@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,19 @@ from app.core.services.model import Check, Draft
 from app.core.services.recollection import Recollection
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """A look that is under way."""
+
+    task: asyncio.Task[Any] | None
+    paths: tuple[Path, ...]
+
+    def cancel(self) -> None:
+        """End it."""
+        if self.task is not None:
+            self.task.cancel()
 
 
 class Recall(QObject):
@@ -37,7 +51,8 @@ class Recall(QObject):
         self._core, self._spawn = core, spawn
         self._now = Recollection()
         self._number = 0  # counts looks: only the latest is shown
-        self._looking: tuple[asyncio.Task[Any], frozenset[Path]] | None = None
+        self._looking: _Looking | None = None
+        self._next: tuple[Draft, Check] | None = None
         self.again: frozenset[str] = frozenset()
 
     @property
@@ -48,10 +63,13 @@ class Recall(QObject):
     def look_soon(self, draft: Draft, check: Check) -> None:
         """Find out about a draft in the background; files are read meanwhile, so that Send need not wait."""
         self._number += 1
-        if self._looking is not None and not self._looking[1] <= frozenset(draft.paths):
-            self._looking[0].cancel()  # it may be reading a large file that was taken off the list
-            self._looking = None
-        self._spawn(self._look(draft, check, self._number))
+        if self._looking is None:
+            self._begin(draft, check)
+            return
+        self._next = draft, check  # one after another: of many files, a look takes a while
+        # Files come at the end of the list; otherwise the list lost some.
+        if draft.paths[: len(self._looking.paths)] != self._looking.paths:
+            self._looking.cancel()  # it may be reading a large file that was taken off the list
 
     async def asks(self, draft: Draft, check: Check) -> bool:
         """Whether sending *draft* must wait for a decision; it is asked for then. Raises: StoreError."""
@@ -76,20 +94,29 @@ class Recall(QObject):
     def forget(self) -> None:
         """The draft was sent or emptied: decisions about it are of no use any more."""
         self._number += 1
+        self._next = None
+        if self._looking is not None:
+            self._looking.cancel()
         self.again = frozenset()
         self._show(Recollection())
 
+    def _begin(self, draft: Draft, check: Check) -> None:
+        self._looking = _Looking(None, draft.paths)
+        self._spawn(self._look(draft, check, self._number))
+
     async def _look(self, draft: Draft, check: Check, number: int) -> None:
-        task = asyncio.current_task()
-        self._looking = (task, frozenset(draft.paths)) if task is not None else None
+        # No name of this function for the task: held by its own frame, it and all the files would never be freed.
+        self._looking = _Looking(asyncio.current_task(), draft.paths)
         try:
             known = await self._core.uploads.sent_before(draft, check)
         except SendoffError as error:
             self.failed.emit(error.words)
             return
         finally:
-            if self._looking is not None and self._looking[0] is task:
-                self._looking = None
+            self._looking = None
+            if self._next is not None:
+                (draft, check), self._next = self._next, None
+                self._begin(draft, check)
         if number == self._number:
             self._show(known)
 

@@ -98,7 +98,7 @@ class FileListModel(QAbstractTableModel):
         self._all: tuple[Verdict, ...] | None = None
         self._paths: tuple[Path, ...] | None = None
         self._left_out = 0
-        self._earlier: Mapping[Path, Text] = {}
+        self._earlier: Mapping[str, Text] = {}
 
     # ── Qt's questions ────────────────────────────────────────────────────────────────────────────────
 
@@ -206,11 +206,11 @@ class FileListModel(QAbstractTableModel):
 
     def mark(self, known: Recollection) -> None:
         """Say of these files, and of no others, that they were sent before."""
-        earlier = {one.path: one.words for one in known.found}
-        changed = [self._at[path] for path in map(str, {*self._earlier, *earlier}) if path in self._at]
-        self._earlier = earlier
-        if changed:
-            self.dataChanged.emit(self.index(min(changed), 0), self.index(max(changed), len(Column) - 1))
+        earlier = {str(one.path): one.words for one in known.found}
+        before, self._earlier = self._earlier, earlier
+        if self._rows and (before or earlier):
+            # Which rows is of no use to know: only those that are in sight are painted.
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
 
     def rename(self, path: Path, name: str) -> None:
         """Send *path* under *name*; under its own for an empty one."""
@@ -249,7 +249,7 @@ class FileListModel(QAbstractTableModel):
 
     def _row(self, number: int) -> FileRow:
         verdict = self._rows[number]
-        earlier = self._earlier.get(verdict.path) if self._earlier else None
+        earlier = self._earlier.get(str(verdict.path)) if self._earlier else None
         return FileRow(verdict, self._sent.get(verdict.path, "") if self._sent else "", earlier)
 
 
