@@ -84,3 +84,13 @@ async def test_a_disk_that_does_not_answer_is_not_waited_for(tmp_path: Path, wor
     await known.learn([(pipe, 1, 1)])
     assert known.of((pipe, 1, 1)) == ""
     pipe.open("wb").close()
+
+
+async def test_what_is_quickly_read_again_can_be_forgotten(tmp_path: Path, workers: ThreadPoolExecutor) -> None:
+    known = Digests(workers)
+    small, large = picked(tmp_path / "a", b"one"), picked(tmp_path / "b", b"x" * (1 << 20))
+    await known.learn([small, large])
+    known.forget_small()
+    assert [bool(known.of(one)) for one in (small, large)] == [False, True]
+    await known.learn([small])
+    assert known.of(small) == hashlib.sha256(b"one").hexdigest()

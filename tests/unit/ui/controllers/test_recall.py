@@ -140,7 +140,9 @@ def test_only_the_latest_look_counts_and_one_at_files_that_were_removed_ends(qtb
         await _turn()
         recall.look_soon(two, check)
         await _turn()
+        assert len(core.waiting) == 1, "one after another"
         core.waiting[0].set_result(recollection(Path("/a")))
+        await _turn()
         core.waiting[1].set_result(recollection(Path("/b")))
         await _turn()
         assert [one.paths for one in told] == [{Path("/b")}]
@@ -148,10 +150,17 @@ def test_only_the_latest_look_counts_and_one_at_files_that_were_removed_ends(qtb
         await _turn()
         recall.look_soon(one, check)
         await _turn()
+        await _turn()
         assert tasks[2].cancelled()
         core.waiting[3].set_exception(StoreError(text("The disk is full.")))
         await _turn()
         assert [str(words) for words in failed] == ["The disk is full."]
+        recall.look_soon(two, check)
+        await _turn()
+        recall.look_soon(two, check)
+        recall.forget()
+        await _turn()
+        assert (tasks[4].cancelled(), len(tasks)) == (True, 5), "an emptied list is not looked at"
 
     asyncio.run(scenario())
 
