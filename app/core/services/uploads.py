@@ -19,16 +19,17 @@ from app.core.schema.model import Form, Kind, Values
 from app.core.services.actions import Actions
 from app.core.services.already import AlreadySent
 from app.core.services.details import DetailsReader
-from app.core.services.drafts import Drafts, Ready, chosen_column, guess_column
+from app.core.services.drafts import Drafts, chosen_column, guess_column
 from app.core.services.examine import Examiner, Wishes
 from app.core.services.export import Exporter
 from app.core.services.model import ActionResult, Check, Details, Draft, PlannedRequest, Totals, Verdict
 from app.core.services.plan import planned
 from app.core.services.providers import ProviderService
+from app.core.services.readiness import must_be_ready
 from app.core.services.recollection import Recollection, Undecided
 from app.core.services.timeline import Timeline
 from app.core.shelf import Listed
-from app.core.text import Text, text, verbatim
+from app.core.text import Text, verbatim
 from app.core.transfer import Batch, Receipt, State, Transfer
 
 log = logging.getLogger(__name__)
@@ -118,7 +119,7 @@ class UploadService:
     async def plan(self, draft: Draft) -> Sequence[PlannedRequest]:
         """A dry run: the requests that would be made, secrets masked. Raises: InputError: it is not ready."""
         ready = await self._drafts.check(draft)
-        _must_be_ready(ready, cost_agreed=True)
+        must_be_ready(ready.check, cost_agreed=True)
         batch, transfers = await self._drafts.make(ready, draft, 0.0)
         return planned(self._world, batch, transfers, follows(self._scheduler, batch), self._hidden(batch))
 
@@ -158,7 +159,7 @@ class UploadService:
 
     async def _submit(self, draft: Draft, cost_agreed: bool) -> Batch:
         ready = await self._drafts.check(draft)
-        _must_be_ready(ready, cost_agreed)
+        must_be_ready(ready.check, cost_agreed)
         known = await self._already.look(await self._drafts.asked(draft, ready.check), draft.again, self._place(draft))
         if known.found:
             raise Undecided(known)
@@ -281,22 +282,3 @@ class UploadService:
 
 def _turn(one: Listed) -> tuple[int, float, str]:
     return one.turn
-
-
-def _must_be_ready(ready: Ready, cost_agreed: bool) -> None:
-    check = ready.check
-    if check.problems:
-        raise InputError(check.problems[0])
-    if check.errors:
-        first = check.errors[0]
-        raise InputError(text("{field}: {words}", field=first.key, words=first.words))
-    if not check.sendable:
-        raise InputError(_why_nothing(check))
-    if check.cost is not None and not cost_agreed:
-        raise InputError(text("{cost} Agree to this first.", cost=check.cost))
-
-
-def _why_nothing(check: Check) -> Text:
-    for verdict in check.verdicts:
-        return text("{name}: {words} Nothing was sent.", name=verdict.path.name, words=verdict.words)
-    return text("There is no file to send.")
