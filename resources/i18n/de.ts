@@ -728,6 +728,10 @@
         <translation>Wenn es weiter sendet, beendet sich Sendoff von selbst, sobald alles gesendet ist.</translation>
     </message>
     <message>
+        <source>In its metadata “{key}” is {kind}, in that of “{other}” {first}. It must be the same in all files.</source>
+        <translation>In den Metadaten ist „{key}“ hier {kind}, bei „{other}“ aber {first}. Es muss in allen Dateien gleich sein.</translation>
+    </message>
+    <message>
         <source>In this computer's password store</source>
         <translation>Im Passwortspeicher dieses Computers</translation>
     </message>
@@ -2520,6 +2524,14 @@
         <translation>ein Schlüssel muss Text sein</translation>
     </message>
     <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
         <source>a poll by status needs “good”: the statuses of a happy end</source>
         <translation>ein Abfragen nach Status braucht „good“: die Status eines guten Endes</translation>
     </message>
@@ -2548,8 +2560,16 @@
         <translation>ein Schritt, der gefahrlos wiederholt werden kann, braucht kein „recover“</translation>
     </message>
     <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
         <source>about {s:seconds} left</source>
         <translation>noch etwa {s:seconds}</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
     </message>
     <message>
         <source>did not work</source>
@@ -2690,6 +2710,10 @@
     <message>
         <source>was {name}</source>
         <translation>vorher {name}</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>ja oder nein</translation>
     </message>
     <message>
         <source>{column}, row {row}</source>
@@ -3010,8 +3034,16 @@
         <translation>{name} bietet keinen Weg, dies nachzusehen. Sehen Sie selbst dort nach und sagen Sie es dann hier.</translation>
     </message>
     <message>
+        <source>{name} holds no JSON object of names and values.</source>
+        <translation>{name} enthält kein JSON-Objekt aus Namen und Werten.</translation>
+    </message>
+    <message>
         <source>{name} is larger than the {limit:bytes} that are allowed for it. It was not sent.</source>
         <translation>{name} ist größer als die erlaubten {limit:bytes}. Es wurde nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>{name} is larger than {most:bytes}.</source>
+        <translation>{name} ist größer als {most:bytes}.</translation>
     </message>
     <message>
         <source>{name} lists {count} uploads that it could be. Look there, then say here.</source>
@@ -3032,6 +3064,10 @@
     <message>
         <source>{name} says: “{words}”</source>
         <translation>{name} sagt: „{words}“</translation>
+    </message>
+    <message>
+        <source>{name} uses the name “{key}”, which is taken.</source>
+        <translation>{name} verwendet den Namen „{key}“, der schon vergeben ist.</translation>
     </message>
     <message>
         <source>{name} was still at work when Sendoff stopped asking.</source>

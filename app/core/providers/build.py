@@ -126,6 +126,8 @@ def _companion(data: Mapping[str, Any], reader: Reader) -> Companion:
         help=data.get("help", ""),
         form=data.get("form", False),
         max_size=reader.size(data, ("files", "companion"), "max_size"),
+        same_types=data.get("same_types", False),
+        reserved=tuple(data.get("reserved", ())),
     )
 
 

@@ -96,6 +96,8 @@ class Companion:
         name: an expression text, ``"{$file.name}.meta.json"``.
         field: the form field (key ``companion``) in which its contents may be written; None: from disk only.
         max_size: bytes.
+        same_types: it is a JSON object whose values of one name are of one type in all files.
+        reserved: names that it must not have.
     """
 
     name: str
@@ -103,6 +105,8 @@ class Companion:
     help: str = ""
     form: bool = False
     max_size: int | None = None
+    same_types: bool = False
+    reserved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.core.errors import InputError
 from app.core.long_lived import long_lived
 from app.core.providers.model import FileRules, Provider
 from app.core.providers.rules import companion_name
+from app.core.services.by_companion import by_companion
 from app.core.services.by_file import by_encoding, by_name, by_table, unreadable
 from app.core.services.contents import read_csv, text_encoding
 from app.core.services.model import Grade, Lens, Verdict
@@ -127,7 +128,7 @@ def _verdict(provider: Provider, path: Path, lens: Lens) -> Verdict:
         verdict = by_name(provider, source, lens)
         if verdict.grade is Grade.ERROR:
             return verdict
-        return _by_contents(rules, verdict, source)
+        return by_companion(rules, _by_contents(rules, verdict, source))
     except OSError as error:
         return unreadable(path, lens, error)
 
@@ -151,6 +152,8 @@ def _has_changed(verdict: Verdict) -> bool:
         return True
     if now.st_size != source.size or now.st_mtime_ns != source.mtime_ns:
         return True
+    if verdict.kinds:
+        return True  # read again: what is in the companion decides too
     return source.companion is not None and not source.companion.is_file()
 
 

@@ -40,6 +40,10 @@ NONE: Mapping[str, int] = MappingProxyType({})
 """No counts, one object for all."""
 
 
+Kinds = tuple[tuple[str, str], ...]
+"""Names and the types of their values, in words."""
+
+
 def _none() -> Mapping[str, int]:
     return NONE
 
@@ -54,6 +58,7 @@ class Verdict:
         columns: of a CSV, in order; *rows* counts data rows; *encoding* as found.
         cleaned_name: offered when the name breaks the vendor's rule.
         valid: by rule (``"phone_us"``), rows of the chosen column that pass; empty until a column is chosen.
+        kinds: of the companion on the disk, the type of each value by its name.
         lens: what it was looked at with.
         alone: the verdict on the file by itself, where another file's name is what is wrong with it.
     """
@@ -67,6 +72,7 @@ class Verdict:
     encoding: str = ""
     cleaned_name: str = ""
     valid: Mapping[str, int] = field(default_factory=_none)
+    kinds: Kinds = ()
     lens: Lens = Lens()
     alone: Verdict | None = None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.core.providers.model import Provider
 from app.core.providers.rules import sent_key
+from app.core.services.by_companion import disagreeing
 from app.core.services.by_file import worse
 from app.core.services.model import Grade, Verdict
 from app.core.sources import SourceFile
@@ -19,7 +20,8 @@ class Tally:
     """Many verdicts, counted.
 
     Attributes:
-        verdicts: all, in order; a later file whose name an earlier one has already is refused.
+        verdicts: all, in order; a later file whose name an earlier one has already is refused, and
+            one whose companion disagrees with an earlier one's.
         changed: those that differ from what was known.
         good: what can be sent.
         rows, valid: of the tables that can be sent, together.
@@ -36,7 +38,7 @@ class Tally:
 
 def tally(provider: Provider, alone: Sequence[Verdict], known: Sequence[Verdict]) -> Tally:
     """Count verdicts on files, each by itself, against what was *known*: as many in the same order, or none at all."""
-    verdicts = clashes(provider, alone)
+    verdicts = disagreeing(provider.flow.files.companion, clashes(provider, alone))
     going = [v for v in verdicts if v.grade is not Grade.ERROR]
     changed = (new for new, old in zip(verdicts, known, strict=True) if new is not old and new != old)
     return Tally(

@@ -89,3 +89,22 @@ async def test_a_batch_that_the_journal_did_not_take_is_followed_by_nobody(
             await desk.send("deepset", desk.file("a.txt", b"a"))
     assert [desk.core.scheduler.rounds.follows(one.id) for one in refused] == [False]
     assert desk.core.uploads.batches() == []
+
+
+async def test_two_batches_with_the_same_name_never_meet_in_one_session(desk: Desk) -> None:
+    desk.practice.misbehave("deepset", "open", "slow", seconds=0.3, times=2)
+    first = await desk.send("deepset", desk.file("a.txt", b"one"))
+    second = await desk.send("deepset", desk.file("other/A#.txt", b"two"), desk.file("more/a.txt", b"three"))
+    await desk.until(first, State.DONE)
+    await desk.until(second, State.DONE)
+    assert (calls(desk, "open"), calls(desk, "close")) == (2, 2)
+    assert sorted(one.name for one in desk.practice.received("deepset")) == ["A_.txt", "a.txt", "a.txt"]
+
+
+async def test_what_is_sent_again_after_it_arrived_goes_into_a_session_of_its_own(desk: Desk) -> None:
+    desk.practice.misbehave("deepset", "close", "outcome", failed=1)
+    batch = await desk.send("deepset", desk.file("a.txt", b"one"))
+    [failed] = await desk.until(batch, State.FAILED)
+    await desk.core.uploads.retry([failed.id])
+    await desk.until(batch, State.DONE)
+    assert (calls(desk, "open"), calls(desk, "send")) == (2, 2)
