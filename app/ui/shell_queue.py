@@ -18,7 +18,8 @@ from app.ui.controllers.queue import Queue
 from app.ui.dialogs.details_text import DetailsTextDialog
 from app.ui.icons import Icons
 from app.ui.models.acts import NOT_SENT, Act, act_icon, act_words, acts_for, acts_for_many, acts_for_states, fitting_act
-from app.ui.models.queue import QueueModel, Run
+from app.ui.models.queue import QueueModel
+from app.ui.models.queue_rows import Run
 from app.ui.shell_order import OrderWiring
 from app.ui.text import say, tr
 from app.ui.views.history_page import HistoryPage

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from app.core.engine.cut_off import after_cut
 from app.core.engine.driver import recorded
@@ -68,7 +69,7 @@ def follows(scheduler: Scheduler, batch: Batch) -> bool:
 async def _take_up_batch(scheduler: Scheduler, batch: Batch, held: list[Listed], begun: Begun) -> list[str]:
     await _take_up_rounds(scheduler, batch, held)
     unknown = []
-    held.sort(key=_turn)
+    held.sort(key=attrgetter("turn"))
     for at in range(0, len(held), PORTION):
         some = await _take_up_some(scheduler, held[at : at + PORTION], begun)
         scheduler.world.events.publish(TransfersRead(batch, some))
@@ -109,10 +110,6 @@ def _rests(one: Listed, begun: Begun) -> bool:
 def _in_open_round(scheduler: Scheduler, one: Listed) -> bool:
     session = scheduler.rounds.get(one.batch_id, one.round) if one.round else None
     return session is not None and not session.ended
-
-
-def _turn(one: Listed) -> tuple[int, float, str]:
-    return one.turn
 
 
 async def _take_up_rounds(scheduler: Scheduler, batch: Batch, held: Sequence[Listed]) -> None:

@@ -60,8 +60,7 @@ class Scheduler:
         self._sleeping_rounds: dict[str, Round] = {}
         self._held_until: dict[str, float] = {}
         self._pump_due = False
-        self._held = False
-        self._still = 0
+        self._held, self._still = False, 0
         self._open = False
         self._stranded: set[str] = set()
         world.away.when_over = self.network_back

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from urllib.parse import quote
 
@@ -185,7 +186,7 @@ class UploadService:
 
     def listed(self) -> Sequence[Listed]:
         """Every transfer in the queue, as much of each as a list needs, in the order of their turns."""
-        return sorted(self._world.roster.transfers.all(), key=_turn)
+        return sorted(self._world.roster.transfers.all(), key=attrgetter("turn"))
 
     def transfers(self) -> Sequence[Transfer]:
         """Every transfer in the queue, in the order of their turns."""
@@ -278,7 +279,3 @@ class UploadService:
             await self._control.look_up(transfer_id)
         except SendoffError as error:
             log.warning("a look-up did not work: %s", error)
-
-
-def _turn(one: Listed) -> tuple[int, float, str]:
-    return one.turn

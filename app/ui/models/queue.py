@@ -7,7 +7,7 @@ A tree view lays out every row of an open branch in Python again after each inse
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -21,8 +21,6 @@ from app.ui.models.row_words import RowView, batch_row, row_of
 from app.ui.text import when
 
 Index = QModelIndex | QPersistentModelIndex
-Run = tuple[int, int]
-"""The first and the last of rows that stand together."""
 ROW = Qt.ItemDataRole.UserRole + 1
 """The :class:`RowView` of a row."""
 SPOT = Qt.ItemDataRole.UserRole + 2
@@ -84,31 +82,6 @@ class QueueModel(QueueRows):
     def transfer(self, transfer_id: str) -> Transfer | None:
         """One transfer, or None."""
         return self._table.transfers.get(transfer_id)
-
-    def ids_at(self, rows: Sequence[Run]) -> list[str]:
-        """The transfers at these runs of rows; a heading stands for all that is under it."""
-        return [id_ for _, ids in self._table.parts_at(rows) for id_ in ids]
-
-    def transfers_at(self, rows: Sequence[Run]) -> list[Listed]:
-        """The transfers at these runs of rows, as they are listed."""
-        return self._table.transfers.listed_all(self.ids_at(rows))
-
-    def states_at(self, rows: Sequence[Run]) -> Counter[State]:
-        """How many transfers at these runs of rows are in each state; whole batches are not looked through."""
-        total: Counter[State] = Counter()
-        for group, ids in self._table.parts_at(rows):
-            if len(ids) == len(group.ids):
-                total.update(group.counts)
-            else:
-                total.update(one.state for one in self._table.transfers.listed_all(ids))
-        return +total
-
-    def counts(self) -> Mapping[State, int]:
-        """How many transfers are in each state, whatever the filter says."""
-        total: Counter[State] = Counter()
-        for group in self._table.groups:
-            total.update(group.counts)
-        return total
 
     def view_of(self, spot: Spot) -> RowView:
         """The picture of a row."""

@@ -7,16 +7,19 @@ once, and typing, scrolling and sending go on while the others follow.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QTimer
 
 from app.core.shelf import Listed
+from app.core.transfer import State
 from app.ui.models.groups import Group, Groups, Keep, in_order, passing, runs
 
 SLICE = 4_000
 """Transfers that the filter looks at in one turn of the loop: five milliseconds."""
+Run = tuple[int, int]
+"""The first and the last of rows that stand together."""
 _NO_PARENT = QModelIndex()
 
 
@@ -31,6 +34,33 @@ class QueueRows(QAbstractListModel):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._sift_on)
+
+    # ── what stands at rows ───────────────────────────────────────────────────────────────────────────
+
+    def ids_at(self, rows: Sequence[Run]) -> list[str]:
+        """The transfers at these runs of rows; a heading stands for all that is under it."""
+        return [id_ for _, ids in self._table.parts_at(rows) for id_ in ids]
+
+    def transfers_at(self, rows: Sequence[Run]) -> list[Listed]:
+        """The transfers at these runs of rows, as they are listed."""
+        return self._table.transfers.listed_all(self.ids_at(rows))
+
+    def states_at(self, rows: Sequence[Run]) -> Counter[State]:
+        """How many transfers at these runs of rows are in each state; whole batches are not looked through."""
+        total: Counter[State] = Counter()
+        for group, ids in self._table.parts_at(rows):
+            if len(ids) == len(group.ids):
+                total.update(group.counts)
+            else:
+                total.update(one.state for one in self._table.transfers.listed_all(ids))
+        return +total
+
+    def counts(self) -> Mapping[State, int]:
+        """How many transfers are in each state, whatever the filter says."""
+        total: Counter[State] = Counter()
+        for group in self._table.groups:
+            total.update(group.counts)
+        return total
 
     # ── the filter ────────────────────────────────────────────────────────────────────────────────────
 

@@ -103,17 +103,6 @@ def test_portions_come_in_while_folded_and_filtered(model: QueueModel, folded: b
     assert titles(model)[1:] == [f"file-{n}.csv" for n in range(4, 8)]
 
 
-def test_a_portion_at_the_end_asks_for_no_transfer_that_is_there_already(model: QueueModel) -> None:
-    batch = a_batch(1)
-    all_of_it = some(batch, 300)
-    model.add(batch, all_of_it[:200])
-    asked: list[str] = []
-    model.keep_only(lambda one: asked.append(one.id) is None)
-    asked.clear()
-    model.add(batch, all_of_it[200:])
-    assert asked == [one.id for one in all_of_it[200:]]
-
-
 def test_a_change_tells_its_row_and_its_heading(model: QueueModel, qtbot: QtBot) -> None:
     batch = a_batch(1)
     transfers = some(batch, 4)

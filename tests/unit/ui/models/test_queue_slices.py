@@ -130,6 +130,17 @@ def _happen(rng: random.Random, model: QueueModel, batches: list[Batch], alive: 
         model.add(batch, new)
 
 
+def test_a_portion_at_the_end_asks_for_no_transfer_that_is_there_already(model: QueueModel) -> None:
+    batch = a_batch(1)
+    all_of_it = some(batch, 300)
+    model.add(batch, all_of_it[:200])
+    asked: list[str] = []
+    model.keep_only(lambda one: asked.append(one.id) is None)
+    asked.clear()
+    model.add(batch, all_of_it[200:])
+    assert asked == [one.id for one in all_of_it[200:]]
+
+
 def test_one_that_changes_asks_the_filter_about_itself_alone(model: QueueModel) -> None:
     transfers = some(a_batch(1), 500)
     model.add(a_batch(1), transfers)
