@@ -22,6 +22,8 @@ from app.core.text import Text, text
 from app.core.transfer import Batch, Transfer
 
 log = logging.getLogger(__name__)
+PATIENCE = 3.0
+"""Seconds for which the program's end waits for a session's opening: without the reply, one is left open."""
 
 
 class NotOpened(SendoffError):
@@ -48,11 +50,11 @@ class Openings:
         self._tries: dict[str, Tried] = {}
         self._under_way: dict[str, asyncio.Task[Round]] = {}
 
-    async def finish(self, patience: float) -> None:
-        """Wait so many seconds for the sessions that are being opened; give up the rest."""
+    async def finish(self) -> None:
+        """Wait a little for the sessions that are being opened; give up the rest."""
         tasks = list(self._under_way.values())
         if tasks:
-            await asyncio.wait(tasks, timeout=patience)
+            await asyncio.wait(tasks, timeout=PATIENCE)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -30,8 +30,6 @@ from app.core.transfer import State, Transfer, Wait
 log = logging.getLogger(__name__)
 JOURNAL_PAUSE = 10.0
 FINISH_TIME = 10.0
-OPEN_TIME = 3.0
-"""Seconds for which the end waits for the reply to the opening of a session: without it, one is left open."""
 _GOING_ON = "$journal"
 _SAME_MOMENT = 1e-3
 
@@ -130,7 +128,7 @@ class Scheduler:
         for task in self._tasks.values():
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
-        await self._openings.finish(OPEN_TIME)
+        await self._openings.finish()
 
     # ── who is next ─────────────────────────────────────────────────────────────────────────────────
 
