@@ -102,7 +102,7 @@ class Scheduler:
                 self.rounds.resettle(batch.id)
         for transfer in self.world.roster.chosen(None, (State.PROCESSING,)):
             if transfer.wake_at is not None:  # its alarm may have rung in vain
-                self._alarm(transfer.wake_at, transfer.id)
+                self.wake_at(transfer.id, transfer.wake_at)
         self.pump_soon()
 
     def set_limits(self, limits: Limits) -> None:
@@ -221,16 +221,13 @@ class Scheduler:
     def _watch(self, transfer: Transfer) -> None:
         """Told about every new form of a transfer."""
         if transfer.wake_at is not None:
-            self._alarm(transfer.wake_at, transfer.id)
+            self.wake_at(transfer.id, transfer.wake_at)
         self.rounds.note(transfer)
         if transfer.state is State.QUEUED:
             self.pump_soon()
 
-    def wake_at(self, transfer_id: str, when: float) -> None:
-        """Look at a waiting or polling transfer again at *when* (seconds since the epoch)."""
-        self._alarm(when, transfer_id)
-
-    def _alarm(self, when: float, key: str) -> None:
+    def wake_at(self, key: str, when: float) -> None:
+        """Look at a waiting or polling transfer, or at a round, again at *when* (seconds since the epoch)."""
         self._alarms.set(when, key)
         self.pump_soon()
 
@@ -274,7 +271,7 @@ class Scheduler:
 
     def _wake_round(self, session: Round, after: float) -> None:
         self._sleeping_rounds[session.owner] = session
-        self._alarm(self.world.clock.now() + after, session.owner)
+        self.wake_at(session.owner, self.world.clock.now() + after)
 
     def _round_ready(self, session: Round) -> None:
         batch = self.world.roster.batches.get(session.batch_id)
