@@ -20,6 +20,12 @@ class Reach(Enum):
 # Forms such as 2130706433, 127.1 or 0x7f.0.0.1, which resolvers take for addresses (RFC 6943, 3.1.1).
 _DIGITS = re.compile(r"^(?:.*\.)?(?:0x[0-9a-f]*|[0-9]+)$")
 
+# IPv6 addresses whose last 32 bits are an IPv4 address: NAT64 (RFC 6052), translated (RFC 2765), compatible (RFC 4291).
+_CARRIES_V4 = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "::ffff:0:0:0/96", "::/96"))
+
+# Addresses of one site alone that Python takes for global ones: RFC 8215, RFC 3879.
+_LOCAL_V6 = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b:1::/48", "fec0::/10"))
+
 # Second-level labels under which registries hand out names ("co.uk", "com.au"), for country domains.
 _SHARED = frozenset({"ac", "co", "com", "edu", "gov", "gv", "mil", "ne", "net", "nom", "or", "org"})
 
@@ -43,8 +49,16 @@ def reach(host: str) -> Reach:
         address = ipaddress.ip_address(name)
     except ValueError:
         return Reach.NOWHERE if not name or _DIGITS.match(name) else Reach.PUBLIC
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return _of_address(mapped or address)
+    inner = _inner(address) if isinstance(address, ipaddress.IPv6Address) else None
+    return _of_address(inner or address)
+
+
+def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that *address* leads to, or None."""
+    if address.is_loopback or address.is_unspecified:
+        return None
+    last = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (last if any(address in net for net in _CARRIES_V4) else None)
 
 
 def _of_address(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Reach:
@@ -52,7 +66,8 @@ def _of_address(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Reach
         return Reach.NOWHERE
     if address.is_loopback:
         return Reach.LOOPBACK
-    return Reach.PUBLIC if address.is_global else Reach.LOCAL
+    local = not address.is_global or any(address in net for net in _LOCAL_V6)
+    return Reach.LOCAL if local else Reach.PUBLIC
 
 
 def domain(host: str) -> str:

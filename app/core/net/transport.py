@@ -182,9 +182,10 @@ def _is_on_the_way(error: Exception) -> bool:
 def _as_it_is(url: httpx.URL) -> yarl.URL:
     """*url* for aiohttp, with nothing quoted anew: a signature covers the exact spelling."""
     path, _, query = url.raw_path.decode("ascii").partition("?")
+    host = url.raw_host.decode("ascii")
     return yarl.URL.build(
         scheme=url.scheme,
-        host=url.raw_host.decode("ascii"),
+        host=f"[{host}]" if ":" in host else host,
         port=url.port,
         path=path,
         query_string=query,
