@@ -116,11 +116,23 @@ async def grab_screens(shell: Shell, folder: Path, moving: Sequence[Progressed] 
             await asyncio.sleep(0.05)
             shell.views.history_page.rows.choose(2)
         await _grab(shell, folder / f"{name}.png")
+    await _grab_network(shell, folder)
     shell.show_page(Page.TRANSFERS)
     words = text("The key of this account was not accepted. Nothing was sent.")
     shell.controllers.notices.on_notice(Notice("key", words, "acc"))
     await _grab(shell, folder / "50-key-rejected.png")
     shell.controllers.notices.dismiss()
+
+
+async def _grab_network(shell: Shell, folder: Path) -> None:
+    """The network's settings with a proxy of one's own, and how a test of them went."""
+    network = shell.views.settings.network
+    network.mode.setCurrentIndex(2)
+    network.use.click()
+    network.test.click()
+    shell.frame.to_network()
+    await asyncio.sleep(0.1)
+    await _grab(shell, folder / "42-network.png")
 
 
 async def _grab_send(shell: Shell, folder: Path, files: Sequence[Path]) -> None:

@@ -92,6 +92,14 @@ def scenes(shell: Shell, qtbot: QtBot, files: Path) -> Iterator[str]:
         shell.show_page(page)
         _settle(qtbot)
         yield page.name
+    shell.frame.to_network()
+    network = shell.views.settings.network
+    for mode in range(network.mode.count()):
+        network.mode.setCurrentIndex(mode)
+        network.use.click()
+        network.test.click()
+        _settle(qtbot)
+        yield f"network {network.mode.currentText()}"
     shell.show_page(Page.TRANSFERS)
     for row in range(shell.controllers.queue_model.rowCount()):
         shell.views.transfers_page.rows.choose(row)
