@@ -17,15 +17,38 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from app.core.json_types import Json
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """One file of a finished transfer as "already sent" knows it again.
+
+    Attributes:
+        no: which of the transfer's files it is, from 0.
+        place: the account and the form's values in one.
+        name: the name that the vendor got.
+        contents: what it held; empty where nobody hashed it, such as after a lost reply.
+        at: when its transfer ended, seconds since the epoch.
+    """
+
+    transfer_id: str
+    no: int
+    account_id: str
+    place: str
+    size: int
+    name: str
+    contents: str
+    at: float
 
 
 def place(account_id: str, values: Mapping[str, Json]) -> str:
     """A digest of where a batch goes.
 
     Args:
-        values: the batch's, with defaults, without what was typed into fields that hide it.
+        values: the batch's lasting ones, with defaults.
     """
     return _digest({"account": account_id, "values": values})
 

@@ -128,6 +128,7 @@ class Batch:
         mode: the id of the chosen mode of the provider, empty where it has none.
         confirmed: the person agreed to what the upload costs.
         created_at: seconds since the epoch, UTC.
+        hidden: the keys of *values* that were typed into fields that hide it: they are never written to the disk.
     """
 
     id: str
@@ -137,6 +138,17 @@ class Batch:
     mode: str
     created_at: float
     confirmed: bool = False
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def lasting(self) -> Mapping[str, Json]:
+        """The values without what is hidden: what is kept."""
+        return {key: value for key, value in self.values.items() if key not in self.hidden}
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether something was hidden, and is gone with the run in which it was typed."""
+        return any(key not in self.values for key in self.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,25 +280,3 @@ class Receipt:
     vendor_id: str = ""
     request_id: str = ""
     destination: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SentFile:
-    """One file of a finished transfer as "already sent" knows it again, see :mod:`app.core.identity`.
-
-    Attributes:
-        no: which of the transfer's files it is, from 0.
-        place: the account and the form's values in one.
-        name: the name that the vendor got.
-        contents: what it held; empty where nobody hashed it, such as after a lost reply.
-        at: when its transfer ended, seconds since the epoch.
-    """
-
-    transfer_id: str
-    no: int
-    account_id: str
-    place: str
-    size: int
-    name: str
-    contents: str
-    at: float

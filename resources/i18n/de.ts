@@ -2440,6 +2440,10 @@
         <translation>Was gesendet wurde, bleibt hier, mit seinem Beleg.</translation>
     </message>
     <message>
+        <source>What was typed into a hidden field for this upload is not kept on the disk, and Sendoff was closed since. It was not sent. Send it again from the Send page.</source>
+        <translation>Was für diesen Upload in ein verdecktes Feld getippt wurde, steht nicht auf der Platte, und Sendoff wurde seither beendet. Es wurde nicht gesendet. Senden Sie es noch einmal von der Seite „Senden“ aus.</translation>
+    </message>
+    <message>
         <source>What you send shows here, with how far it is.</source>
         <translation>Was Sie senden, steht hier, und wie weit es ist.</translation>
     </message>

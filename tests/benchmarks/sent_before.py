@@ -14,12 +14,11 @@ import time
 from pathlib import Path
 
 from app.assembly import SendoffCore, Setup, open_core
-from app.core.identity import place
+from app.core.identity import SentFile, place
 from app.core.paths import DataPaths
 from app.core.schema.values import with_defaults
 from app.core.services.digests import Digests
 from app.core.services.model import Draft
-from app.core.transfer import SentFile
 
 VALUES = {"path.workspace_name": "default"}
 SIZE = 4096

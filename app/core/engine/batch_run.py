@@ -18,9 +18,10 @@ from app.core.flow.actions import BatchFacts, Finished, LaneEnd, Part, Polling, 
 from app.core.flow.lane import lane
 from app.core.flow.messages import explain
 from app.core.flow.texts import destination
+from app.core.identity import SentFile
 from app.core.json_types import Json
 from app.core.text import Text, text
-from app.core.transfer import Batch, Receipt, SentFile, State, StepRecord, StepState, Transfer
+from app.core.transfer import Batch, Receipt, State, StepRecord, StepState, Transfer
 
 log = logging.getLogger(__name__)
 PORTION = 64

@@ -14,7 +14,7 @@ from app.core.engine.receipts import receipts
 from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import Round, Rounds
 from app.core.engine.world import World
-from app.core.errors import KeyStoreError, SendoffError, StoreError
+from app.core.errors import InputError, KeyStoreError, SendoffError, StoreError
 from app.core.events import AccountsChanged, FieldsRefused, Notice
 from app.core.flow.actions import (
     Call,
@@ -37,6 +37,12 @@ from app.core.transfer import Batch, State, Transfer, Wait
 log = logging.getLogger(__name__)
 MOST_SESSIONS = 4
 """How many sessions in a row may be gone before a transfer gives up."""
+
+
+_FORGOTTEN = text(
+    "What was typed into a hidden field for this upload is not kept on the disk, and Sendoff was closed since. "
+    "It was not sent. Send it again from the Send page."
+)
 
 
 class FileRun:
@@ -79,7 +85,7 @@ class FileRun:
         try:
             if transfer.round or not self._rounds.is_open(batch.id):
                 await self._ledger.save(transfer)  # else it is saved a moment later, when it has joined its session
-            account = self._world.account_of(batch)
+            account = self._account(batch, transfer)
             secret = await self._world.keys.get(account.id)
             if secret is None:
                 await self._needs_key(transfer.id, account, text("There is no key for this account yet."))
@@ -113,6 +119,11 @@ class FileRun:
             await self._broke(transfer.id, error)
         finally:
             self._trips.pop(transfer.id, None)
+
+    def _account(self, batch: Batch, transfer: Transfer) -> Account:
+        if batch.forgotten and transfer.state is State.RUNNING:
+            raise InputError(_FORGOTTEN)
+        return self._world.account_of(batch)
 
     async def _steps(self, transfer: Transfer) -> Mapping[str, Recorded]:
         """Its steps that are through; a transfer on its first run has none, and the journal is not asked.

@@ -17,8 +17,9 @@ from app.core.events import (
     TransfersChanged,
     TransfersRemoved,
 )
+from app.core.identity import SentFile
 from app.core.storage.journal import Journal
-from app.core.transfer import Batch, Receipt, SentFile, State, Transfer
+from app.core.transfer import Batch, Receipt, State, Transfer
 
 PROGRESS_EVERY = 0.1
 TOTALS_EVERY = 0.25

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from app.core.engine.driver import REQUEST_ID, SHA256
 from app.core.flow.actions import Recorded
-from app.core.identity import contents, place
+from app.core.identity import SentFile, contents, place
 from app.core.json_types import Json
-from app.core.transfer import Batch, Receipt, SentFile, Transfer
+from app.core.transfer import Batch, Receipt, Transfer
 
 
 def receipts(
@@ -51,7 +51,7 @@ def by_name(hashes: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _sent_files(batch: Batch, transfer: Transfer, hashes: Mapping[str, str], ended_at: float) -> tuple[SentFile, ...]:
-    where = place(batch.account_id, batch.values)
+    where = place(batch.account_id, batch.lasting)
     return tuple(
         SentFile(
             transfer.id,

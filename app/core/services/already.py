@@ -187,7 +187,7 @@ def _rivals(under_way: Iterable[tuple[Batch, Transfer]], sizes: Mapping[int, int
     places: dict[str, str] = {}
     for batch, one in under_way:
         if batch.id not in places:
-            places[batch.id] = place(batch.account_id, batch.values)
+            places[batch.id] = place(batch.account_id, batch.lasting)
         for file in one.files:
             if file.size in sizes:
                 yield _One(file, places[batch.id], one.extra, one.state)

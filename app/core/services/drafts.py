@@ -20,7 +20,7 @@ from app.core.json_types import Json
 from app.core.long_lived import long_lived
 from app.core.providers.model import Mode, Provider
 from app.core.providers.rules import most_files
-from app.core.schema.model import Field
+from app.core.schema.model import Field, Form, Kind
 from app.core.schema.values import with_defaults
 from app.core.services.examine import Examiner, Wishes
 from app.core.services.model import Check, Draft, Grade, Verdict
@@ -129,8 +129,9 @@ class Drafts:
         """The files that would go, from a draft and what its check came to. Raises: InputError: no such provider."""
         provider = self._providers.get(draft.provider_id)
         mode = mode_of(provider, draft.mode)
-        values = with_defaults(self._providers.form(provider.id, mode.id if mode else ""), draft.values)
-        where = place(draft.account_id, values)
+        form = self._providers.form(provider.id, mode.id if mode else "")
+        values, hidden = with_defaults(form, draft.values), _hidden(form)
+        where = place(draft.account_id, {key: value for key, value in values.items() if key not in hidden})
         work = partial(_asked, draft, check, where, together=bool(mode and mode.many))
         return await asyncio.get_running_loop().run_in_executor(self._workers, work)
 
@@ -164,6 +165,7 @@ class Drafts:
             mode=ready.mode,
             created_at=now,
             confirmed=ready.check.cost is not None,
+            hidden=tuple(sorted(_hidden(self._providers.form(ready.provider.id, ready.mode)) & set(ready.values))),
         )
         mode = mode_of(ready.provider, ready.mode)
         groups = [ready.sources] if mode and mode.many else [(source,) for source in ready.sources]
@@ -243,6 +245,11 @@ def guess_column(field: Field, columns: Sequence[str]) -> str:
     if not isinstance(guess, str):
         return ""
     return next((column for column in columns if re.search(guess, column, re.IGNORECASE)), "")
+
+
+def _hidden(form: Form) -> frozenset[str]:
+    """The fields that hide what is typed."""
+    return frozenset(field.key for field in form.fields if field.kind is Kind.PASSWORD)
 
 
 def _asked(draft: Draft, check: Check, where: str, *, together: bool) -> Asked:

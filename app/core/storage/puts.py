@@ -14,10 +14,11 @@ from itertools import islice
 from typing import TypeVar
 
 from app.core.exchange import Exchange
+from app.core.identity import SentFile
 from app.core.storage.cells import dumps
 from app.core.storage.rows import PUT, STEPS, Entry, row_of, step_from
 from app.core.storage.wipe import wiped
-from app.core.transfer import Batch, Receipt, SentFile, State, StepRecord, Transfer
+from app.core.transfer import Batch, Receipt, State, StepRecord, Transfer
 
 T = TypeVar("T")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias, assert_never
 
 from app.core.exchange import Exchange
+from app.core.identity import SentFile
 from app.core.json_types import Json
 from app.core.sources import SourceFile
 from app.core.storage.cells import (
@@ -26,18 +27,7 @@ from app.core.storage.cells import (
 from app.core.storage.damaged import Row
 from app.core.storage.exchange_rows import PUT_EXCHANGE, exchange_row
 from app.core.storage.sent_rows import PUT_SENT_FILE, sent_file_row
-from app.core.transfer import (
-    Batch,
-    Priority,
-    Receipt,
-    Result,
-    SentFile,
-    State,
-    StepRecord,
-    StepState,
-    Transfer,
-    Wait,
-)
+from app.core.transfer import Batch, Priority, Receipt, Result, State, StepRecord, StepState, Transfer, Wait
 
 Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt | SentFile | Exchange
 """What the journal keeps."""
@@ -103,6 +93,7 @@ def batch_from(row: Row) -> Batch:
         mode=str(more["mode"]),
         created_at=float(created_at),
         confirmed=more["confirmed"] is True,
+        hidden=tuple(string(key) for key in array(more.get("hidden", []))),
     )
 
 
@@ -156,7 +147,8 @@ def _batch_row(batch: Batch) -> Row:
     rest: dict[str, Json] = {
         "provider_id": batch.provider_id,
         "account_id": batch.account_id,
-        "values": batch.values,
+        "values": batch.lasting,
+        "hidden": batch.hidden,
         "mode": batch.mode,
         "confirmed": batch.confirmed,
     }

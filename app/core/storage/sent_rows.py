@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.core.identity import SentFile
 from app.core.storage.damaged import Row
-from app.core.transfer import SentFile
 
 PUT_SENT_FILE = "INSERT OR REPLACE INTO sent_files VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 SENT_FILES = "SELECT transfer_id, no, account_id, place, size, name, contents, at FROM sent_files"

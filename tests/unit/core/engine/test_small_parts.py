@@ -9,9 +9,9 @@ from app.core.engine.meter import Meter, seconds_left
 from app.core.engine.receipts import receipts
 from app.core.engine.roster import Roster
 from app.core.flow.actions import Recorded
-from app.core.identity import place
+from app.core.identity import SentFile, place
 from app.core.sources import SourceFile
-from app.core.transfer import Batch, Receipt, Result, SentFile, State, Transfer
+from app.core.transfer import Batch, Receipt, Result, State, Transfer
 
 
 def transfer(n: int, state: State = State.QUEUED, batch: str = "b") -> Transfer:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from app.core.identity import SentFile
 from app.core.storage.cells import UNREADABLE
 from app.core.storage.journal import Journal
 from app.core.storage.salvage import salvage
 from app.core.storage.sent_files import FileKey, SentBefore
 from app.core.storage.sent_rows import sent_file_from, sent_file_row
 from app.core.storage.tables import MIGRATIONS, migrate
-from app.core.transfer import SentFile
 
 
 def sent(transfer: str, at: float, name: str = "a.csv", contents: str = "ab", place: str = "here") -> SentFile:
