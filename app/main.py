@@ -26,13 +26,14 @@ def main(argv: list[str]) -> int:
     if options.screenshot:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
-    from qasync import QEventLoop
+
+    from app.ui.loop import WindowLoop
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Sendoff")
     application.setDesktopFileName("sendoff")
     application.setQuitOnLastWindowClosed(False)
-    loop = QEventLoop(application)
+    loop = WindowLoop(application)
     asyncio.set_event_loop(loop)
     with loop:
         while True:

@@ -43,10 +43,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def _draw(folder: Path, scale: int, look: str) -> int:
     from PySide6.QtWidgets import QApplication
-    from qasync import QEventLoop
+
+    from app.ui.loop import WindowLoop
 
     application = QApplication(sys.argv[:1])
-    loop = QEventLoop(application)
+    loop = WindowLoop(application)
     asyncio.set_event_loop(loop)
     with loop:
         loop.run_until_complete(_draw_all(folder / f"{scale * 100}", scale, look))

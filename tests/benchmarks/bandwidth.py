@@ -27,12 +27,12 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from PySide6.QtWidgets import QApplication  # noqa: E402
-from qasync import QEventLoop  # noqa: E402
 
 from app.core.net.options import NetworkOptions  # noqa: E402
 from app.core.net.runner import HttpRunner  # noqa: E402
 from app.core.net.throttle import Throttle  # noqa: E402
 from app.core.schema.request import FileBytes, Request  # noqa: E402
+from app.ui.loop import WindowLoop  # noqa: E402
 
 MB = 1_000_000
 SPAN = 10.0
@@ -200,7 +200,7 @@ def main() -> None:
         subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as server,
     ):
         application = QApplication.instance() or QApplication([])
-        loop = QEventLoop(application)
+        loop = WindowLoop(application)
         asyncio.set_event_loop(loop)
         cpu = time.process_time()
         with loop:

@@ -33,11 +33,11 @@ from gauges import Heartbeat, Noise, Times, frames, rss, until  # noqa: E402
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl  # noqa: E402
 from PySide6.QtGui import QDropEvent  # noqa: E402
 from PySide6.QtWidgets import QAbstractItemView, QApplication  # noqa: E402
-from qasync import QEventLoop  # noqa: E402
 
 from app.assembly import SendoffCore, Setup, open_core  # noqa: E402
 from app.core.long_lived import set_aside  # noqa: E402
 from app.core.paths import DataPaths  # noqa: E402
+from app.ui.loop import WindowLoop  # noqa: E402
 from app.ui.shell import Shell  # noqa: E402
 
 IN_A_FOLDER = 100
@@ -285,7 +285,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
 def main() -> None:
     """Run once and print."""
     application = QApplication.instance() or QApplication([])
-    loop = QEventLoop(application)
+    loop = WindowLoop(application)
     asyncio.set_event_loop(loop)
     options, findings = parse(), Findings()
     with loop:

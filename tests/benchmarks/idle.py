@@ -28,7 +28,6 @@ from drop_folder import Findings, Window  # noqa: E402
 from gauges import Heartbeat  # noqa: E402
 from PySide6.QtCore import QEvent, QObject  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
-from qasync import QEventLoop  # noqa: E402
 
 from app.assembly import SendoffCore, Setup, open_core  # noqa: E402
 from app.core.paths import DataPaths  # noqa: E402
@@ -37,6 +36,7 @@ from app.core.storage.journal import Journal  # noqa: E402
 from app.core.text import text  # noqa: E402
 from app.core.transfer import State, Wait  # noqa: E402
 from app.ui import sample_data  # noqa: E402
+from app.ui.loop import WindowLoop  # noqa: E402
 
 HOUR = 3600.0
 SETTLED = 8.0
@@ -137,7 +137,7 @@ def main() -> None:
     application = QApplication.instance() or QApplication([])
     timers = Timers()
     application.installEventFilter(timers)
-    loop = QEventLoop(application)
+    loop = WindowLoop(application)
     asyncio.set_event_loop(loop)
     with loop:
         loop.run_until_complete(run(options, timers))

@@ -157,11 +157,12 @@ def run_loop(work: Coroutine[Any, Any, float], kind: str) -> float:
     if kind == "asyncio":
         return asyncio.run(work)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    import qasync
     from PySide6.QtWidgets import QApplication
 
-    application = QApplication.instance() or QApplication([])
-    with qasync.QEventLoop(application, already_running=False) as loop:
+    from app.ui.loop import WindowLoop
+
+    application = QApplication.instance()
+    with WindowLoop(application if isinstance(application, QApplication) else QApplication([])) as loop:
         asyncio.set_event_loop(loop)
         return float(loop.run_until_complete(work))
 

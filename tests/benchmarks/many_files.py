@@ -1,16 +1,17 @@
-"""Many small files through the deepset flow: files a second, and what the event loop feels of it.
+"""Many small files in one deepset session: Sendoff against deepset's own Python SDK with its defaults.
 
-``python tests/benchmarks/many_files.py [--files 2000] [--size 4096] [--rounds 3]``
+``python tests/benchmarks/many_files.py [--files 10000] [--size 4096] [--rounds 3] [--sdk PYTHON]``
 
-The practice vendors run in a process of their own. The peer, in the same run and against the same server, is
-a bare aiohttp loop: one session opened, then one presigned POST a file with the same number at once, without
-a journal, without hashing, without a queue. It is what the server and the transport can do at best.
+Both upload the same folder to the same lean server (``lean_vendor.py``), each in a process of its own, in turns,
+without and with 20 ms before each reply. Files a second are counted from the call (for Sendoff: pressing Send, all
+checks and the journal included) to the session's closing, which the server sees; afterwards the server's count of
+names, bytes and contents is compared. ``--sdk`` is a Python with ``deepset-cloud-sdk`` in it; without it a virtual
+environment is made in a temporary folder with uv.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import statistics
@@ -18,141 +19,117 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-import aiohttp  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
-from qasync import QEventLoop  # noqa: E402
-
-from app.assembly import Setup, open_core  # noqa: E402
-from app.core.events import TransfersChanged  # noqa: E402
-from app.core.paths import DataPaths  # noqa: E402
-from app.core.services.model import Draft  # noqa: E402
-from app.core.transfer import State  # noqa: E402
-
-TICK = 0.001
+HERE = Path(__file__).resolve().parent
+LATENCIES = (0.0, 0.02)  # seconds
 
 
-class Delays:
-    """Measures how late the loop is, every millisecond."""
-
-    def __init__(self) -> None:
-        self.found: list[float] = []
-        self._task = asyncio.ensure_future(self._run())
-
-    async def _run(self) -> None:
-        while True:
-            due = time.perf_counter() + TICK
-            await asyncio.sleep(TICK)
-            self.found.append(max(0.0, time.perf_counter() - due))
-
-    def stop(self) -> str:
-        self._task.cancel()
-        ordered = sorted(self.found)
-        p50, p99 = (ordered[int(len(ordered) * q)] * 1000 for q in (0.5, 0.99))
-        return f"loop delay p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {ordered[-1] * 1000:.1f} ms"
-
-
-def make_files(folder: Path, count: int, size: int) -> list[Path]:
+def make_files(folder: Path, count: int, size: int) -> dict[str, int]:
+    """What has to arrive, as the server counts it."""
     folder.mkdir()
-    paths = []
+    checksum = 0
     for n in range(count):
-        path = folder / f"note {n:05}.txt"
-        path.write_bytes(os.urandom(size // 2).hex().encode()[:size])
-        paths.append(path)
-    return paths
+        name, content = f"note {n:05}.txt", os.urandom(size // 2 + 1).hex().encode()[:size]
+        (folder / name).write_bytes(content)
+        checksum ^= zlib.crc32(content, zlib.crc32(name.encode()))
+    return {"files": count, "names": count, "bytes": count * size, "checksum": checksum}
 
 
-async def sendoff(server: str, key: str, paths: list[Path], data: Path, limit: int | None) -> tuple[float, str, int]:
-    core = await open_core(Setup(DataPaths(data)))
-    if limit:
-        core.scheduler.set_limits(type(core.scheduler.world.limits)(at_once=limit))
-    account = await core.accounts.add("deepset", "bench", server, key, this_run_only=True)
-    await core.uploads.start()
-    done = asyncio.Event()
-    arrived: set[str] = set()
-
-    def count(event: TransfersChanged) -> None:
-        arrived.update(one.id for one in event.transfers if one.arrived or one.state is State.DONE)
-        if len(arrived) >= len(paths):
-            done.set()
-
-    core.events.subscribe(TransfersChanged, count)
-    delays = Delays()
-    began = time.perf_counter()
-    await core.uploads.submit(Draft("deepset", account.id, tuple(paths), {"path.workspace_name": "default"}))
-    submitted = time.perf_counter()
-    await asyncio.wait_for(done.wait(), 600)
-    ended = time.perf_counter()
-    words = delays.stop()
-    failed = sum(one.state is State.FAILED for one in core.uploads.transfers())
-    await core.close()
-    return len(paths) / (ended - began), f"{words}; checked and journaled in {submitted - began:.2f} s", failed
+def make_sdk(folder: Path) -> Path:
+    """A Python with the SDK in it."""
+    subprocess.run(["uv", "venv", "-q", str(folder)], check=True)
+    python = folder / "bin" / "python"
+    subprocess.run(["uv", "pip", "install", "-q", "--python", str(python), "deepset-cloud-sdk"], check=True)
+    return python
 
 
-async def bare(server: str, key: str, paths: list[Path], at_once: int) -> float:
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=at_once)) as session:
-        began = time.perf_counter()
-        url = f"{server}/api/v1/workspaces/default/upload_sessions"
-        async with session.post(url, json={}, headers={"Authorization": f"Bearer {key}"}) as reply:
-            opened = await reply.json()
-        config = opened["aws_prefixed_request_config"]
-        slots = asyncio.Semaphore(at_once)
-
-        async def one(path: Path) -> None:
-            async with slots:
-                form = aiohttp.FormData()
-                for name, value in config["fields"].items():
-                    form.add_field(name, value)
-                form.add_field("file", path.read_bytes(), filename=path.name, content_type="text/plain")
-                async with session.post(config["url"], data=form) as posted:
-                    assert posted.status in (200, 201, 204), await posted.text()
-
-        await asyncio.gather(*(one(path) for path in paths))
-        spent = time.perf_counter() - began
-        done = f"{url}/{opened['session_id']}"
-        async with session.put(done, json={"status": "CLOSED"}, headers={"Authorization": f"Bearer {key}"}):
-            pass
-    return len(paths) / spent
+@contextmanager
+def vendor(latency: float) -> Iterator[str]:
+    """The server's address."""
+    command = [sys.executable, str(HERE / "lean_vendor.py"), "--latency", str(latency)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield json.loads(server.stdout.readline())["address"]
+        server.kill()
 
 
-async def run(options: argparse.Namespace, ready: dict[str, dict[str, str]]) -> None:
-    server, key = ready["servers"]["deepset"], ready["keys"]["deepset"]
-    ours, theirs = [], []
-    with tempfile.TemporaryDirectory() as scratch:
-        paths = make_files(Path(scratch) / "files", options.files, options.size)
-        for n in range(options.rounds):
-            rate, words, failed = await sendoff(server, key, paths, Path(scratch) / f"data{n}", options.at_once)
-            ours.append(rate)
-            print(f"round {n + 1}: Sendoff {rate:.0f} files/s ({words}; {failed} failed)", flush=True)
-            theirs.append(await bare(server, key, paths, options.at_once or 8))
-            print(f"round {n + 1}: bare aiohttp {theirs[-1]:.0f} files/s", flush=True)
-    mine, peer = statistics.median(ours), statistics.median(theirs)
-    print(f"median: Sendoff {mine:.0f}, bare aiohttp {peer:.0f} files/s, ratio {mine / peer:.2f}")
+def last_line(command: list[str]) -> dict[str, Any]:
+    """What *command* printed last, as JSON."""
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{run.stdout}\n{run.stderr}")
+    return dict(json.loads(run.stdout.strip().splitlines()[-1]))
+
+
+def by_sdk(python: Path, address: str, folder: Path) -> dict[str, Any]:
+    return last_line([str(python), str(HERE / "sdk_upload.py"), address, str(folder)])
+
+
+def by_sendoff(window: bool, address: str, folder: Path) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as data:
+        mode = ["--window"] if window else []
+        return last_line([sys.executable, str(HERE / "sendoff_upload.py"), address, str(folder), data, *mode])
+
+
+def one_run(upload: Callable[[str, Path], dict[str, Any]], address: str, folder: Path, due: dict[str, int]) -> float:
+    """Files a second; prints what there is to say about the run."""
+    told = upload(address, folder)
+    with urllib.request.urlopen(f"{address}/counts") as reply:
+        counts = json.load(reply)
+    assert {name: counts[name] for name in due} == due, f"not everything arrived: {counts}"
+    rate = due["files"] / (counts["closed"] - told["began"])
+    more = ""
+    if "delays" in told:
+        assert told["states"] == {"done": due["files"]}, told
+        told["checked"] = round(told["journaled"] - told["began"], 2)
+        told["receipts after"] = round(told["finished"] - counts["closed"], 2)
+        more = ", ".join(f"{name} {told[name]}" for name in ("checked", "receipts after", "cpu", "delays"))
+    print(f"  {rate:6.0f} files/s  {more}", flush=True)
+    return rate
+
+
+def compare(folder: Path, due: dict[str, int], sdk: Path, rounds: int, latency: float) -> None:
+    """Take turns and print the medians."""
+    uploads: dict[str, Callable[[str, Path], dict[str, Any]]] = {
+        "SDK": partial(by_sdk, sdk),
+        "Sendoff, window open": partial(by_sendoff, True),
+        "Sendoff, no window": partial(by_sendoff, False),
+    }
+    rates: dict[str, list[float]] = {name: [] for name in uploads}
+    with vendor(latency) as address:
+        for n in range(rounds):
+            for name, upload in uploads.items():
+                load = os.getloadavg()[0]
+                print(f"{latency * 1000:.0f} ms, round {n + 1}, {name} (load {load:.1f})", flush=True)
+                rates[name].append(one_run(upload, address, folder, due))
+                time.sleep(1)
+    for name, found in rates.items():
+        ratios = [one / other for one, other in zip(found, rates["SDK"], strict=True)]
+        print(f"== {latency * 1000:.0f} ms, {name}: {statistics.median(found):.0f} files/s, "
+              f"{statistics.median(ratios):.2f} x the SDK")  # fmt: skip
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--files", type=int, default=2000)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--size", type=int, default=4096)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--latency", type=float, default=0.0)
-    parser.add_argument("--at-once", type=int, default=0)
+    parser.add_argument("--latency", type=float, nargs="*", default=LATENCIES)
+    parser.add_argument("--sdk", type=Path, default=None)
     options = parser.parse_args()
-    command = [sys.executable, "-m", "app.practice", "--scale", "0", "--latency", str(options.latency)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as practice:
-        assert practice.stdout is not None
-        ready = json.loads(practice.stdout.readline())
-        application = QApplication.instance() or QApplication([])
-        loop = QEventLoop(application)
-        asyncio.set_event_loop(loop)
-        with loop:
-            loop.run_until_complete(run(options, ready))
-        practice.terminate()
+    with tempfile.TemporaryDirectory(prefix="sendoff-many-") as scratch:
+        folder = Path(scratch) / "files"
+        due = make_files(folder, options.files, options.size)
+        sdk = options.sdk or make_sdk(Path(scratch) / "sdk")
+        for latency in options.latency:
+            compare(folder, due, sdk, options.rounds, latency)
 
 
 if __name__ == "__main__":

@@ -111,10 +111,11 @@ def run(work: Coroutine[Any, Any, dict[str, Any]], *, window: bool) -> dict[str,
         return asyncio.run(work)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
-    from qasync import QEventLoop
+
+    from app.ui.loop import WindowLoop
 
     application = QApplication([])
-    loop = QEventLoop(application)
+    loop = WindowLoop(application)
     asyncio.set_event_loop(loop)
     with loop:
         return dict(loop.run_until_complete(work))

@@ -29,11 +29,11 @@ from drop_folder import FORMS, Findings, Window  # noqa: E402
 from fixtures.hanging_disk import HangingDisk, hanging_disk  # noqa: E402
 from gauges import Heartbeat, until  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
-from qasync import QEventLoop  # noqa: E402
 
 from app.assembly import Setup, open_core  # noqa: E402
 from app.core.paths import DataPaths  # noqa: E402
 from app.core.transfer import State  # noqa: E402
+from app.ui.loop import WindowLoop  # noqa: E402
 
 VENDOR = "sela"
 HANGING = 3.0
@@ -161,7 +161,7 @@ def main() -> None:
         assert practice.stdout is not None
         ready = json.loads(practice.stdout.readline())
         application = QApplication.instance() or QApplication([])
-        loop = QEventLoop(application)
+        loop = WindowLoop(application)
         asyncio.set_event_loop(loop)
         try:
             with loop:
