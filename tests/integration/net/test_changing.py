@@ -33,6 +33,33 @@ async def test_what_is_under_way_ends_as_it_began(servers, make_runner) -> None:
     assert (await under_way).body == b"late"
 
 
+async def test_the_first_to_end_does_not_cut_off_the_others(servers, make_runner) -> None:
+    asked, answer = asyncio.Event(), asyncio.Event()
+
+    async def handle(visit) -> None:
+        seen = await visit.request()
+        if seen.target == "/slow":
+            asked.set()
+            await answer.wait()
+        await visit.reply(200, seen.target.encode())
+
+    served = await servers.start(handle)
+    runner = make_runner()
+
+    async def get(path: str) -> bytes:
+        return (await runner.send(Request("GET", served.url + path), server=served.url)).body
+
+    slow = asyncio.create_task(get("/slow"))
+    await asked.wait()
+    quick = asyncio.create_task(get("/quick"))
+    while runner._connections._now._users < 2:
+        await asyncio.sleep(0)
+    await runner.reach_by(NONE, None)
+    assert await quick == b"/quick"
+    answer.set()
+    assert await slow == b"/slow"
+
+
 async def test_the_next_request_goes_the_new_way(servers, always, make_runner, authority, closed_port) -> None:
     target = await servers.start(always(), tls=authority.tls("127.0.0.1"))
     runner = make_runner()

@@ -75,6 +75,22 @@ async def test_the_next_proxy_of_the_list_is_tried(
     assert pac.visits == 1
 
 
+async def test_no_other_way_is_tried_once_something_was_sent(
+    rules, tunnel, servers, authority, make_runner, piece
+) -> None:
+    async def handle(visit) -> None:
+        await visit.request()  # and hangs up
+
+    target = await servers.start(handle, tls=authority.tls(NAME), name=NAME)
+    first, second = await tunnel(), await tunnel()
+    pac = await rules(f"PROXY 127.0.0.1:{first.port}; PROXY 127.0.0.1:{second.port}")
+    runner = make_runner(proxy=f"pac+{pac.url}/proxy.pac", extra_roots=authority.root)
+    with pytest.raises(SendError) as caught:
+        await runner.send(Request("POST", target.url, body=(piece(1000),)), server=target.url)
+    assert (caught.value.kind, caught.value.complete) == (FailureKind.BROKEN, True)
+    assert (len(target.seen), second.visits) == (1, 0)
+
+
 async def test_when_no_way_leads_there_the_rules_are_read_again(
     rules, tunnel, servers, always, authority, make_runner, closed_port
 ) -> None:
