@@ -8,7 +8,7 @@ import os
 import pytest
 
 from app.core.masking import Secret
-from app.core.net.throttle import Throttle
+from app.core.net.throttle import Share, Throttle
 from app.core.schema.request import Credential, FileBytes, Request
 
 
@@ -200,16 +200,27 @@ async def test_a_progress_callback_that_fails_stops_nothing(servers, runner, alw
     assert "a progress callback failed" in caplog.text
 
 
+class Counted(Throttle):
+    """Counts what it lets through."""
+
+    passed = 0
+
+    async def take(self, wanted: int, share: Share) -> int:
+        size = await super().take(wanted, share)
+        self.passed += size
+        return size
+
+
 async def test_a_bandwidth_limit_holds_for_all_bodies_together(servers, make_runner, always, piece) -> None:
+    """How well it is kept is tested by hand-moved clock and measured by a benchmark; here: nobody goes round it."""
     import asyncio
 
     served = await servers.start(always())
-    runner = make_runner(bandwidth=Throttle(400_000))
-    loop = asyncio.get_running_loop()
-    began = loop.time()
+    throttle = Counted(4_000_000)
+    runner = make_runner(bandwidth=throttle)
     requests = [Request("PUT", served.url, body=(piece(100_000, f"{n}.bin"),)) for n in range(3)]
     await asyncio.gather(*(runner.send(request, server=served.url) for request in requests))
-    assert loop.time() - began >= 0.5  # a limit is a promise about time: 300 KB at 400 KB/s, less the first portion
+    assert throttle.passed == 300_000
     assert [len(seen.body) for seen in served.seen] == [100_000] * 3
 
 
