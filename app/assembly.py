@@ -15,8 +15,8 @@ from app.core.engine.scheduler import Scheduler
 from app.core.engine.world import Limits, World
 from app.core.errors import StoreError
 from app.core.events import Events, Notice
+from app.core.net.late import LateRunner
 from app.core.net.options import NetworkOptions, ProxySetting
-from app.core.net.runner import HttpRunner
 from app.core.paths import DataPaths, resources
 from app.core.services.accounts import AccountService
 from app.core.services.actions import Actions
@@ -77,7 +77,7 @@ class SendoffCore:
     practice: bool
     reports: Sequence[Text]
     journal: Journal
-    runner: HttpRunner
+    runner: LateRunner
     workers: Executor
     lock: InstanceLock
     scheduler: Scheduler
@@ -169,7 +169,7 @@ def _wire(
 ) -> SendoffCore:
     keys, clock = KeyStore(), setup.clock
     bandwidth = BandwidthService(stores.settings, events, clock)
-    runner = HttpRunner(network=NetworkOptions(bandwidth=bandwidth.throttle))
+    runner = LateRunner(NetworkOptions(bandwidth=bandwidth.throttle), workers)
     accounts = AccountService(stores.accounts, keys, providers, runner, clock, events)
     world = World(
         journal=stores.journal,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -29,6 +30,8 @@ def main(argv: list[str]) -> int:
 
     from app.ui.loop import WindowLoop
 
+    # What a start makes stays: looking through it for garbage costs a twentieth of the start, see Program.run.
+    gc.disable()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Sendoff")
     application.setDesktopFileName("sendoff")
@@ -93,6 +96,8 @@ class Program:
             shell.practice_wanted.connect(self._switch)
             self._catch_signals()
             shell.show()
+            gc.freeze()  # and no later collection walks over the window's thousands of objects
+            gc.enable()
             set_aside()  # all that makes up the window stays; to walk over it would hold everything up again and again
             presence = Presence(shell, meeting_place(paths), self._spawn)
             presence.left.connect(self._quit.set)
@@ -131,6 +136,7 @@ class Program:
             core.events.publish(Notice("journal", error.words))
         finally:
             self._taken_up.set()
+        await core.runner.load()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

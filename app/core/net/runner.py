@@ -26,6 +26,7 @@ from app.core.net.pieces import FileTrouble
 from app.core.net.portals import portal_behind, portal_error, portal_in
 from app.core.net.quick import QuickReads
 from app.core.net.replies import TooLarge, headers_of, next_stop, read_capped
+from app.core.net.way import Way
 from app.core.net.wire import Wire, wire
 from app.core.schema.request import Reply, Request
 from app.core.text import text
@@ -46,15 +47,6 @@ class _Job:
     receive: Receive
     curious: bool = False
     tries: list[Attempt] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How a host was reached: through which *proxy* (host and port, or none), and who issued its certificate."""
-
-    host: str
-    proxy: str
-    issuer: str
 
 
 class HttpRunner:

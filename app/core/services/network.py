@@ -16,7 +16,7 @@ from app.core.masking import Secret
 from app.core.net.options import ProxyMode, ProxySetting
 from app.core.net.proxies import UnusableProxy, read_proxy
 from app.core.net.roots import MOST, Root, read_roots
-from app.core.net.runner import Way
+from app.core.net.way import Way
 from app.core.services.bandwidth import Settings
 from app.core.text import Text, text
 

@@ -131,7 +131,8 @@ async def test_a_new_password_in_mid_run_holds_transfers_until_it_is_entered(
     await go_through(desk, company, "first p@ss")
     assert {one.state for one in await desk.until(await desk.send("sela", desk.file("a.csv")))} == {State.DONE}
     company.accept("jo", second)
-    await desk.core.runner.reach_by(desk.core.runner._options.proxy, None)  # no connection from before is left
+    runner = await desk.core.runner.load()
+    await runner.reach_by(runner._options.proxy, None)  # no connection from before is left
     notices.clear()
     batch = await desk.send("sela", desk.file("b.csv"), desk.file("c.csv"))
     for one in await desk.until(batch, State.WAITING):

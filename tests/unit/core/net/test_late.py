@@ -1,0 +1,61 @@
+"""HTTP that is loaded late is the same HTTP: it keeps the way that was chosen before, and closes in any state."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from app.core.net.late import LateRunner
+from app.core.net.options import NetworkOptions, ProxyMode, ProxySetting
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as made:
+        yield made
+
+
+async def test_it_is_loaded_once_however_many_ask(threads: ThreadPoolExecutor) -> None:
+    late = LateRunner(NetworkOptions(), threads)
+    first, second = await asyncio.gather(late.load(), late.load())
+    assert first is second
+    await late.aclose()
+
+
+async def test_what_was_chosen_before_and_after_it_was_loaded_counts(threads: ThreadPoolExecutor) -> None:
+    late = LateRunner(NetworkOptions(), threads)
+    await late.reach_by(ProxySetting(ProxyMode.NONE), None)
+    runner = await late.load()
+    assert runner._options.proxy.mode is ProxyMode.NONE
+    await late.reach_by(ProxySetting(ProxyMode.SYSTEM), None)
+    assert runner._options.proxy.mode is ProxyMode.SYSTEM
+    await late.aclose()
+
+
+async def test_who_stops_waiting_does_not_take_it_from_others(threads: ThreadPoolExecutor) -> None:
+    late = LateRunner(NetworkOptions(), threads)
+    impatient = asyncio.ensure_future(late.load())
+    await asyncio.sleep(0)
+    impatient.cancel()
+    assert await late.load() is await late.load()
+    await late.aclose()
+
+
+async def test_one_that_was_never_needed_closes_without_being_loaded(threads: ThreadPoolExecutor) -> None:
+    late = LateRunner(NetworkOptions(), threads)
+    await late.aclose()
+    assert late._loading is None
+
+
+def test_a_window_is_put_together_without_the_libraries_of_http() -> None:
+    heavy = "{'httpx', 'aiohttp', 'cryptography', 'phonenumbers'}"
+    code = f"import sys, app.main, app.assembly, app.opening, app.ui.shell; print(sorted({heavy} & set(sys.modules)))"
+    root = Path(__file__).resolve().parents[4]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)
+    assert done.stdout.strip() == "[]"
