@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from operator import attrgetter
 
 from app.core.engine.cut_off import after_cut
@@ -16,16 +16,19 @@ from app.core.engine.driver import recorded
 from app.core.engine.rounds import END
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError
-from app.core.events import QueueRead, TransfersRead
+from app.core.events import QueueRead, TransfersRead, TransfersRemoved
 from app.core.flow.actions import Part, Recorded
 from app.core.flow.lane import has_part
 from app.core.flow.plan import steps_of
 from app.core.providers.model import Provider
 from app.core.shelf import Listed
+from app.core.storage.stored import Contents
 from app.core.transfer import ENDED, Batch, State, StepRecord, Transfer
 
 PORTION = 2_000
 """Transfers between two turns of the loop: ten milliseconds with the window's share."""
+FIRST = 200
+"""Transfers that are shown before the whole journal is read, which takes half a second for 100,000."""
 _RESTING = frozenset({*ENDED, State.QUEUED, State.PAUSED})
 
 Begun = Mapping[str, Sequence[StepRecord]]
@@ -42,19 +45,52 @@ async def take_up(scheduler: Scheduler) -> list[str]:
         StoreError: the journal cannot be read or written.
     """
     world = scheduler.world
+    early = await _show_some(scheduler)
+    shown = list(world.roster.transfers)
     contents = await world.journal.contents()
-    for batch in contents.batches:
-        world.roster.add_batch(batch)
-        if follows(scheduler, batch):
-            scheduler.rounds.follow(batch.id)
+    if contents.source is not early.source:
+        _take_back(scheduler, shown)
+        shown.clear()
+    _know_batches(scheduler, contents)
+    removed = set(shown) - world.roster.transfers.keys()
     begun: defaultdict[str, list[StepRecord]] = defaultdict(list)
     for record in contents.started:
         begun[record.owner].append(record)
     unknown: list[str] = []
     for batch in reversed(contents.batches):
-        unknown += await _take_up_batch(scheduler, batch, contents.transfers.pop(batch.id, []), begun)
+        held = [one for one in contents.transfers.pop(batch.id, ()) if one.id not in removed]
+        unknown += await _take_up_batch(scheduler, batch, held, begun)
     world.events.publish(QueueRead())
     return unknown
+
+
+async def _show_some(scheduler: Scheduler) -> Contents:
+    """Let the window have its first rows before the whole journal is read: those of which nothing was cut off."""
+    world = scheduler.world
+    contents = await world.journal.contents(FIRST)
+    _know_batches(scheduler, contents)
+    begun = {record.owner for record in contents.started}
+    for batch in reversed(contents.batches):
+        resting = [one for one in contents.transfers.get(batch.id, ()) if _rests(one, begun)]
+        for one in resting:
+            world.roster.put(one)
+        if resting:
+            world.events.publish(TransfersRead(batch, sorted(resting, key=attrgetter("turn"))))
+    return contents
+
+
+def _take_back(scheduler: Scheduler, shown: Sequence[str]) -> None:
+    """The journal was found damaged after its first rows were shown: what could be saved is another list now."""
+    for transfer_id in shown:
+        scheduler.world.roster.remove(transfer_id)
+    scheduler.world.events.publish(TransfersRemoved(shown))
+
+
+def _know_batches(scheduler: Scheduler, contents: Contents) -> None:
+    for batch in contents.batches:
+        scheduler.world.roster.add_batch(batch)
+        if follows(scheduler, batch):
+            scheduler.rounds.follow(batch.id)
 
 
 def follows(scheduler: Scheduler, batch: Batch) -> bool:
@@ -93,8 +129,11 @@ async def _take_up_some(scheduler: Scheduler, some: Sequence[Listed], begun: Beg
             changed.append(after[-1].whole())
     if changed:
         await world.journal.write(*changed, durable=True)
-    for one in after:
-        world.roster.put(one)
+    for read in after:
+        # One that is shown already may have been paused or moved since: it is as the person left it.
+        one = world.roster.transfers.listed(read.id) or read
+        if one is read:
+            world.roster.put(one)
         if one.state not in ENDED or _in_open_round(scheduler, one):
             scheduler.rounds.note(one)
         if isinstance(one, Transfer) and one.wake_at is not None and one.state not in ENDED:
@@ -102,7 +141,7 @@ async def _take_up_some(scheduler: Scheduler, some: Sequence[Listed], begun: Beg
     return after
 
 
-def _rests(one: Listed, begun: Begun) -> bool:
+def _rests(one: Listed, begun: Container[str]) -> bool:
     """Whether nothing of it can have been cut off, so that there is no need to look at the whole of it."""
     return one.state in _RESTING and one.id not in begun
 

@@ -125,9 +125,9 @@ class Journal:
         """Every transfer, by position. Raises: StoreError."""
         return await self._thread.read(_transfers)
 
-    async def contents(self) -> Contents:
-        """What there is to go on with after a start, as it is at one moment. Raises: StoreError."""
-        return await self._thread.read(contents)
+    async def contents(self, most: int | None = None) -> Contents:
+        """What there is to go on with after a start; only *most* of its transfers, the newest. Raises: StoreError."""
+        return await self._thread.read(partial(contents, most))
 
     async def steps(self, owner: str) -> list[StepRecord]:
         """The steps of one owner, in the order in which they began. Raises: StoreError."""

@@ -6,6 +6,7 @@ import gc
 import os
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -92,15 +93,20 @@ class Contents:
         batches: oldest first.
         started: every step that began and whose end is not known: what a crash cut off.
         transfers: by batch, in the order in which they came.
+        source: the file as it was open; another one after it was found damaged and repaired.
     """
 
     batches: list[Batch]
     started: list[StepRecord]
     transfers: dict[str, list[Listed]]
+    source: object
 
 
-def contents(connection: sqlite3.Connection) -> Contents:
+def contents(most: int | None, connection: sqlite3.Connection) -> Contents:
     """All of it, or nothing.
+
+    Args:
+        most: no more transfers than these, of the newest batches; the others are not even looked at.
 
     Raises:
         Unreadable: something holds what was never written there.
@@ -110,7 +116,7 @@ def contents(connection: sqlite3.Connection) -> Contents:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        found = _read(connection)
+        found = _read(connection, most)
         if sum(map(len, found.transfers.values())) >= _MANY:
             # And its next walk would stop every thread for half a second. Rows hold no cycles: they are freed
             # without it.
@@ -123,20 +129,34 @@ def contents(connection: sqlite3.Connection) -> Contents:
             gc.enable()
 
 
-def _read(connection: sqlite3.Connection) -> Contents:
-    damaged = connection.execute(_DAMAGED).fetchone()
-    if damaged is not None:
-        raise Unreadable(f"the transfer {damaged[0]}")
+def _read(connection: sqlite3.Connection, most: int | None) -> Contents:
     batches = [batch_from(row) for row in connection.execute(f"{BATCHES} ORDER BY created_at, id")]
     started = [step_from(row) for row in connection.execute(_STARTED)]
     found: defaultdict[str, list[Listed]] = defaultdict(list)
     shared: dict[str, str] = {}  # the same few words stand in every row: one object each is enough
+    for row in _all_rows(connection) if most is None else _newest_rows(connection, batches, most):
+        held = _held(row, shared)
+        found[held.batch_id].append(held)
+    return Contents(batches, started, dict(found), connection)
+
+
+def _all_rows(connection: sqlite3.Connection) -> Iterator[Row]:
+    damaged = connection.execute(_DAMAGED).fetchone()
+    if damaged is not None:
+        raise Unreadable(f"the transfer {damaged[0]}")
     rows = connection.execute(f"{TRANSFERS} ORDER BY rowid")
     while some := rows.fetchmany(_AT_ONCE):
-        for row in some:
-            held = _held(row, shared)
-            found[held.batch_id].append(held)
-    return Contents(batches, started, dict(found))
+        yield from some
+
+
+def _newest_rows(connection: sqlite3.Connection, batches: Sequence[Batch], most: int) -> Iterator[Row]:
+    for batch in reversed(batches):
+        query = f"{TRANSFERS} WHERE batch_id = ? ORDER BY rowid LIMIT ?"
+        for row in connection.execute(query, (batch.id, most)):
+            most -= 1
+            yield row
+        if most <= 0:
+            return
 
 
 def _held(row: Row, shared: dict[str, str]) -> Listed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from fixtures.desk import FORMS, Desk
 
 from app.assembly import Setup, open_core
 from app.core.engine import restart
-from app.core.events import QueueRead, TransfersChanged, TransfersRead
+from app.core.events import QueueRead, TransfersChanged, TransfersRead, TransfersRemoved
 from app.core.paths import DataPaths
 from app.core.sources import SourceFile
 from app.core.storage.journal import Journal
@@ -46,6 +47,7 @@ class Story:
 @pytest.fixture
 async def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Story]:
     monkeypatch.setattr(restart, "PORTION", 7)
+    monkeypatch.setattr(restart, "FIRST", 5)
     paths = DataPaths(tmp_path / "data").make()
     journal = await Journal.open(paths.journal)
     source = tmp_path / "a.txt"
@@ -83,7 +85,9 @@ async def test_the_newest_batch_comes_first_in_portions_and_in_order(story: Stor
     counting.cancel()
     assert all(len(ids) <= 7 for _, ids in story.read)
     assert len(set(marks)) == len(marks), "the loop had a turn between any two portions"
-    came = [id_ for _, ids in story.read for id_ in ids]
+    # The first few as they lie in the journal, before all of it is read; then everything in the order of the queue.
+    assert story.read[0] == ("b3", [f"b3-{n}" for n in range(25, 30)])
+    came = [id_ for _, ids in story.read[1:] for id_ in ids]
     assert came == [f"b{b}-{n:02}" for b in reversed(range(BATCHES)) for n in range(EACH)]
     assert [one.id for one in story.core.uploads.listed()] == sorted(came)
 
@@ -125,15 +129,52 @@ async def test_one_that_is_there_already_obeys_at_once(story: Story) -> None:
 
     def press(number: int) -> None:
         if number == 1:
-            acts.append(asyncio.ensure_future(story.core.uploads.cancel(["b3-00"])))
+            acts.append(asyncio.ensure_future(story.core.uploads.cancel(["b3-25"])))
 
     story.on_portion = press
     story.core.scheduler.hold(True)
     await story.core.uploads.start()
     await asyncio.gather(*acts)
-    found = story.core.uploads.transfer("b3-00")
+    found = story.core.uploads.transfer("b3-25")
     assert found is not None
     assert found.state is State.CANCELLED
+
+
+@pytest.mark.parametrize("state", [State.CANCELLED, None], ids=["cancelled", "removed"])
+async def test_what_is_done_with_the_first_rows_is_not_undone_by_the_rest(story: Story, state: State | None) -> None:
+    acts: list[asyncio.Task[None]] = []
+
+    async def act() -> None:
+        await story.core.uploads.cancel(["b3-25"])
+        if state is None:
+            await story.core.uploads.remove(["b3-25"])
+
+    story.on_portion = lambda number: acts.append(asyncio.ensure_future(act())) if number == 1 else None
+    story.core.scheduler.hold(True)
+    await story.core.uploads.start()
+    await asyncio.gather(*acts)
+    found = story.core.uploads.transfer("b3-25")
+    assert (found.state if found else None) is state
+    assert len(story.core.uploads.listed()) == EACH * BATCHES - (state is None)
+    kept = {one.id: one.state for one in await story.core.journal.transfers()}
+    assert kept.get("b3-25") is state
+
+
+async def test_damage_found_after_the_first_rows_takes_them_back(story: Story) -> None:
+    removed: list[str] = []
+    story.core.events.subscribe(TransfersRemoved, lambda event: removed.extend(event.ids))
+    with sqlite3.connect(story.core.journal.path) as other:
+        other.execute("UPDATE transfers SET rest = '{no json' WHERE id = 'b0-03'")
+        other.execute("UPDATE transfers SET step = 'send' WHERE id = 'b3-25'")
+    other.close()
+    story.core.scheduler.hold(True)
+    await story.core.uploads.start()
+    assert sorted(removed) == [f"b3-{n}" for n in range(25, 30)]
+    there = {one.id: one for one in story.core.uploads.transfers()}
+    assert "b0-03" not in there
+    assert len(there) == EACH * BATCHES - 1
+    assert there["b3-25"].state is State.PAUSED, "what had begun does not go on by itself"
+    assert list(there.values()) == await story.core.journal.transfers()
 
 
 async def test_what_is_submitted_meanwhile_goes_out_behind_the_rest(story: Story) -> None:

@@ -48,9 +48,9 @@ async def test_batches_come_each_with_its_own_in_the_order_in_which_they_came(
     }
 
 
-def _overwrite(journal: Journal, rest: str) -> None:
+def _overwrite(journal: Journal, rest: str, transfer_id: str = "p1") -> None:
     with sqlite3.connect(journal.path) as other:
-        other.execute("UPDATE transfers SET rest = ?", (rest,))
+        other.execute("UPDATE transfers SET rest = ? WHERE id = ?", (rest, transfer_id))
     other.close()
 
 
@@ -70,3 +70,18 @@ async def test_an_ended_one_with_odd_words_is_shown_without_them(journal: Journa
     _overwrite(journal, '{"problem":{"template":7}, "wait":"nothing known"}')
     [held] = (await journal.contents()).transfers["b"]
     assert held.whole() == make.plain(1, State.FAILED)
+
+
+async def test_of_a_long_journal_only_the_newest_are_read_when_that_is_enough(
+    journal: Journal, make: SimpleNamespace
+) -> None:
+    old, new = replace(make.batch("old"), created_at=1.0), replace(make.batch("new"), created_at=2.0)
+    await journal.write(old, new, *(make.plain(n, batch="old") for n in range(3)), make.plain(9, batch="new"))
+    _overwrite(journal, "{no json", "p2")
+    for most, expected in ((1, {"new": ["p9"]}), (3, {"new": ["p9"], "old": ["p0", "p1"]})):
+        found = await journal.contents(most)
+        assert {name: [one.id for one in held] for name, held in found.transfers.items()} == expected
+        assert [one.id for one in found.batches] == ["old", "new"]
+    again = await journal.contents()
+    assert again.source is not found.source, "the damage that was not looked at before was repaired now"
+    assert {name: len(held) for name, held in again.transfers.items()} == {"new": 1, "old": 2}
