@@ -222,6 +222,14 @@ async def look_through(window: Window, count: int) -> None:
     words = f"{count // 2:06}"
     typing: list[Callable[[], object]] = [partial(page.search_typed.emit, words[:n]) for n in range(1, 7)]
     window.findings.delays("frames, searching the queue", frames([*typing, partial(page.search_typed.emit, "")], paint))
+    await asyncio.sleep(0.5)
+    window.heartbeat.take()
+    for step in typing:
+        step()
+        await asyncio.sleep(0.15)  # as fast as people type
+    page.search_typed.emit("")
+    await asyncio.sleep(1)
+    window.findings.delays("loop delay, searching the queue", window.heartbeat.take())
     folds: list[Callable[[], object]] = [partial(model.fold, 0, True), partial(model.fold, 0, False)]
     window.findings.delays("frames, folding the queue", frames(folds * 2, paint))
 
