@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -32,3 +32,13 @@ def long_lived(rows: Iterable[T]) -> Iterator[T]:
         yield row
         if number % EVERY == 0:
             set_aside()
+
+
+def free(*lists: list[Any]) -> None:
+    """Empty *lists* of many rows in portions; for a worker thread.
+
+    A list that goes away as a whole frees all its rows in one go, which holds up every thread: 0.1 s for 100,000.
+    """
+    for rows in lists:
+        while rows:
+            del rows[-EVERY:]

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from app.core.identity import contents, place
 from app.core.json_types import Json
-from app.core.long_lived import long_lived
+from app.core.long_lived import free, long_lived
 from app.core.services.already_words import question, row_words
 from app.core.services.digests import Digests, Looked, looked
 from app.core.services.drafts import NOTHING, Asked
@@ -43,7 +43,7 @@ class _One:
 class _Alike:
     """Files with the size of others, the rivals among the queue, and which sizes were sent before."""
 
-    ones: Sequence[_One]
+    ones: list[_One]
     rivals: Sequence[_One]
     sizes_sent: frozenset[int]
 
@@ -78,6 +78,7 @@ class AlreadySent:
         sent = await self._sent(asked.account_id, alike.sizes_sent, keys)
         known = await self._in_worker(self._compare, alike, keys, sent)
         found = tuple(one for one in known if one.key not in decided)
+        await self._in_worker(free, alike.ones, keys)
         return Recollection(found, question(found, len(asked.files), where) if found else None)
 
     async def forget(self) -> None:
@@ -86,7 +87,8 @@ class AlreadySent:
 
     async def prepare(self, asked: Asked) -> None:
         """Read what :meth:`look` would have to, while the person still fills in the form. Raises: StoreError."""
-        await self._alike(asked, None)
+        alike = await self._alike(asked, None)
+        await self._in_worker(free, alike.ones)
 
     async def _alike(self, asked: Asked, progress: Progress | None) -> _Alike:
         """The files that have the size of others, and those of the queue that do; all of them are read."""

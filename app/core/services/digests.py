@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
+from app.core.long_lived import long_lived
 from app.core.sources import SourceFile
 
 PORTION_TIME = 0.1
@@ -85,12 +86,12 @@ class Digests:
 
     def _unknown(self, files: Iterable[Looked]) -> tuple[list[Looked], int]:
         """Those that must be read, and how many bytes they have together."""
-        unknown = [one for one in files if not self.of(one)]
+        unknown = [one for one in long_lived(files) if not self.of(one)]
         return unknown, sum(size for _, size, _ in unknown)
 
     def _hash(self, files: Iterable[Looked]) -> Iterator[int]:
         """Learns one file after the other; yields how many bytes it has read since it last did."""
-        for one in files:
+        for one in long_lived(files):
             try:
                 yield from self._hash_one(one)
             except OSError:

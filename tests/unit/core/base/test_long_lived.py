@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from app.core.long_lived import EVERY, long_lived
+from app.core.long_lived import EVERY, free, long_lived
 
 
 class Knot:
@@ -48,3 +48,17 @@ def test_young_garbage_is_taken_away_first() -> None:
     for _ in long_lived(range(EVERY + 1)):
         pass
     assert seen() is None
+
+
+def test_many_rows_are_freed_in_portions() -> None:
+    left: list[int] = []
+
+    class Row:
+        def __del__(self) -> None:
+            left.append(len(rows))
+
+    rows: list[Row] = [Row() for _ in range(EVERY + 10)]
+    others = [1, 2]
+    free(rows, others)
+    assert (rows, others, len(left)) == ([], [], EVERY + 10)
+    assert set(left) == {10, 0}
