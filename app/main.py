@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+TURN = 0.001
+"""Seconds for which a working thread keeps Python's lock while the window wants it.
+
+Measured while 100,000 files are sent off: the window is late by 26 ms at most, with Python's own 5 ms by 62 ms; the
+work takes 3 % longer.
+"""
+
 
 def main(argv: list[str]) -> int:
     """Open the window; the exit code is returned when it is closed."""
@@ -32,6 +39,7 @@ def main(argv: list[str]) -> int:
 
     # What a start makes stays: looking through it for garbage costs a twentieth of the start, see Program.run.
     gc.disable()
+    sys.setswitchinterval(TURN)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Sendoff")
     application.setDesktopFileName("sendoff")
@@ -66,7 +74,6 @@ class Program:
         from app.assembly import Setup
         from app.core.errors import SendoffError
         from app.core.events import Notice
-        from app.core.long_lived import set_aside
         from app.core.services.handover import meeting_place
         from app.opening import open_or_hand_over
         from app.ui.desktop.presence import Presence
@@ -98,7 +105,6 @@ class Program:
             shell.show()
             gc.freeze()  # and no later collection walks over the window's thousands of objects
             gc.enable()
-            set_aside()  # all that makes up the window stays; to walk over it would hold everything up again and again
             presence = Presence(shell, meeting_place(paths), self._spawn)
             presence.left.connect(self._quit.set)
             for report in core.reports:

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication  # noqa: E402
 from app.assembly import SendoffCore, Setup, open_core  # noqa: E402
 from app.core.long_lived import set_aside  # noqa: E402
 from app.core.paths import DataPaths  # noqa: E402
+from app.main import TURN  # noqa: E402
 from app.ui.loop import WindowLoop  # noqa: E402
 from app.ui.shell import Shell  # noqa: E402
 
@@ -292,6 +293,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
 
 def main() -> None:
     """Run once and print."""
+    sys.setswitchinterval(TURN)  # as the program does
     application = QApplication.instance() or QApplication([])
     loop = WindowLoop(application)
     asyncio.set_event_loop(loop)
