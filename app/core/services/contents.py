@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -54,10 +55,12 @@ def read_csv(path: Path, column: str = "") -> CsvFacts:
     Raises:
         OSError: the file cannot be read.
     """
-    with path.open("rb") as file:
-        sample = file.read(_SAMPLE)
+    with path.open("rb", buffering=0) as file:
+        sample = _sample(file, os.fstat(file.fileno()).st_size)
     encoding, certain = _encoding(sample)
-    with path.open(encoding=encoding, errors="replace", newline="") as text:
+    whole = len(sample) < _SAMPLE  # then there is no need to open it a second time
+    source = io.BytesIO(sample) if whole else path.open("rb")
+    with io.TextIOWrapper(source, encoding, errors="replace", newline="") as text:
         delimiter = _delimiter(text.read(_GUESS))
         text.seek(0)
         try:
@@ -69,11 +72,15 @@ def read_csv(path: Path, column: str = "") -> CsvFacts:
 def text_encoding(path: Path, size: int = _SAMPLE) -> str:
     """The encoding of a text file of *size* bytes as Python calls it; empty for no text. Raises: OSError."""
     with path.open("rb", buffering=0) as file:
-        # Asking a small file for a large sample costs more than all the rest: the room for it must be made first.
-        sample = file.read(min(size, _SAMPLE))
+        sample = _sample(file, size)
     if b"\0" in sample[:4096] and not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ""
     return _encoding(sample)[0]
+
+
+def _sample(file: io.FileIO, size: int) -> bytes:
+    # Asking a small file for a large sample costs more than all the rest: the room for it must be made first.
+    return file.read(min(size, _SAMPLE))
 
 
 def is_phone_us(value: str) -> bool:
@@ -98,6 +105,8 @@ def _encoding(sample: bytes) -> tuple[str, bool]:
 
 
 def _delimiter(sample: str) -> str:
+    if not any(other in sample for other in _DELIMITERS[1:]):
+        return ","  # nothing else can come of it, and sniffing takes longer than all the rest
     try:
         return csv.Sniffer().sniff(sample, _DELIMITERS).delimiter
     except csv.Error:
