@@ -23,6 +23,8 @@ from app.core.transfer import Batch, Receipt, State, Transfer
 
 PROGRESS_EVERY = 0.1
 TOTALS_EVERY = 0.25
+ONE_GO = 64 * 1024
+"""Bytes up to which a file has no progress worth telling."""
 PORTION_TIME = 0.004
 """Seconds for which a new batch is taken in before everything else has its turn."""
 
@@ -119,6 +121,8 @@ class Ledger:
         transfer = self._roster.transfers.get(transfer_id)
         if transfer is None or transfer.state is not State.RUNNING:
             return
+        if sent >= transfer.total <= ONE_GO and not transfer.sent:
+            return  # it left in one go: its end is told next
         now = asyncio.get_running_loop().time()
         meter = self._meters.setdefault(transfer_id, Meter())
         meter.note(now, sent)

@@ -112,14 +112,14 @@ class Rounds:
         """Whether a round of the batch is open, so that a file need not wait for one."""
         if batch_id not in self._batches or not self._rounds[batch_id]:
             return False
-        newest = self.of(batch_id)[-1]
+        newest = self._newest(batch_id)
         return newest.takes_more and not newest.ended and bool(newest.opened)
 
     def with_room(self, batch_id: str, most: int | None) -> Round | None:
         """The newest round if it takes more files, *most* in all."""
         if not self.is_open(batch_id):
             return None
-        newest = self.of(batch_id)[-1]
+        newest = self._newest(batch_id)
         if most is not None and newest.joined >= most:
             self.close(batch_id, newest.no)
             return None
@@ -179,9 +179,12 @@ class Rounds:
         self._at[transfer.id] = place
 
     def _settle_newest(self, batch_id: str) -> None:
-        rounds = self.of(batch_id)
-        if rounds:
-            self._settle(rounds[-1])
+        if self._rounds[batch_id]:
+            self._settle(self._newest(batch_id))
+
+    def _newest(self, batch_id: str) -> Round:
+        rounds = self._rounds[batch_id]
+        return rounds[max(rounds)]
 
     def _settle(self, one: Round) -> None:
         if one.ended or one.pending or not one.opened or one.batch_id in self._gathering:

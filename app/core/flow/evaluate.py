@@ -108,10 +108,12 @@ def _inputs(source: Source, env: Env) -> Value:
 
 def _steps(source: Source, env: Env) -> Value:
     step, _, output = source.path
-    for known in (env.recorded, env.scope.session):
-        for key in (f"{step}#{env.index}", step):
+    keys = (step,) if env.index is None else (f"{step}#{env.index}", step)
+    for known in (env.recorded, env.scope.session):  # a step's records are in one of them only
+        for key in keys:
             if key in known:
                 return known[key].outputs.get(output, MISSING)
+    for known in (env.recorded, env.scope.session):
         numbered = [known[key].outputs.get(output) for key in numbered_keys(known, step)]
         if numbered:
             return numbered

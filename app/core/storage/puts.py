@@ -23,7 +23,7 @@ from app.core.transfer import Batch, Receipt, State, StepRecord, Transfer
 T = TypeVar("T")
 
 # Older SQLite takes at most 999 values in a statement (https://www.sqlite.org/limits.html); a transfer has 17.
-_SIZES = (48, 12, 3, 1)
+_SIZES = (48, 24, 12, 6, 3, 2, 1)
 _IDS_AT_ONCE = 900
 _ENTRIES_AT_ONCE = 4_000
 
