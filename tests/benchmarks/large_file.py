@@ -1,16 +1,17 @@
 """Times one large PUT over TLS against curl, in turns, to the same server: ``python tests/benchmarks/large_file.py``.
 
 Prints the rounds, the median ratios, the growth of this process's memory and the delays of its event loop.
-The server is a process of its own that only counts what it decrypts. Sendoff computes the SHA-256 of what it sends,
-which curl does not; so there is a second ratio, against curl with ``openssl dgst -sha256`` beside it.
+``--gib 2 8`` measures several sizes one after the other. The server is a process of its own that only counts what it
+decrypts, or with ``--server seaweedfs`` a real object storage with a signed address. Sendoff computes the SHA-256 of
+what it sends, which curl does not; so there is a second ratio, against curl with ``openssl dgst -sha256`` beside it.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
-import multiprocessing
 import os
 import platform
 import shutil
@@ -20,67 +21,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import metadata
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import trustme
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+import tls_sink  # noqa: E402
 
-from app.core.net.options import NetworkOptions
-from app.core.net.runner import HttpRunner
-from app.core.schema.request import FileBytes, Request
+from app.core.net.options import NetworkOptions  # noqa: E402
+from app.core.net.runner import HttpRunner  # noqa: E402
+from app.core.schema.request import FileBytes, Request  # noqa: E402
 
 MIB = 1024 * 1024
 TICK = 0.005  # seconds between two looks at the loop
-
-
-class Sink(asyncio.BufferedProtocol):
-    """Counts a request's body and answers 200 when all of it is there."""
-
-    def __init__(self) -> None:
-        self._buffer = memoryview(bytearray(MIB))
-        self._head = b""
-        self._left = -1
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-
-    def get_buffer(self, _: int) -> memoryview:
-        return self._buffer
-
-    def buffer_updated(self, size: int) -> None:
-        if self._left < 0:
-            self._head += bytes(self._buffer[:size])
-            head, end, rest = self._head.partition(b"\r\n\r\n")
-            if not end:
-                return
-            fields = dict(line.split(b": ", 1) for line in head.split(b"\r\n")[1:])
-            lengths = {name.lower(): value for name, value in fields.items()}
-            self._left = int(lengths.get(b"content-length", 0)) - len(rest)
-        else:
-            self._left -= size
-        if self._left == 0:
-            self._head, self._left = b"", -1
-            self._transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-
-
-def serve(certificate: str, pipe: Connection) -> None:
-    """Run the sink until the process is ended; tells its port first."""
-
-    async def run() -> None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        server = await asyncio.get_running_loop().create_server(Sink, "127.0.0.1", 0, ssl=context)
-        pipe.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(run())
 
 
 @dataclass
@@ -176,38 +134,48 @@ def default_loop() -> str:
     return "qasync"
 
 
-def measure(gib: float, rounds: int, kind: str) -> dict[str, Any]:
-    """Alternate both *rounds* times."""
-    folder = Path(tempfile.mkdtemp(prefix="sendoff-large-"))
-    authority = trustme.CA()
-    root, chain = folder / "root.pem", folder / "chain.pem"
-    authority.cert_pem.write_to_path(str(root))
-    authority.issue_cert("localhost", "127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(chain))
-    spawn = multiprocessing.get_context("spawn")
-    ours, theirs = spawn.Pipe()
-    server = spawn.Process(target=serve, args=(str(chain), theirs), daemon=True)
-    server.start()
+@contextmanager
+def lean(folder: Path) -> Iterator[tuple[Callable[[], str], Path]]:
+    """A server that only decrypts and counts: where to put a file, and the root to trust."""
+    with tls_sink.running(folder) as (url, root):
+        yield lambda: url, root
+
+
+@contextmanager
+def real(folder: Path) -> Iterator[tuple[Callable[[], str], Path]]:
+    """SeaweedFS, which checks the signature, hashes and stores; each put gets a signed address of its own."""
+    from fixtures.object_storage import running
+
+    root = folder / "root.pem"
+    numbers = itertools.count()
+    with running(folder / "s") as storage:
+        storage.authority.cert_pem.write_to_path(str(root))
+        yield lambda: storage.put_url(f"{next(numbers) % 2}.bin", tls=True), root
+
+
+def measure(sizes: list[float], rounds: int, kind: str, server: str) -> Iterator[dict[str, Any]]:
+    """Both in turns *rounds* times, for each of *sizes* in GiB."""
+    folder = Path(tempfile.mkdtemp(prefix="sl-"))
     try:
-        url = f"https://localhost:{ours.recv()}/large"
-        path = make_file(folder, int(gib * 1024 * MIB))
-        return compare(path, url, root, rounds, kind)
+        with (real if server == "seaweedfs" else lean)(folder) as (place, root):
+            for gib in sizes:
+                path = make_file(folder, int(gib * 1024 * MIB))
+                yield {"server": server, "gib": gib, **compare(path, place, root, rounds, kind)}
     finally:
-        server.kill()
-        server.join()
         shutil.rmtree(folder)
 
 
-def compare(path: Path, url: str, root: Path, rounds: int, kind: str) -> dict[str, Any]:
+def compare(path: Path, place: Callable[[], str], root: Path, rounds: int, kind: str) -> dict[str, Any]:
     """The rounds and what they come to; rates in MB a second."""
     size, loop = path.stat().st_size, Loop()
-    by_curl(path, url, root)  # warms the page cache and the server
-    run_loop(by_us(path, url, root, Loop()), kind)
+    by_curl(path, place(), root)  # warms the page cache and the server
+    run_loop(by_us(path, place(), root, Loop()), kind)
     before = resident()
     curl, hashing, ours = [], [], []
     for _ in range(rounds):
-        curl.append(by_curl(path, url, root))
-        ours.append(run_loop(by_us(path, url, root, loop), kind))
-        hashing.append(by_curl(path, url, root, hashing=True))
+        curl.append(by_curl(path, place(), root))
+        ours.append(run_loop(by_us(path, place(), root, loop), kind))
+        hashing.append(by_curl(path, place(), root, hashing=True))
     return {
         "loop": kind,
         "load": [round(part, 1) for part in os.getloadavg()[:2]],
@@ -242,12 +210,14 @@ def versions() -> str:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gib", type=float, default=2.0)
+    parser.add_argument("--gib", type=float, nargs="*", default=[2.0])
+    parser.add_argument("--server", choices=("lean", "seaweedfs"), default="lean")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--loop", choices=("asyncio", "qasync"), default=default_loop())
     chosen = parser.parse_args()
     print(versions())
-    print(json.dumps(measure(chosen.gib, chosen.rounds, chosen.loop), indent=1))
+    for found in measure(chosen.gib, chosen.rounds, chosen.loop, chosen.server):
+        print(json.dumps(found), flush=True)
 
 
 if __name__ == "__main__":

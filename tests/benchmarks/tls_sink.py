@@ -1,0 +1,77 @@
+"""A server for benchmarks that decrypts a request's body, counts it and answers 200; nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import trustme
+
+MIB = 1024 * 1024
+
+
+class Sink(asyncio.BufferedProtocol):
+    """Counts a request's body and answers 200 when all of it is there."""
+
+    def __init__(self) -> None:
+        self._buffer = memoryview(bytearray(MIB))
+        self._head = b""
+        self._left = -1
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def get_buffer(self, _: int) -> memoryview:
+        return self._buffer
+
+    def buffer_updated(self, size: int) -> None:
+        if self._left < 0:
+            self._head += bytes(self._buffer[:size])
+            head, end, rest = self._head.partition(b"\r\n\r\n")
+            if not end:
+                return
+            fields = dict(line.split(b": ", 1) for line in head.split(b"\r\n")[1:])
+            lengths = {name.lower(): value for name, value in fields.items()}
+            self._left = int(lengths.get(b"content-length", 0)) - len(rest)
+        else:
+            self._left -= size
+        if self._left == 0:
+            self._head, self._left = b"", -1
+            self._transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+
+def serve(certificate: str, pipe: Connection) -> None:
+    """Run the sink until the process is ended; tells its port first."""
+
+    async def run() -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server = await asyncio.get_running_loop().create_server(Sink, "127.0.0.1", 0, ssl=context)
+        pipe.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(run())
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a sink in a process of its own, and the root certificate to trust."""
+    authority = trustme.CA()
+    root, chain = folder / "root.pem", folder / "chain.pem"
+    authority.cert_pem.write_to_path(str(root))
+    authority.issue_cert("localhost", "127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(chain))
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    server = spawn.Process(target=serve, args=(str(chain), theirs), daemon=True)
+    server.start()
+    try:
+        yield f"https://localhost:{ours.recv()}/large", root
+    finally:
+        server.kill()
+        server.join()
