@@ -1,4 +1,4 @@
-"""``python -m app``: the window, or the command line when a command is named."""
+"""``python -m app``: the window, the command line when a command is named, or a look at whether all parts work."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ def main(argv: list[str] | None = None) -> int:
         from app.cli import main as command_line
 
         return command_line(arguments)
+    if arguments and arguments[0] == "--selftest":
+        from app.selftest import main as selftest
+
+        return selftest(arguments[1:])
     from app.main import main as window
 
     return window(arguments)

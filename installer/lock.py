@@ -62,7 +62,9 @@ def main(arguments: list[str]) -> None:
         raise SystemExit("uv is not here: pip install uv")
     LOCKS.mkdir(exist_ok=True)
     compile_lock(uv, "run", *arguments)
-    compile_lock(uv, "test", "--extra=test", f"--constraint={LOCKS / 'run.txt'}", *arguments)
+    same = f"--constraint={LOCKS / 'run.txt'}"
+    compile_lock(uv, "test", "--extra=test", same, *arguments)
+    compile_lock(uv, "build", "--extra=build", same, *arguments)
     lock_node(ROOT / "tests")
 
 

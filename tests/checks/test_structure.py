@@ -12,7 +12,7 @@ UNFINISHED = re.compile(
     r"\b(TO" r"DO|FIX" r"ME|XX" r"X|raise NotImplemented" r"Error|placeholder implementation|st" r"ub)\b"
 )
 QT = ("PySide6", "shiboken6", "qasync")
-WITH_QT = ("app/ui/", "app/main.py", "app/cli_show.py")
+WITH_QT = ("app/ui/", "app/main.py", "app/cli_show.py", "app/selftest")
 LINES, FUNCTION, METHODS = 300, 60, 15
 
 

@@ -1,0 +1,180 @@
+"""The parts that ``sendoff --selftest`` tries, in the order in which one needs the other."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import ssl
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QFontDatabase, QImage, QImageReader
+from PySide6.QtSvg import QSvgRenderer
+
+from app.assembly import SendoffCore, Setup, open_core
+from app.core.events import TransfersChanged
+from app.core.net.trust import tls_context
+from app.core.paths import resources
+from app.core.providers.load import load_all
+from app.core.services.model import Draft
+from app.core.storage.secrets import KeyStore
+from app.core.transfer import ENDED, State
+from app.practice.trial import TRIAL
+from app.practice_mode import begin
+from app.selftest import Bench, Part
+from app.ui.shell import Shell
+from app.ui.text import read_catalogue
+
+IMAGE_FORMATS = frozenset({"gif", "jpeg", "png", "svg"})
+"""What previews and icons are made of."""
+
+
+class Broken(Exception):
+    """A part does not do what it should; the words say what was seen."""
+
+
+def require(condition: object, words: str) -> None:
+    """Go on only if *condition* holds. Raises: Broken: it does not."""
+    if not condition:
+        raise Broken(words)
+
+
+async def vendors(_bench: Bench) -> str:
+    """Every provider that ships loads without complaint."""
+    folders = sorted(entry.name for entry in (resources() / "providers").iterdir() if entry.is_dir())
+    loaded, problems = load_all((resources() / "providers",))
+    require(not problems, "; ".join(str(words) for words in problems))
+    require(sorted(one.id for one in loaded) == folders, f"{len(loaded)} of {len(folders)} could be loaded")
+    return ", ".join(folders)
+
+
+async def trusted_roots(_bench: Bench) -> str:
+    """There are authorities to trust; they can be counted only where OpenSSL itself verifies."""
+    context = await asyncio.to_thread(tls_context, None)
+    require(context.verify_mode is ssl.CERT_REQUIRED and context.check_hostname, "certificates would not be checked")
+    if sys.platform in ("darwin", "win32"):
+        return f"{ssl.OPENSSL_VERSION}; the system verifies"
+    # Those of a folder are read by OpenSSL when it meets their names.
+    found = len(context.get_ca_certs()) or _in_folder(ssl.get_default_verify_paths().capath)
+    require(found, "the system has no trusted certificates")
+    return f"{ssl.OPENSSL_VERSION}; {found} authorities"
+
+
+def _in_folder(folder: str | None) -> int:
+    return len(list(Path(folder).glob("*.0"))) if folder else 0
+
+
+async def password_store(_bench: Bench) -> str:
+    """Keys can be kept, or it is said plainly that they cannot."""
+    state = await KeyStore().state()
+    return state.name if state.usable else f"none: {state.words}"
+
+
+async def database(bench: Bench) -> str:
+    """SQLite writes, reads, and keeps a write-ahead log."""
+    connection = sqlite3.connect(bench.paths.root / "trial.sqlite3")
+    try:
+        (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+        connection.execute("CREATE TABLE trial (word TEXT)")
+        connection.execute("INSERT INTO trial VALUES ('kept')")
+        connection.commit()
+        (word,) = connection.execute("SELECT word FROM trial").fetchone()
+    finally:
+        connection.close()
+    require((mode, word) == ("wal", "kept"), f"its log is {mode}, and it kept {word}")
+    return f"SQLite {sqlite3.sqlite_version}"
+
+
+async def icons(_bench: Bench) -> str:
+    """Every icon can be drawn."""
+    files = sorted((resources() / "icons").glob("*.svg"))
+    bad = [file.stem for file in files if not QSvgRenderer(QByteArray(file.read_bytes())).isValid()]
+    require(files and not bad, f"cannot be drawn: {', '.join(bad) or 'there are none'}")
+    return f"{len(files)} icons"
+
+
+async def translations(_bench: Bench) -> str:
+    """Every language that ships can be read, and has words."""
+    languages = {file.stem: len(read_catalogue(file)) for file in sorted((resources() / "i18n").glob("*.ts"))}
+    require(languages and all(languages.values()), "a language has no words")
+    return ", ".join(f"{name} ({count} sentences)" for name, count in languages.items())
+
+
+async def images(_bench: Bench) -> str:
+    """Pictures of every kind that is shown can be read, and text can be drawn."""
+    formats = {bytes(name.data()).decode() for name in QImageReader.supportedImageFormats()}
+    require(formats >= IMAGE_FORMATS, f"cannot be read: {', '.join(sorted(IMAGE_FORMATS - formats))}")
+    sample = QImage(str(resources() / "samples" / "picture.png"))
+    require(not sample.isNull(), "the sample picture cannot be read")
+    return ", ".join(sorted(formats))
+
+
+async def fonts(_bench: Bench) -> str:
+    """There is a font; without one the window shows boxes instead of letters."""
+    families = QFontDatabase.families(QFontDatabase.WritingSystem.Latin)
+    require(families, "there is no font")
+    return f"{len(families)} families, such as {families[0]}"
+
+
+async def window(bench: Bench) -> str:
+    """The window opens on a core with an empty journal, and something is painted."""
+    async with _practising(bench) as core:
+        shell = Shell(core, bench.spawn)
+        shell.show()
+        await asyncio.sleep(0)
+        picture = shell.window.grab().toImage()
+        shell.close()
+        await bench.clear()
+        points = [(x, y) for x in range(0, picture.width(), 16) for y in range(0, picture.height(), 16)]
+        colours = {picture.pixel(x, y) for x, y in points}
+    require(len(colours) > 2, "the window is empty")
+    return f"{picture.width()} × {picture.height()}"
+
+
+async def practice_upload(bench: Bench) -> str:
+    """A file goes to a practice vendor, through everything but the internet, and its receipt comes back."""
+    async with _practising(bench) as core:
+        ended = asyncio.Event()
+        stop = core.events.subscribe(TransfersChanged, lambda _event: ended.set())
+        await core.uploads.start()
+        file = resources() / "samples" / TRIAL.sample
+        draft = Draft(TRIAL.provider_id, f"practice-{TRIAL.provider_id}", (file,), TRIAL.values)
+        batch = await core.uploads.submit(draft, cost_agreed=True)
+        while not all(one.state in ENDED for one in core.uploads.transfers()):
+            ended.clear()
+            await ended.wait()
+        stop()
+        sent = [one for one in core.uploads.transfers() if one.batch_id == batch.id]
+    failed = [one for one in sent if one.state is not State.DONE]
+    require(sent and not failed, "; ".join(str(one.problem or one.say or one.state) for one in failed))
+    return f"{TRIAL.sample}, {sent[0].total} bytes"
+
+
+@asynccontextmanager
+async def _practising(bench: Bench) -> AsyncIterator[SendoffCore]:
+    core = await open_core(Setup(bench.paths, practice=True, patient=False))
+    try:
+        practice = await begin(core)
+        try:
+            yield core
+        finally:
+            await practice.stop()
+    finally:
+        await core.close()
+
+
+PARTS: tuple[tuple[str, Part], ...] = (
+    ("vendors", vendors),
+    ("trusted roots", trusted_roots),
+    ("password store", password_store),
+    ("database", database),
+    ("icons", icons),
+    ("translations", translations),
+    ("image formats", images),
+    ("fonts", fonts),
+    ("window", window),
+    ("practice upload", practice_upload),
+)
