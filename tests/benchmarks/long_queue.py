@@ -70,7 +70,7 @@ def transfers(plan: Plan, number: int, begun: float) -> Iterator[Transfer]:
 
 def _state(n: int, number: int, batches: int) -> State:
     """Six tenths done, three tenths queued, the rest of everything."""
-    if number < batches * 0.6:
+    if number < batches * 0.6 and batches > 1:
         return State.FAILED if n % 50 == 0 else State.CANCELLED if n % 50 == 1 else State.DONE
     rare = {0: State.FAILED, 1: State.PAUSED, 2: State.WAITING, 3: State.UNKNOWN, 4: State.DONE}
     return rare.get(n % 40, State.QUEUED)
