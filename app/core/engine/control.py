@@ -16,6 +16,7 @@ from app.core.errors import InputError, SendoffError
 from app.core.flow.actions import Found, NotFound, Part, Several
 from app.core.flow.recover import recovery
 from app.core.flow.texts import destination
+from app.core.long_lived import EVERY, set_aside
 from app.core.masking import Secret
 from app.core.text import Text, text
 from app.core.transfer import (
@@ -35,7 +36,6 @@ from app.core.transfer import (
 Ids = Sequence[str] | None
 PORTION = 500
 """Transfers that change in one go: a few milliseconds of the loop, and one commit of the journal."""
-_LIVE = tuple(state for state in State if state not in ENDED)
 
 
 class Control:
@@ -139,10 +139,7 @@ class Control:
         """Take ended transfers out of the queue. Raises: StoreError."""
         for some in self._portions(ids):
             ended = self._world.roster.ids_in(ENDED, some)  # another may have queued some of them again
-            if ended:
-                await self._ledger.remove(ended)
-            else:
-                await asyncio.sleep(0)
+            await (self._ledger.remove(ended) if ended else asyncio.sleep(0))
 
     async def move(self, ids: Sequence[str], place: Place) -> None:
         """Let these have their turn earlier or later: up and down within their batch, else among all.
@@ -251,15 +248,15 @@ class Control:
 
     async def _save(self, changed: Sequence[Transfer]) -> None:
         """Have these; the loop has its turn even where there is nothing to be saved."""
-        if changed:
-            await self._ledger.save(*changed)
-        else:
-            await asyncio.sleep(0)
+        await (self._ledger.save(*changed) if changed else asyncio.sleep(0))
 
     def _portions(self, ids: Ids) -> Iterator[Sequence[str]]:
         """These, or all there are, in parts that take a few milliseconds to look at."""
         pool = ids if ids is not None else list(self._world.roster.transfers)
-        return (pool[at : at + PORTION] for at in range(0, len(pool), PORTION))
+        for at in range(0, len(pool), PORTION):
+            yield pool[at : at + PORTION]
+            if at and at % EVERY == 0:
+                set_aside()
 
     def _chosen(self, ids: Ids, states: Iterable[State]) -> list[Transfer]:
         return self._world.roster.chosen(ids, states)

@@ -20,6 +20,7 @@ from app.core.events import QueueRead, TransfersRead, TransfersRemoved
 from app.core.flow.actions import Part, Recorded
 from app.core.flow.lane import has_part
 from app.core.flow.plan import steps_of
+from app.core.long_lived import set_aside
 from app.core.providers.model import Provider
 from app.core.shelf import Listed
 from app.core.storage.stored import Contents
@@ -111,6 +112,8 @@ async def _take_up_batch(scheduler: Scheduler, batch: Batch, held: list[Listed],
         scheduler.world.events.publish(TransfersRead(batch, some))
         unknown += [one.id for one in some if one.state is State.UNKNOWN]
         await asyncio.sleep(0)
+        if at:
+            set_aside()
     return unknown
 
 
