@@ -18,11 +18,12 @@ from app.core.errors import InputError
 from app.core.events import TransfersChanged
 from app.core.json_types import Json
 from app.core.paths import data_paths
+from app.core.preset import ANY_FILES, Preset
 from app.core.schema.model import Field, Form
 from app.core.schema.values import coerce_text
 from app.core.services.handover import Answer, Send, meeting_place
 from app.core.services.messenger import deliver
-from app.core.services.model import Check, Draft, Grade, PresetView
+from app.core.services.model import Check, Draft, Grade
 from app.core.services.recollection import Recollection, Repeats
 from app.core.text import Text, text
 from app.core.transfer import ENDED, State
@@ -158,18 +159,22 @@ async def _draft(core: SendoffCore, options: argparse.Namespace) -> Draft:
     wanted = options.account or (preset.account_id if preset else "")
     account = await account_for(core, options, provider_id, wanted)
     paths = tuple(Path(name) for name in options.files)
-    draft = Draft(provider_id, account.id, paths, values, mode)
+    ask, wishes = (preset.ask, preset.files) if preset else ((), ANY_FILES)
+    draft = Draft(provider_id, account.id, paths, values, mode, ask=ask, wishes=wishes)
     return replace(draft, values=await _with_column(core, draft, form))
 
 
-def _preset(core: SendoffCore, name: str) -> PresetView | None:
+def _preset(core: SendoffCore, name: str) -> Preset | None:
     if not name:
         return None
-    found = [preset for preset in core.presets.all() if preset.name == name]
-    if not found:
+    found = core.presets.named(name)
+    if found is None:
         names = ", ".join(preset.name for preset in core.presets.all()) or "none"
         raise WrongUse(text("There is no preset “{name}”. Known are: {names}.", name=name, names=names))
-    return found[0]
+    standing = core.presets.standing(found.id)
+    if standing.problem is not None:
+        raise WrongUse(standing.problem)
+    return found
 
 
 def set_values(form: Form, pairs: list[str]) -> dict[str, Json]:

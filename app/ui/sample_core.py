@@ -10,10 +10,12 @@ from pathlib import Path
 from app.core.events import AccountsChanged, Events, Progressed
 from app.core.flow.actions import KeyTestEnd, KeyVerdict
 from app.core.paths import resources
+from app.core.preset import Preset
 from app.core.providers.model import Provider
 from app.core.schema.model import Choice, FieldError, Form, Values
 from app.core.services.bandwidth_plan import Plan
-from app.core.services.model import AccountView, KeyState, KeyStoreView, PresetView
+from app.core.services.model import AccountView, KeyState, KeyStoreView
+from app.core.services.presets import PresetService
 from app.core.services.providers import ProviderService
 from app.core.text import Text, text
 from app.ui import sample_data
@@ -28,28 +30,28 @@ class SampleProviders:
     """The vendors as they ship; live choices are invented."""
 
     def __init__(self, events: Events) -> None:
-        self._real = ProviderService(resources() / "providers", Path("/nowhere"), events, None)
-        self._real.load()
+        self.real = ProviderService(resources() / "providers", Path("/nowhere"), events, None)
+        self.real.load()
 
     def all(self) -> Sequence[Provider]:
         """Every shipped vendor."""
-        return self._real.all()
+        return self.real.all()
 
     def get(self, provider_id: str) -> Provider:
         """One vendor. Raises: InputError: there is none."""
-        return self._real.get(provider_id)
+        return self.real.get(provider_id)
 
     def problems(self) -> Sequence[Text]:
         """None."""
-        return self._real.problems()
+        return self.real.problems()
 
     def form(self, provider_id: str, mode: str = "") -> Form:
         """The real form."""
-        return self._real.form(provider_id, mode)
+        return self.real.form(provider_id, mode)
 
     def check_values(self, provider_id: str, values: Values, mode: str = "") -> Sequence[FieldError]:
         """The real check."""
-        return self._real.check_values(provider_id, values, mode)
+        return self.real.check_values(provider_id, values, mode)
 
     async def choices(self, provider_id: str, account_id: str, key: str, values: Values) -> Sequence[Choice]:  # noqa: ARG002
         """Two invented entries."""
@@ -136,23 +138,32 @@ class SampleAccounts:
         self._events.publish(AccountsChanged(view.id))
 
 
-class SamplePresets:
-    """Presets in memory."""
+class KeptInMemory:
+    """Presets in memory; what is done with them is real."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, PresetView] = {}
+        self.presets: dict[str, Preset] = {}
 
-    def all(self) -> Sequence[PresetView]:
-        """Every preset, by name."""
-        return [self._kept[name] for name in sorted(self._kept)]
+    def all(self) -> Sequence[Preset]:
+        """Every preset, in order."""
+        return sorted(self.presets.values(), key=lambda one: one.turn)
 
-    async def save(self, preset: PresetView) -> None:
+    def get(self, preset_id: str) -> Preset | None:
+        """One preset."""
+        return self.presets.get(preset_id)
+
+    def named(self, name: str) -> Preset | None:
+        """The preset of that name."""
+        return next((one for one in self.presets.values() if one.name == name), None)
+
+    async def put(self, preset: Preset) -> Preset:
         """Keep it."""
-        self._kept[preset.name] = preset
+        self.presets[preset.id] = preset
+        return preset
 
-    async def remove(self, name: str) -> None:
+    async def remove(self, preset_id: str) -> None:
         """Forget it."""
-        self._kept.pop(name, None)
+        self.presets.pop(preset_id, None)
 
 
 class SamplePreferences:
@@ -180,7 +191,8 @@ class SampleCore:
         self.providers = providers or SampleProviders(self.events)
         self.accounts = SampleAccounts(self.events)
         self.uploads = SampleUploads(self.events, self.providers)
-        self.presets = SamplePresets()
+        self.kept_presets = KeptInMemory()
+        self.presets = PresetService(self.kept_presets, self.providers.real)
         self.preferences = SamplePreferences()
         self.bandwidth = SampleBandwidth(self.events, SAMPLE if filled else Plan())
         self.network = SampleNetwork()
@@ -198,7 +210,9 @@ class SampleCore:
             )
         ids = [f"acc-{p.id}" for p in vendors]
         for n, name in enumerate(("May leads", "Invoices")):
-            self.presets._kept[name] = PresetView(name, vendors[n].id, ids[n], {})
+            self.kept_presets.presets[f"{n:032x}"] = Preset(
+                name, vendors[n].id, ids[n], pinned=n == 0, position=float(n), id=f"{n:032x}"
+            )
         last = len(vendors) - 1
         self.uploads.put(old := sample_data.batch(9, vendors[last], ids[last], now), sample_data.finished(old, now))
         first = sample_data.batch(1, vendors[0], ids[0], now)

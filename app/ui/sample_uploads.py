@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.core.errors import InputError
 from app.core.events import BatchAdded, Events, Progressed
+from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import Values
 from app.core.services.api import Providers
 from app.core.services.examine import Examiner, Wishes
@@ -47,14 +48,15 @@ class SampleUploads(SampleHand, SampleMemory):
         paths: Sequence[Path],
         mode: str = "",  # noqa: ARG002
         values: Values | None = None,  # noqa: ARG002
+        wishes: FileWishes = ANY_FILES,
     ) -> AsyncIterator[Sequence[Verdict]]:
         """The real examination."""
-        return self._examiner.portions(self._providers.get(provider_id), paths, Wishes())
+        return self._examiner.portions(self._providers.get(provider_id), paths, Wishes(files=wishes))
 
     async def check(self, draft: Draft, *, sure: bool = False) -> Check:  # noqa: ARG002
         """The real checks, and an invented cost."""
         provider = self._providers.get(draft.provider_id)
-        found = await self._examiner.all(provider, draft.paths, Wishes(draft.names))
+        found = await self._examiner.all(provider, draft.paths, Wishes(draft.names, "", draft.wishes))
         counted = tally(provider, found, draft.known)
         good = len(counted.good)
         missing = () if draft.account_id else (text("Choose a {v} account, or add one.", v=provider.name),)

@@ -168,7 +168,7 @@ async def _grab_dialogs(shell: Shell, folder: Path) -> None:
     )
     dialogs: tuple[tuple[str, Callable[[], object]], ...] = (
         ("14-accounts", shell.accounts.manage),
-        ("15-save-preset", shell.send.ask_preset_name),
+        ("15-save-preset", shell.presets.ask_name),
         ("16-add-vendor", shell.accounts.add_vendor),
         ("17-cost", _Ask(shell, words)),
     )

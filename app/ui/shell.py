@@ -10,9 +10,9 @@ from PySide6.QtCore import QDir, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.core.paths import resources
+from app.core.preset import Preset
 from app.core.schema.model import Form
 from app.core.services.api import Core
-from app.core.services.model import PresetView
 from app.core.transfer import Batch
 from app.ui.bridge import Bridge
 from app.ui.desktop.wish_wiring import WishWiring
@@ -22,6 +22,7 @@ from app.ui.shell_frame import FrameWiring
 from app.ui.shell_keys import KeyWiring
 from app.ui.shell_limits import LimitsWiring
 from app.ui.shell_network import NetworkWiring
+from app.ui.shell_presets import PresetWiring
 from app.ui.shell_queue import QueueWiring
 from app.ui.shell_send import SendWiring
 from app.ui.shell_settings import SettingsWiring
@@ -127,13 +128,13 @@ class Shell(QObject):
             does.compose,
             does.choices,
             does.keys,
-            does.presets,
             views.send_page,
             views.form,
             views.key_panel,
             views.sidebar,
             views.window,
         )
+        self.presets = PresetWiring(self._core, does, views)
         self.accounts = KeyWiring(self._core, does.keys, does.vendors, views.key_panel, views.window)
         self.transfers = QueueWiring(
             does.queue,
@@ -175,12 +176,8 @@ class Shell(QObject):
         does.keys.added.connect(self.send.use_account)
         does.notices.new_key_wanted.connect(self.accounts.renew)
         does.queue.key_wanted.connect(self.accounts.renew)
-        does.presets.changed.connect(views.sidebar.show_presets)
-        does.presets.used.connect(self._on_preset)
-        views.actions.save_preset.triggered.connect(self.send.ask_preset_name)
+        self.presets.used.connect(self._on_preset)
         views.sidebar.provider_chosen.connect(self.frame.to_send)
-        views.sidebar.preset_chosen.connect(does.presets.use)
-        views.sidebar.preset_removed.connect(does.presets.remove)
         views.sidebar.add_wanted.connect(self.accounts.add_vendor)
         views.send_page.welcome.add_wanted.connect(self.accounts.add_vendor)
         views.send_page.destination.manage_wanted.connect(self.accounts.manage)
@@ -210,9 +207,10 @@ class Shell(QObject):
         self.accounts.show_vendor(self.controllers.compose.provider_id)
         self.controllers.keys.test_untested(self.controllers.compose.account_id)
 
-    def _on_preset(self, preset: PresetView) -> None:
+    def _on_preset(self, preset: Preset, paths: list[Path]) -> None:
         self.frame.to_send()
         self.send.use_preset(preset)
+        self.controllers.compose.add_paths(paths)
 
     def _on_submitted(self, batch: Batch) -> None:
         self.show_batch(batch.id)

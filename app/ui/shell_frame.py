@@ -139,7 +139,12 @@ class FrameWiring(QObject):
         bar.dismissed.connect(notices.dismiss)
         self._do.queue.failed.connect(notices.fail)
         self._do.history.failed.connect(notices.fail)
-        self._do.presets.told.connect(self.on_told)
+        presets = self._do.presets
+        presets.told.connect(self.on_told)
+        presets.undo_offered.connect(notices.offer_undo)
+        presets.mending_offered.connect(notices.offer_mending)
+        notices.undo_wanted.connect(presets.undo)
+        notices.mend_wanted.connect(presets.mend)
         self._do.keys.store_known.connect(self._on_store)
 
     # ── what happens ──────────────────────────────────────────────────────────────────────────────────

@@ -8,19 +8,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.json_types import Json
+from app.core.preset import Preset
 from app.core.schema.model import FieldError, Form
 from app.core.services.api import Core
-from app.core.services.model import AccountView, Check, PresetView
+from app.core.services.model import AccountView, Check
 from app.core.services.recollection import Recollection
 from app.core.text import Text
 from app.core.transfer import Batch
 from app.ui.controllers.choices import Choices
 from app.ui.controllers.compose import Compose
 from app.ui.controllers.keys import Keys, key_sign
-from app.ui.controllers.presets import PresetKeeper
 from app.ui.dialogs.cost import CostDialog
 from app.ui.dialogs.key_panel import KeyPanel
-from app.ui.dialogs.save_preset import SavePresetDialog
 from app.ui.forms.view import FormView
 from app.ui.text import say, tr
 from app.ui.views.destination import AccountChoice
@@ -44,7 +43,6 @@ class SendWiring(QObject):
         compose: Compose,
         choices: Choices,
         keys: Keys,
-        presets: PresetKeeper,
         page: SendPage,
         form: FormView,
         key_panel: KeyPanel,
@@ -53,7 +51,7 @@ class SendWiring(QObject):
     ) -> None:
         super().__init__(parent)
         self._core, self._compose, self._choices, self._keys = core, compose, choices, keys
-        self._presets, self._page, self._form = presets, page, form
+        self._page, self._form = page, form
         self._key_panel, self._sidebar, self._window = key_panel, sidebar, parent
         self._check: Check | None = None
         self._busy, self._searching = False, False
@@ -113,22 +111,13 @@ class SendWiring(QObject):
         self._choices.ask_all(self._compose.values)
         self._show_destination()
 
-    def use_preset(self, preset: PresetView) -> None:
+    def use_preset(self, preset: Preset) -> None:
         """Fill the page from a preset."""
         account = self._core.accounts.get(preset.account_id) or self._keys.usual(preset.provider_id)
         self._page.show_welcome(False)
         self._sidebar.choose_provider(preset.provider_id)
-        self._compose.load(preset.provider_id, account.id if account else "", preset.values, preset.mode)
+        self._compose.load(preset, account.id if account else "")
         self._show_destination()
-
-    def ask_preset_name(self) -> None:
-        """Save what is on the page, under a name."""
-        if not self._compose.provider_id:
-            return
-        dialog = SavePresetDialog(self._presets.names, parent=self._window)
-        dialog.named.connect(self._save_preset)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     # ── connections ───────────────────────────────────────────────────────────────────────────────────
 
@@ -143,8 +132,6 @@ class SendWiring(QObject):
         page.repeats.again_wanted.connect(compose.send_again)
         page.mode_chosen.connect(compose.choose_mode)
         page.send_wanted.connect(compose.send)
-        page.save_wanted.connect(self.ask_preset_name)
-        self._sidebar.save_wanted.connect(self.ask_preset_name)
         self._form.changed.connect(self._on_typed)
         self._form.choices_wanted.connect(self._on_choices_wanted)
         self._key_panel.key_entered.connect(self._on_key)
@@ -246,9 +233,6 @@ class SendWiring(QObject):
         panel = self._key_panel
         self._keys.use_values(self._form.values())
         self._keys.take(self._compose.provider_id, panel.account_name(), panel.server(), key, this_run_only)
-
-    def _save_preset(self, name: str) -> None:
-        self._presets.save(name, self._compose.draft())
 
     # ── what is shown ─────────────────────────────────────────────────────────────────────────────────
 

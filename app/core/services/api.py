@@ -12,8 +12,10 @@ from typing import Protocol
 
 from app.core.events import Events
 from app.core.flow.actions import KeyTestEnd
+from app.core.preset import ANY_FILES, FileWishes
 from app.core.providers.model import Provider
 from app.core.schema.model import Choice, FieldError, Form, Values
+from app.core.services.api_presets import Presets
 from app.core.services.api_settings import Bandwidth, Network, Preferences
 from app.core.services.model import (
     AccountView,
@@ -24,7 +26,6 @@ from app.core.services.model import (
     Ids,
     KeyStoreView,
     PlannedRequest,
-    PresetView,
     Totals,
     Verdict,
 )
@@ -102,9 +103,14 @@ class Uploads(Protocol):
     """From a draft to finished transfers."""
 
     def examine(
-        self, provider_id: str, paths: Sequence[Path], mode: str = "", values: Values | None = None
+        self,
+        provider_id: str,
+        paths: Sequence[Path],
+        mode: str = "",
+        values: Values | None = None,
+        wishes: FileWishes = ANY_FILES,
     ) -> AsyncIterator[Sequence[Verdict]]:
-        """Walk folders and check files, in portions, off the loop's thread."""
+        """Walk folders and check those files that *wishes* take, in portions, off the loop's thread."""
 
     async def check(self, draft: Draft, *, sure: bool = False) -> Check:
         """All checks of a draft: files, fields, clashes, account, cost; *sure*: known files may have changed."""
@@ -198,19 +204,6 @@ class Uploads(Protocol):
 
     async def receipts(self, search: str = "", limit: int = 500) -> Sequence[Receipt]:
         """Receipts, newest first."""
-
-
-class Presets(Protocol):
-    """Saved presets."""
-
-    def all(self) -> Sequence[PresetView]:
-        """Every preset, by name."""
-
-    async def save(self, preset: PresetView) -> None:
-        """Keep a preset under its name, replacing one of that name. Raises: InputError, StoreError."""
-
-    async def remove(self, name: str) -> None:
-        """Forget a preset."""
 
 
 class Core(Protocol):

@@ -19,12 +19,20 @@ _READY = text("Ready")
 
 def unreadable(path: Path, lens: Lens, error: OSError) -> Verdict:
     """The verdict on what cannot be read."""
-    if isinstance(error, IsADirectoryError):
+    if isinstance(error, IsADirectoryError) and not lens.files.folders:
+        words = text("The preset takes files only, no folders.")
+    elif isinstance(error, IsADirectoryError):
         words = text("This folder cannot be opened. What is in it is left out.")
     elif isinstance(error, NotAFile):
         words = text("This is no file that can be sent.")
     else:
         words = text("This file cannot be read ({reason}).", reason=error.strerror or type(error).__name__)
+    return Verdict(path, None, Grade.ERROR, words, lens=lens)
+
+
+def unwanted(path: Path, lens: Lens) -> Verdict:
+    """The verdict on a file that the preset does not take."""
+    words = text("The preset takes {patterns} only.", patterns=", ".join(lens.files.patterns))
     return Verdict(path, None, Grade.ERROR, words, lens=lens)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -20,9 +20,13 @@ from app.core.json_types import Json
 from app.core.long_lived import long_lived
 from app.core.providers.model import Mode, Provider
 from app.core.providers.rules import most_files
-from app.core.schema.model import Field, Form, Kind
+from app.core.schema.model import FieldError, Form
+from app.core.schema.placeholders import Facts
+from app.core.schema.validate import check_values
 from app.core.schema.values import with_defaults
+from app.core.services.columns import chosen_column
 from app.core.services.examine import Examiner, Wishes
+from app.core.services.filling import Filling, fill_in
 from app.core.services.model import Check, Draft, Grade, Verdict
 from app.core.services.providers import ProviderService
 from app.core.services.tally import Tally, tally
@@ -38,7 +42,7 @@ class Ready:
 
     check: Check
     provider: Provider
-    values: Mapping[str, Json]
+    filling: Filling
     mode: str
     sources: tuple[SourceFile, ...]
 
@@ -82,12 +86,14 @@ class Drafts:
         examiner: Examiner,
         clock: Clock,
         workers: Executor,
+        user: str = "",
     ) -> None:
         self._providers = providers
         self._accounts = accounts
         self._examiner = examiner
         self._clock = clock
         self._workers = workers
+        self._user = user
         self._last: _Counted | None = None
 
     async def check(self, draft: Draft, *, sure: bool = False) -> Ready:
@@ -101,16 +107,15 @@ class Drafts:
         """
         provider = self._providers.get(draft.provider_id)
         mode = mode_of(provider, draft.mode)
-        form = self._providers.form(provider.id, mode.id if mode else "")
-        column = chosen_column(form.fields, draft.values)
-        counted = await self._count(provider, draft, Wishes(draft.names, column), sure)
+        filling = self._filling(provider, draft, mode)
+        column = chosen_column(self._form(provider, mode).fields, draft.values)
+        counted = await self._count(provider, draft, Wishes(draft.names, column, draft.wishes, self.facts()), sure)
         good = counted.good
-        errors = tuple(self._providers.check_values(provider.id, draft.values, mode.id if mode else ""))
+        errors = await self._errors(provider, draft, mode, filling, good)
         problems = self._problems(draft, provider, mode, good)
-        values = with_defaults(form, draft.values)
         cost = None
         if good and not errors:
-            scope = self._scope(provider, draft, values, mode, good[:1])
+            scope = self._scope(provider, draft, filling.sample(good[0]), mode, good[:1])
             cost = cost_text(scope, counted.rows, counted.valid)
         check = Check(
             verdicts=counted.verdicts,
@@ -122,23 +127,53 @@ class Drafts:
             button=_button(len(good), counted.rows, cost is not None),
             changed=counted.changed,
             columns=counted.columns,
+            sent_as=filling.shown(good),
         )
-        return Ready(check, provider, values, mode.id if mode else "", good)
+        return Ready(check, provider, filling, mode.id if mode else "", good)
+
+    def facts(self) -> Facts:
+        """What placeholders stand for now, as long as no file is known."""
+        return Facts(date.fromtimestamp(self._clock.now()), self._user)
 
     async def asked(self, draft: Draft, check: Check) -> Asked:
         """The files that would go, from a draft and what its check came to. Raises: InputError: no such provider."""
         provider = self._providers.get(draft.provider_id)
         mode = mode_of(provider, draft.mode)
-        form = self._providers.form(provider.id, mode.id if mode else "")
-        values, hidden = with_defaults(form, draft.values), _hidden(form)
-        where = place(draft.account_id, {key: value for key, value in values.items() if key not in hidden})
-        work = partial(_asked, draft, check, where, together=bool(mode and mode.many))
+        filling = self._filling(provider, draft, mode)
+        where = place(draft.account_id, filling.open_values)
+        work = partial(_asked, draft, check, filling, where, together=bool(mode and mode.many))
         return await asyncio.get_running_loop().run_in_executor(self._workers, work)
 
     async def make(self, ready: Ready, draft: Draft, position: float) -> tuple[Batch, list[Transfer]]:
         """A batch and its transfers, not journaled yet; *position* is that of the first one."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._workers, self._make, ready, draft, position)
+
+    def _form(self, provider: Provider, mode: Mode | None) -> Form:
+        return self._providers.form(provider.id, mode.id if mode else "")
+
+    def _filling(self, provider: Provider, draft: Draft, mode: Mode | None) -> Filling:
+        form = self._form(provider, mode)
+        return fill_in(provider, form, mode, with_defaults(form, draft.values), self.facts())
+
+    async def _errors(
+        self, provider: Provider, draft: Draft, mode: Mode | None, filling: Filling, good: Sequence[SourceFile]
+    ) -> tuple[FieldError, ...]:
+        """What is wrong with the values, as they will be sent."""
+        form = self._form(provider, mode)
+        later = {field.key for field in filling.by_file}
+        found = [e for e in check_values(form, filling.values) if e.key not in later]
+        missing = {error.key for error in found}
+        found += [
+            FieldError(key, ASKED)
+            for key in draft.ask
+            if key not in missing and draft.values.get(key) in (None, "", [])
+        ]
+        found += filling.refused
+        if later and not filling.refused:
+            work = partial(_errors_by_file, filling, good)
+            found += await asyncio.get_running_loop().run_in_executor(self._workers, work)
+        return tuple(found)
 
     async def _count(self, provider: Provider, draft: Draft, wishes: Wishes, sure: bool) -> Tally:
         """The files of a draft, counted; while only the form is filled in, nothing is counted twice."""
@@ -161,7 +196,7 @@ class Drafts:
             id=uuid.uuid4().hex,
             provider_id=ready.provider.id,
             account_id=draft.account_id,
-            values=ready.values,
+            values=ready.filling.values,
             mode=ready.mode,
             created_at=now,
             confirmed=ready.check.cost is not None,
@@ -177,7 +212,7 @@ class Drafts:
                 position=position + n,
                 created_at=now,
                 total=sum(file.size for file in files),
-                extra=_extra(files, draft.companions),
+                extra=_extra(files, draft.companions, ready.filling),
             )
             for n, files in enumerate(long_lived(groups))
         ]
@@ -230,42 +265,32 @@ def mode_of(provider: Provider, mode_id: str) -> Mode | None:
     return next((mode for mode in modes if mode.id == mode_id), modes[0] if modes else None)
 
 
-def chosen_column(fields: Sequence[Field], values: Mapping[str, Json]) -> str:
-    """The CSV column that the person chose in a field whose choices are the file's columns."""
-    for field in fields:
-        if field.source is not None and "columns" in field.source:
-            value = values.get(field.key)
-            return value if isinstance(value, str) else ""
-    return ""
-
-
-def guess_column(field: Field, columns: Sequence[str]) -> str:
-    """The column that the provider's ``guess`` expression finds first, or an empty string."""
-    guess = (field.source or {}).get("guess")
-    if not isinstance(guess, str):
-        return ""
-    return next((column for column in columns if re.search(guess, column, re.IGNORECASE)), "")
-
-
-def _hidden(form: Form) -> frozenset[str]:
-    """The fields that hide what is typed."""
-    return frozenset(field.key for field in form.fields if field.kind is Kind.PASSWORD)
-
-
-def _asked(draft: Draft, check: Check, where: str, *, together: bool) -> Asked:
+def _asked(draft: Draft, check: Check, filling: Filling, where: str, *, together: bool) -> Asked:
     files = [v.source for v in check.verdicts if v.source is not None and v.grade is not Grade.ERROR]
     extras: dict[Path, Mapping[str, Json]] = {}
-    for group in [files] if together else [(file,) for file in files] if draft.companions else []:
-        if extra := _extra(group, draft.companions):
+    own = bool(draft.companions or filling.by_file)
+    for group in [files] if together else [(file,) for file in files] if own else []:
+        if extra := _extra(group, draft.companions, filling):
             extras.update((file.path, extra) for file in group)
     return Asked(draft.account_id, where, files, extras)
 
 
-def _extra(files: Sequence[SourceFile], companions: Mapping[Path, Json]) -> Mapping[str, Json]:
-    if not companions:
+def _extra(files: Sequence[SourceFile], companions: Mapping[Path, Json], filling: Filling) -> Mapping[str, Json]:
+    """The values of these files alone."""
+    if not companions and not filling.by_file:
         return NOTHING
-    written = next((companions[file.path] for file in files if file.path in companions), None)
-    return {"companion": written} if written is not None else NOTHING
+    found = filling.of_file(files[0]) if files else {}
+    written = next((file for file in files if file.path in companions), None)
+    if written is not None:
+        found["companion"] = filling.written(written, companions[written.path])
+    return found or NOTHING
+
+
+def _errors_by_file(filling: Filling, files: Sequence[SourceFile]) -> list[FieldError]:
+    return list(filling.errors(files))
+
+
+ASKED = text("This is asked for each time. Fill it in.")
 
 
 def _button(files: int, rows: int, costs: bool) -> Text:

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from app.core.errors import InputError
 from app.core.long_lived import long_lived
+from app.core.preset import ANY_FILES, FileWishes
 from app.core.providers.model import FileRules, Provider
 from app.core.providers.rules import companion_name
+from app.core.schema.placeholders import Facts, fill_text
 from app.core.services.by_companion import by_companion
-from app.core.services.by_file import by_encoding, by_name, by_table, unreadable
+from app.core.services.by_file import by_encoding, by_name, by_table, unreadable, unwanted
 from app.core.services.contents import read_csv, text_encoding
 from app.core.services.model import Grade, Lens, Verdict
 from app.core.sources import SourceFile, walk
@@ -38,10 +40,20 @@ class Wishes:
     Attributes:
         names: by path, another name to send.
         column: the chosen column of a CSV, empty where none is chosen.
+        files: which files are wanted, and what they are called; *facts*: what is known for those names.
     """
 
     names: Mapping[Path, str] = field(default_factory=dict)
     column: str = ""
+    files: FileWishes = ANY_FILES
+    facts: Facts | None = None
+
+    def name_of(self, path: Path) -> str:
+        """The name under which a file is to be sent; empty: its own."""
+        typed = self.names.get(path, "") if self.names else ""
+        if typed or not self.files.name or self.facts is None:
+            return typed
+        return fill_text(self.files.name, replace(self.facts, file=path.name)) + path.suffix
 
 
 class Examiner:
@@ -99,16 +111,19 @@ def _portion(verdicts: Iterator[Verdict], seconds: float) -> tuple[Verdict, ...]
 
 
 def _look(provider: Provider, paths: Sequence[Path], wishes: Wishes) -> Iterator[Verdict]:
-    plain = Lens(provider.id, "", wishes.column)
+    plain = Lens(provider.id, "", wishes.column, wishes.files)
     ending = companion_name(provider.flow.files, "")
-    for path in walk(paths):
+    picked = frozenset(path.absolute() for path in paths) if wishes.files.patterns else frozenset()
+    for path in walk(paths) if wishes.files.folders else [path.absolute() for path in paths]:
+        if path not in picked and not wishes.files.takes(path.name):
+            continue  # of a folder that was picked, it is simply not one of those that are wanted
         if ending and path.name.endswith(ending) and _has_owner(path, ending):
             continue  # it goes with the file it belongs to
         yield _verdict(provider, path, _lens(plain, wishes, path))
 
 
 def _look_again(provider: Provider, known: Sequence[Verdict], wishes: Wishes, sure: bool) -> Iterator[Verdict]:
-    plain = Lens(provider.id, "", wishes.column)
+    plain = Lens(provider.id, "", wishes.column, wishes.files)
     for verdict in known:
         alone = verdict.alone or verdict
         lens = _lens(plain, wishes, alone.path)
@@ -117,12 +132,14 @@ def _look_again(provider: Provider, known: Sequence[Verdict], wishes: Wishes, su
 
 
 def _lens(plain: Lens, wishes: Wishes, path: Path) -> Lens:
-    name = wishes.names.get(path, "") if wishes.names else ""
+    name = wishes.name_of(path)
     return replace(plain, name=name) if name else plain
 
 
 def _verdict(provider: Provider, path: Path, lens: Lens) -> Verdict:
     rules = provider.flow.files
+    if not lens.files.takes(path.name):
+        return unwanted(path, lens)
     try:
         source = _with_companion(rules, SourceFile.look_at(path, lens.name or None))
         verdict = by_name(provider, source, lens)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.core.json_types import Json
+from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import FieldError, Values
 from app.core.sources import SourceFile
 from app.core.text import Text
@@ -29,11 +30,13 @@ class Lens:
     Attributes:
         name: the name to send that the person typed; empty: the file's own.
         column: the chosen column of a CSV; empty where none is chosen.
+        files: which files are wanted at all.
     """
 
     provider_id: str = ""
     name: str = ""
     column: str = ""
+    files: FileWishes = ANY_FILES
 
 
 NONE: Mapping[str, int] = MappingProxyType({})
@@ -87,6 +90,8 @@ class Draft:
         known: what is known of *paths* from an earlier look, one verdict each in the same order; such files are not
             looked at again. Empty: nothing is known, and folders among the paths are walked.
         again: the keys of :class:`app.core.services.recollection.Earlier` that the person decided to send again.
+        ask: the keys of fields that have to be filled in this time, whatever the vendor says.
+        wishes: which of the files are taken, and what becomes of their names.
     """
 
     provider_id: str
@@ -98,6 +103,16 @@ class Draft:
     companions: Mapping[Path, Json] = field(default_factory=dict)
     known: Sequence[Verdict] = ()
     again: frozenset[str] = frozenset()
+    ask: tuple[str, ...] = ()
+    wishes: FileWishes = ANY_FILES
+
+
+@dataclass(frozen=True, slots=True)
+class SentAs:
+    """How the value of the field *key* will be sent, where it is not sent as it was typed."""
+
+    key: str
+    words: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +126,7 @@ class Check:
         button: what the one button says ("Send 2 files").
         changed: those of *verdicts* that differ from what the draft knew.
         columns: what every readable CSV among the files has, in the order of the first.
+        sent_as: the fields that are not sent as they were typed, since something is filled in.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -122,6 +138,7 @@ class Check:
     button: Text
     changed: Sequence[Verdict] = ()
     columns: tuple[str, ...] = ()
+    sent_as: tuple[SentAs, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -227,17 +244,6 @@ class KeyStoreView:
 
     usable: bool
     words: Text
-
-
-@dataclass(frozen=True, slots=True)
-class PresetView:
-    """A saved preset by name."""
-
-    name: str
-    provider_id: str
-    account_id: str
-    values: Values
-    mode: str = ""
 
 
 @dataclass(frozen=True, slots=True)

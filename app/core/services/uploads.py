@@ -16,11 +16,13 @@ from app.core.engine.restart import follows, take_up
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
 from app.core.events import TransfersChanged
+from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import Form, Kind, Values
 from app.core.services.actions import Actions
 from app.core.services.already import AlreadySent
+from app.core.services.columns import chosen_column, guess_column
 from app.core.services.details import DetailsReader
-from app.core.services.drafts import Drafts, chosen_column, guess_column
+from app.core.services.drafts import Drafts
 from app.core.services.examine import Examiner, Wishes
 from app.core.services.export import Exporter
 from app.core.services.model import ActionResult, Check, Details, Draft, PlannedRequest, Totals, Verdict
@@ -101,12 +103,17 @@ class UploadService:
         await self._scheduler.stop()
 
     async def examine(
-        self, provider_id: str, paths: Sequence[Path], mode: str = "", values: Values | None = None
+        self,
+        provider_id: str,
+        paths: Sequence[Path],
+        mode: str = "",
+        values: Values | None = None,
+        wishes: FileWishes = ANY_FILES,
     ) -> AsyncIterator[Sequence[Verdict]]:
         """Walk folders and check files, in portions, off the loop's thread."""
         provider = self._providers.get(provider_id)
         column = chosen_column(self._providers.form(provider_id, mode).fields, values or {})
-        async for portion in self._examiner.portions(provider, paths, Wishes(column=column)):
+        async for portion in self._examiner.portions(provider, paths, Wishes({}, column, wishes, self._drafts.facts())):
             yield portion
 
     async def check(self, draft: Draft, *, sure: bool = False) -> Check:
@@ -228,7 +235,9 @@ class UploadService:
         if not wanted:
             return draft.values
         provider = self._providers.get(draft.provider_id)
-        verdicts = await self._examiner.all(provider, draft.paths, Wishes())
+        verdicts = await self._examiner.all(
+            provider, draft.paths, Wishes(draft.names, "", draft.wishes, self._drafts.facts())
+        )
         columns = next((verdict.columns for verdict in verdicts if verdict.columns), ())
         guesses = {field.key: guess_column(field, columns) for field in wanted}
         return {**draft.values, **{key: guess for key, guess in guesses.items() if guess}}

@@ -11,7 +11,7 @@ from app.core.errors import SendoffError
 from app.core.json_types import Json
 from app.core.schema.model import Choice, Form
 from app.core.services.api import Core
-from app.core.services.drafts import guess_column
+from app.core.services.columns import guess_column
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 _REMEMBERED = 8

@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.errors import SendoffError
 from app.core.json_types import Json
+from app.core.preset import ANY_FILES, FileWishes, Preset
 from app.core.schema.model import FieldError, Form
 from app.core.services.api import Core
 from app.core.services.model import Check, Draft, Verdict
 from app.core.services.recollection import Undecided
 from app.ui.controllers.letting_go import free
 from app.ui.controllers.recall import Recall
+from app.ui.controllers.searching import Searching
 from app.ui.models.files import FileListModel
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
@@ -50,19 +52,23 @@ class Compose(QObject):
         super().__init__(parent)
         self._core, self._spawn, self.files = core, spawn, files
         self.provider_id, self.account_id, self.mode = "", "", ""
+        self.preset: Preset | None = None
         self.form = Form(())
         self.values: dict[str, Json] = {}
         self.waiting: list[Path] = []
         self._gone: list[Verdict] = []
         self._typed_wrong: list[FieldError] = []
         self._tried, self._busy, self._checking = False, False, False
-        self._run = 0  # counts examinations: an older one that is still going stops
         self._round = 0  # counts checks: only the latest is shown
-        self._searches = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE)
         self._timer.timeout.connect(self._check_now)
+        self.searching = Searching(core, spawn, self)
+        self.searching.found.connect(files.put)
+        self.searching.ended.connect(self.check_soon)
+        self.searching.failed.connect(self.failed)
+        self.searching.changed.connect(self.searching_changed)
         self.recall = Recall(core, spawn, self)
         self.recall.known.connect(files.mark)
         self.recall.failed.connect(self.failed)
@@ -74,7 +80,7 @@ class Compose(QObject):
         """Send to another vendor; the files stay and are looked at with its eyes."""
         if provider_id == self.provider_id:
             return
-        self.provider_id = provider_id
+        self.provider_id, self.preset = provider_id, None
         modes = self._core.providers.get(provider_id).flow.modes
         self._use_form(modes[0].id if modes else "", {})
         self._look_again()
@@ -90,12 +96,13 @@ class Compose(QObject):
             self._use_form(mode, self.values)
             self._changed()
 
-    def load(self, provider_id: str, account_id: str, values: Mapping[str, Json], mode: str) -> None:
+    def load(self, preset: Preset, account_id: str) -> None:
         """Fill everything but the files in, from a preset."""
-        other = provider_id != self.provider_id
-        self.provider_id, self.account_id = provider_id, account_id
-        modes = [m.id for m in self._core.providers.get(provider_id).flow.modes]
-        self._use_form(mode if mode in modes else next(iter(modes), ""), values)
+        other = preset.provider_id != self.provider_id or preset.files != self._wishes
+        self.provider_id, self.account_id = preset.provider_id, account_id
+        self.preset = preset
+        modes = [m.id for m in self._core.providers.get(preset.provider_id).flow.modes]
+        self._use_form(preset.mode if preset.mode in modes else next(iter(modes), ""), preset.values)
         if other:
             self._look_again()
         self._changed()
@@ -110,7 +117,8 @@ class Compose(QObject):
             self.waiting.extend(paths)
             self.checked.emit(None)
             return
-        self._spawn(self._examine(tuple(paths), self._run))
+        eyes = Draft(self.provider_id, self.account_id, (), self.values, self.mode, wishes=self._wishes)
+        self.searching.look(paths, eyes)
 
     def remove_rows(self, rows: Sequence[int]) -> None:
         """Take files off the list."""
@@ -119,7 +127,7 @@ class Compose(QObject):
 
     def clear_files(self) -> None:
         """Take all files off the list."""
-        self._run += 1
+        self.searching.forget()
         self._let_go()
         self.recall.forget()
         self._changed()
@@ -171,7 +179,13 @@ class Compose(QObject):
             files.names,
             known=files.verdicts,
             again=self.recall.again,
+            ask=self.preset.ask if self.preset else (),
+            wishes=self._wishes,
         )
+
+    @property
+    def _wishes(self) -> FileWishes:
+        return self.preset.files if self.preset else ANY_FILES
 
     def check_soon(self) -> None:
         """Something outside the draft changed, such as a key."""
@@ -188,34 +202,16 @@ class Compose(QObject):
         self.values_set.emit(dict(self.values))
 
     def _look_again(self) -> None:
-        self._run += 1
+        self.searching.forget()
         paths = [*self.files.paths, *self.waiting]
         self.waiting.clear()
         self._let_go()
         self.add_paths(paths)
         self._changed()
 
-    async def _examine(self, paths: Sequence[Path], run: int) -> None:
-        self._search(1)
-        try:
-            found = self._core.uploads.examine(self.provider_id, paths, self.mode, self.values)
-            async for portion in found:
-                if run != self._run:
-                    return
-                self.files.put(portion)
-        except SendoffError as error:
-            self.failed.emit(error.words)
-        finally:
-            self._search(-1)
-        self._changed()
-
     def _let_go(self) -> None:
         # Until the next check is through, others hold the verdicts too; then they are freed, see there.
         self._gone.extend(self.files.clear())
-
-    def _search(self, step: int) -> None:
-        self._searches += step
-        self.searching_changed.emit(self._searches > 0)
 
     def _changed(self) -> None:
         self._round += 1
@@ -288,7 +284,7 @@ class Compose(QObject):
     async def _submit(self, agreed: bool) -> None:
         batch = await self._core.uploads.submit(self.draft(), cost_agreed=agreed)
         self._tried = False
-        self._run += 1
+        self.searching.forget()
         self._let_go()
         self.recall.forget()
         self.submitted.emit(batch)

@@ -21,6 +21,8 @@ class Help(StrEnum):
     TRY_NETWORK = "try_network"
     SETTINGS = "settings"
     PROXY = "proxy"
+    UNDO = "undo"
+    MEND = "mend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Bar:
     account_id: str = ""
 
 
-_ORDER = ("journal", "disk", "key", "portal", "proxy", "network", "keyring", "failed", "info")
+_ORDER = ("journal", "disk", "key", "portal", "proxy", "network", "keyring", "failed", "preset", "info")
 """What concerns more comes first: only one thing may want attention at a time."""
 
 
@@ -47,6 +49,7 @@ class Notices(QObject):
         shown: a :class:`Bar`, or None.
         new_key_wanted: an account's id; network_wanted, settings_wanted, proxy_wanted: the other
             buttons.
+        undo_wanted: take back what was done last. mend_wanted: bring the preset up to date.
     """
 
     shown = Signal(object)
@@ -54,6 +57,8 @@ class Notices(QObject):
     network_wanted = Signal()
     settings_wanted = Signal()
     proxy_wanted = Signal()
+    undo_wanted = Signal()
+    mend_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,14 +90,20 @@ class Notices(QObject):
     def tell(self, words: Text, *, ok: bool) -> None:
         """Something that the person asked for went well, or not."""
         kind, role = ("info", "ok") if ok else ("failed", "error")
-        self._bars.pop(("info", ""), None)
-        self._bars.pop(("failed", ""), None)
-        self._put(Bar(kind, say(words), role, "done" if ok else "error"))
-        self.shown.emit(self.current)
+        self._show_last(Bar(kind, say(words), role, "done" if ok else "error"))
 
     def fail(self, words: Text) -> None:
         """Something that the person asked for did not work."""
         self.tell(words, ok=False)
+
+    def offer_undo(self, words: Text) -> None:
+        """Something was done that can be taken back for as long as this is shown."""
+        self._show_last(Bar("info", say(words), "ok", "done", Help.UNDO, tr("Undo")))
+
+    def offer_mending(self, words: Text, applied: bool) -> None:
+        """A preset does not fit any more, or there is something new that it does not use."""
+        role = "info" if applied else "warn"
+        self._show_last(Bar("preset", say(words), role, role, Help.MEND, tr("Bring it up to date")))
 
     def dismiss(self) -> None:
         """The person has read it."""
@@ -114,6 +125,16 @@ class Notices(QObject):
             self.settings_wanted.emit()
         elif bar.help is Help.PROXY:
             self.proxy_wanted.emit()
+        elif bar.help in (Help.UNDO, Help.MEND):
+            self.dismiss()
+            (self.undo_wanted if bar.help is Help.UNDO else self.mend_wanted).emit()
+
+    def _show_last(self, bar: Bar) -> None:
+        """Of what the person did, only the last is worth a word."""
+        for kind in ("info", "failed", "preset"):
+            self._bars.pop((kind, ""), None)
+        self._put(bar)
+        self.shown.emit(self.current)
 
     def _put(self, bar: Bar) -> None:
         self._bars[(bar.kind, bar.account_id)] = bar

@@ -1,34 +1,54 @@
-"""Saving, using and forgetting presets."""
+"""Saving, using, ordering and forgetting presets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import SendoffError
+from app.core.preset import Preset
 from app.core.services.api import Core
-from app.core.services.model import Draft, PresetView
-from app.core.text import text
+from app.core.services.model import Draft
+from app.core.text import Text, text
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PresetEntry:
+    """A preset as lists show it; *problem*: why it cannot be applied just now, or None."""
+
+    id: str
+    name: str
+    pinned: bool = False
+    problem: Text | None = None
 
 
 class PresetKeeper(QObject):
     """Does with presets what the person asks.
 
     Signals:
-        changed: the names, in order. used: the :class:`PresetView`. told: a Text, and whether it went well.
+        changed: the :class:`PresetEntry` list, in order. used: the :class:`Preset`, and files to add to it.
+        told: a Text, and whether it went well.
+        undo_offered: a Text; :meth:`undo` brings back what was removed.
+        mending_offered: a Text, and whether the preset was applied nevertheless; see :meth:`mend`.
     """
 
     changed = Signal(list)
-    used = Signal(object)
+    used = Signal(object, list)
     told = Signal(object, bool)
+    undo_offered = Signal(object)
+    mending_offered = Signal(object, bool)
 
     def __init__(self, core: Core, spawn: Spawn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._core, self._spawn = core, spawn
+        self._removed: Preset | None = None
+        self._unfit, self._paths = "", list[Path]()
 
     @property
     def names(self) -> list[str]:
@@ -36,38 +56,127 @@ class PresetKeeper(QObject):
         return [preset.name for preset in self._core.presets.all()]
 
     def read(self) -> None:
-        """Tell the names."""
-        self.changed.emit(self.names)
+        """Tell the presets."""
+        presets = self._core.presets
+        self.changed.emit([PresetEntry(p.id, p.name, p.pinned, presets.standing(p.id).problem) for p in presets.all()])
 
-    def use(self, name: str) -> None:
-        """Fill the Send page from a preset."""
-        found = next((p for p in self._core.presets.all() if p.name == name), None)
-        if found is None:
-            return
+    # ── using ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def use(self, preset_id: str, paths: Sequence[Path] = ()) -> None:
+        """Fill the Send page from a preset, and add files to it; one that does not fit is not applied at all."""
         try:
-            self._core.providers.get(found.provider_id)
+            preset = self._core.presets.get(preset_id)
+            standing = self._core.presets.standing(preset_id)
         except SendoffError as error:
             self.told.emit(error.words, False)
             return
-        self.used.emit(found)
+        self._unfit, self._paths = preset_id, list(paths)
+        if standing.problem is None:
+            self.used.emit(preset, list(paths))
+            if standing.news is not None:
+                self.mending_offered.emit(standing.news, True)
+        elif standing.mendable:
+            self.mending_offered.emit(standing.problem, False)
+        else:
+            self.told.emit(standing.problem, False)
 
-    def save(self, name: str, draft: Draft) -> None:
-        """Keep everything but the files under *name*."""
-        preset = PresetView(name, draft.provider_id, draft.account_id, dict(draft.values), draft.mode)
-        self._spawn(self._do(self._core.presets.save(preset), name, saved=True))
+    def use_number(self, number: int) -> None:
+        """Use the *number*-th of the list, from 1; nothing happens where there is none."""
+        presets = self._core.presets.all()
+        if 1 <= number <= len(presets):
+            self.use(presets[number - 1].id)
 
-    def remove(self, name: str) -> None:
-        """Forget a preset."""
-        self._spawn(self._do(self._core.presets.remove(name), name, saved=False))
+    def use_named(self, name: str, paths: Sequence[Path] = ()) -> None:
+        """Use the preset of that name; say so where there is none."""
+        found = self._core.presets.named(name)
+        if found is None:
+            self.told.emit(text("There is no preset “{name}”.", name=name), False)
+        else:
+            self.use(found.id, paths)
 
-    async def _do(self, work: Coroutine[Any, Any, None], name: str, *, saved: bool) -> None:
+    def mend(self) -> None:
+        """Bring the preset that did not fit up to date, and use it."""
+        self._spawn(self._mend(self._unfit, self._paths))
+
+    async def _mend(self, preset_id: str, paths: Sequence[Path]) -> None:
+        try:
+            await self._core.presets.bring_up_to_date(preset_id)
+        except SendoffError as error:
+            self.told.emit(error.words, False)
+            return
+        self.read()
+        self.use(preset_id, paths)
+
+    # ── keeping ───────────────────────────────────────────────────────────────────────────────────────
+
+    def save(self, preset: Preset) -> None:
+        """Keep a preset under its name."""
+        done = text("Saved as the preset “{name}”.", name=preset.name)
+        self._spawn(self._do(self._core.presets.save(preset), done))
+
+    def update(self, preset_id: str, draft: Draft) -> None:
+        """Keep what is in the form now under the preset's name; what it asks for each time stays so."""
+        known = next((one for one in self._core.presets.all() if one.id == preset_id), None)
+        if known is not None:
+            self.save(replace(known, account_id=draft.account_id, values=dict(draft.values), mode=draft.mode))
+
+    def duplicate(self, preset_id: str) -> None:
+        """Make a copy."""
+        self._spawn(self._do(self._core.presets.duplicate(preset_id)))
+
+    def rename(self, preset_id: str, name: str) -> None:
+        """Give it another name."""
+        self._spawn(self._do(self._core.presets.rename(preset_id, name)))
+
+    def pin(self, preset_id: str, pinned: bool) -> None:
+        """Let it stand before the others, or not."""
+        self._spawn(self._do(self._core.presets.pin(preset_id, pinned)))
+
+    def move(self, preset_id: str, before: str) -> None:
+        """Put it before another one, or last."""
+        self._spawn(self._do(self._core.presets.move(preset_id, before)))
+
+    def step(self, preset_id: str, by: int) -> None:
+        """Move it up (-1) or down (1) by one place among those that are pinned like it."""
+        presets = self._core.presets.all()
+        pinned = next((one.pinned for one in presets if one.id == preset_id), None)
+        alike = [one.id for one in presets if one.pinned is pinned]
+        if preset_id not in alike:
+            return
+        others = [one for one in alike if one != preset_id]
+        place = alike.index(preset_id) + by
+        if 0 <= place <= len(others):
+            self.move(preset_id, others[place] if place < len(others) else "")
+
+    def remove(self, preset_id: str) -> None:
+        """Forget a preset; it can be brought back for as long as that is offered."""
+        known = next((one for one in self._core.presets.all() if one.id == preset_id), None)
+        if known is not None:
+            self._spawn(self._remove(known))
+
+    def undo(self) -> None:
+        """Bring back what was removed last."""
+        if self._removed is not None:
+            removed, self._removed = self._removed, None
+            back = text("The preset “{name}” is back.", name=removed.name)
+            self._spawn(self._do(self._core.presets.put_back(removed), back))
+
+    async def _remove(self, preset: Preset) -> None:
+        try:
+            await self._core.presets.remove(preset.id)
+        except SendoffError as error:
+            self.told.emit(error.words, False)
+            return
+        self._removed = preset
+        self.read()
+        self.undo_offered.emit(text("The preset “{name}” is deleted.", name=preset.name))
+
+    async def _do(self, work: Coroutine[Any, Any, object], done: Text | None = None) -> None:
         try:
             await work
         except SendoffError as error:
             self.told.emit(error.words, False)
             return
         self.read()
-        if saved:
-            self.told.emit(text("Saved as the preset “{name}”.", name=name), True)
-        else:
-            self.told.emit(text("The preset “{name}” is deleted.", name=name), True)
+        if done is not None:
+            self.told.emit(done, True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.controllers.presets import PresetEntry
 from app.ui.icons import Icons
 from app.ui.text import tr
 from app.ui.theme import Theme
@@ -39,7 +40,7 @@ class Sidebar(QWidget):
     """Shortcuts to where files go.
 
     Signals:
-        preset_chosen, preset_removed: a preset's name.
+        preset_chosen, preset_removed: a preset's id.
         provider_chosen: a provider's id.
         save_wanted: keep what is on the Send page as a preset.
         add_wanted: add a vendor.
@@ -76,19 +77,19 @@ class Sidebar(QWidget):
         foot.addWidget(self.practice)
         whole.addLayout(foot)
 
-    def show_presets(self, names: Sequence[str]) -> None:
+    def show_presets(self, entries: Sequence[PresetEntry]) -> None:
         """List the presets."""
         for old in self._presets:
             old.hide()
             old.deleteLater()
-        self._presets = [NavButton(n, n, tr("Preset {name}", name=n)) for n in names]
+        self._presets = [NavButton(e.id, e.name, tr("Preset {name}", name=e.name)) for e in entries]
         for entry in self._presets:
             self._icons.wear(entry, "star", "accent")
             entry.clicked.connect(self._preset_pressed)
             entry.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             entry.customContextMenuRequested.connect(self._preset_menu)
             self._preset_box.addWidget(entry)
-        self._no_presets.setVisible(not names)
+        self._no_presets.setVisible(not entries)
 
     def show_providers(self, providers: Sequence[tuple[str, str]]) -> None:
         """List the vendors: ids and names."""

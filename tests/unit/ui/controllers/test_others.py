@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.core.errors import InputError, SendoffError
 from app.core.events import Notice
 from app.core.schema.model import Field, Form, Kind
-from app.core.services.drafts import guess_column
+from app.core.services.columns import guess_column
 from app.core.services.model import KeyState, KeyStoreView
 from app.core.text import text
 from app.ui.controllers.choices import Choices

@@ -1,0 +1,49 @@
+"""Presets' front door as a protocol, see :mod:`app.core.services.api`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from app.core.preset import Preset
+from app.core.services.presets import Standing
+
+
+class Presets(Protocol):
+    """Saved presets."""
+
+    def all(self) -> Sequence[Preset]:
+        """Every preset: pinned ones first, then in the person's order."""
+
+    def get(self, preset_id: str) -> Preset:
+        """The preset of that id. Raises: InputError: there is none."""
+
+    def named(self, name: str) -> Preset | None:
+        """The preset of that name, or None."""
+
+    def standing(self, preset_id: str) -> Standing:
+        """Whether it can be applied, and what to say if not. Raises: InputError: it is gone."""
+
+    async def save(self, preset: Preset) -> Preset:
+        """Keep a preset, replacing the one of its name. Raises: InputError, StoreError."""
+
+    async def put_back(self, preset: Preset) -> Preset:
+        """Keep again what was removed. Raises: InputError, StoreError."""
+
+    async def duplicate(self, preset_id: str) -> Preset:
+        """A copy under a name of its own, right after it. Raises: InputError, StoreError."""
+
+    async def rename(self, preset_id: str, name: str) -> Preset:
+        """Give it another name. Raises: InputError, StoreError."""
+
+    async def pin(self, preset_id: str, pinned: bool) -> Preset:
+        """Let it stand before the others, or among them again. Raises: InputError, StoreError."""
+
+    async def move(self, preset_id: str, before: str) -> None:
+        """Put it right before another one, or last where *before* is empty. Raises: InputError, StoreError."""
+
+    async def remove(self, preset_id: str) -> None:
+        """Forget a preset. Raises: StoreError."""
+
+    async def bring_up_to_date(self, preset_id: str) -> Preset:
+        """Make it for the form of today. Raises: InputError, StoreError."""
