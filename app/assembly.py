@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -187,7 +188,7 @@ def _wire(
     scheduler = Scheduler(world)
     control = Control(scheduler)
     examiner = Examiner(workers)
-    drafts = Drafts(providers, stores.accounts, examiner, clock, workers)
+    drafts = Drafts(providers, stores.accounts, examiner, clock, workers, _user())
     actions = Actions(world, scheduler.ledger, runner)
     already = AlreadySent(stores.journal, Digests(workers), workers)
     uploads = UploadService(scheduler, control, drafts, examiner, providers, actions, already)
@@ -214,6 +215,14 @@ def _wire(
         scheduler=scheduler,
         awake=KeepAwake(events, stores.settings),
     )
+
+
+def _user() -> str:
+    """Who is signed in to this computer; empty where nobody knows (a container without accounts)."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # Python 3.13, and those before
+        return ""
 
 
 def _teller(events: Events) -> Callable[[StoreError], None]:

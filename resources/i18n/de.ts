@@ -264,6 +264,10 @@
         <translation>Wird gesendet</translation>
     </message>
     <message>
+        <source>Bring it up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bytes</source>
         <translation>Bytes</translation>
     </message>
@@ -618,6 +622,10 @@
     <message>
         <source>For practice: nothing leaves this computer.</source>
         <translation>Zum Üben: Nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>For “{file}”: {problem}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From</source>
@@ -1776,6 +1784,10 @@
         <translation>Das Zertifikat von {host} wurde nicht anerkannt. Nichts wurde gesendet.</translation>
     </message>
     <message>
+        <source>The chosen way to send several files is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The connection broke after the file had begun to leave. It may or may not have arrived, and sending it again could cost a second time.</source>
         <translation>Die Verbindung brach ab, als die Datei schon unterwegs war. Sie kann angekommen sein oder auch nicht, und noch einmal zu senden könnte ein zweites Mal kosten.</translation>
     </message>
@@ -1956,8 +1968,28 @@
         <translation>Das Bild kann nicht in {file} geschrieben werden.</translation>
     </message>
     <message>
+        <source>The preset takes files only, no folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset takes {patterns} only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset “{name}” is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The preset “{name}” is deleted.</source>
         <translation>Die Vorlage „{name}“ ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>The preset “{name}” was not applied, since its vendor changed what is asked. {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset “{name}” was not applied. {words}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The proxy in the network settings is of a kind that Sendoff cannot use ({scheme}). Nothing was sent.</source>
@@ -2060,6 +2092,10 @@
         <translation>Es gibt einen neuen Schlüssel.</translation>
     </message>
     <message>
+        <source>There is a preset called “{name}” already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is a vendor “{id}” already, and it came with Sendoff.</source>
         <translation>Es gibt schon einen Anbieter „{id}“, und er kam mit Sendoff.</translation>
     </message>
@@ -2098,6 +2134,10 @@
     <message>
         <source>There is no mode “{mode}”. Known are: {names}.</source>
         <translation>Es gibt keine Art „{mode}“. Bekannt sind: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no preset “{name}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no preset “{name}”. Known are: {names}.</source>
@@ -2184,6 +2224,10 @@
         <translation>Dieser Ordner lässt sich nicht öffnen. Sein Inhalt wird ausgelassen.</translation>
     </message>
     <message>
+        <source>This is asked for each time. Fill it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is no CSV that can be read ({reason}).</source>
         <translation>Dies ist keine lesbare CSV-Datei ({reason}).</translation>
     </message>
@@ -2216,6 +2260,10 @@
         <translation>Dies ist kein gültiges JSON.</translation>
     </message>
     <message>
+        <source>This is sent once for all files together, so {stem} and {ext} cannot be in it. {date} and {user} can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is {name}.</source>
         <translation>Das ist {name}.</translation>
     </message>
@@ -2230,6 +2278,10 @@
     <message>
         <source>This network wants you to sign in first. Nothing was sent to {host}.</source>
         <translation>Dieses Netzwerk verlangt zuerst eine Anmeldung. An {host} wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>This preset is not there any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This proxy</source>
@@ -2326,6 +2378,10 @@
     <message>
         <source>Under way</source>
         <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use a multiple of {step}.</source>
@@ -2474,6 +2530,18 @@
     <message>
         <source>Whole number</source>
         <translation>Ganze Zahl</translation>
+    </message>
+    <message>
+        <source>Will be filled in for each file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will be sent as: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will be sent with “{file}” as: {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>With a notification, when the window is not in front, also when something needs you.</source>
@@ -3338,6 +3406,26 @@
         <translation>„{call}“ ist keine Operation des API-Dokuments{hint}</translation>
     </message>
     <message>
+        <source>“{field}” is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” is needed now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” is new and needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” is new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” takes other values now: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{file}” cannot be sent inside JSON, only as a file of its own.</source>
         <translation>„{file}“ kann nicht in JSON gesendet werden, nur als eigene Datei.</translation>
     </message>
@@ -3474,6 +3562,10 @@
         <translation>„{pair}“ ist kein NAME=WERT.</translation>
     </message>
     <message>
+        <source>“{pattern}” is no pattern of file names, such as *.csv.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{rest}” does not belong into an expression</source>
         <translation>„{rest}“ gehört nicht in einen Ausdruck</translation>
     </message>
@@ -3528,6 +3620,10 @@
     <message>
         <source>“{type}” is not a type of JSON Schema; the field takes anything.</source>
         <translation>„{type}“ ist kein Typ von JSON Schema; das Feld nimmt alles.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no longer among the choices of “{field}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>── {time} {step} ──</source>

@@ -31,6 +31,8 @@ class Standing:
     mendable: bool = False
 
 
+LONGEST = 200
+"""Characters of a name."""
 FINE = Standing()
 """It fits."""
 
@@ -200,7 +202,7 @@ def _named(name: str) -> str:
     plain = " ".join(name.split())
     if not plain:
         raise InputError(text("Give the preset a name."))
-    return plain
+    return plain[:LONGEST]
 
 
 def _check_patterns(preset: Preset) -> None:
@@ -210,9 +212,9 @@ def _check_patterns(preset: Preset) -> None:
 
 
 def _plain(form: Form, values: Mapping[str, Json]) -> dict[str, Json]:
-    """*values* without what was typed into fields that hide it."""
-    secret = {field.key for field in form.fields if field.kind is Kind.PASSWORD}
-    return {key: value for key, value in values.items() if key not in secret}
+    """*values* of the form's fields, without what was typed into those that hide it."""
+    open_ = {field.key for field in form.fields if field.kind is not Kind.PASSWORD}
+    return {key: value for key, value in values.items() if key in open_}
 
 
 def _has_mode(provider: Provider, mode: str) -> bool:

@@ -16,8 +16,9 @@ from fixtures.vendors import Vendors
 
 from app.cli import DONE, FAILED, UNKNOWN, WRONG_USE
 from app.core.paths import DataPaths
+from app.core.preset import Preset
 from app.core.storage.lock import InstanceLock
-from app.core.storage.presets import Preset, PresetStore
+from app.core.storage.presets import PresetStore
 
 SELA = ("--provider", "sela", "--set", "body.source=crm_export")
 

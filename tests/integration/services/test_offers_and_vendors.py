@@ -9,7 +9,7 @@ import pytest
 from fixtures.desk import FORMS, Desk
 
 from app.core.errors import InputError, SendoffError
-from app.core.services.model import PresetView
+from app.core.preset import Preset
 from app.core.transfer import State
 
 VENDORS = ("sela", "tela", "sendai", "deepset", "optimaldial")
@@ -140,15 +140,16 @@ async def test_stopping_ends_a_look_up_and_nothing_else(desk: Desk) -> None:
 
 async def test_presets(desk: Desk) -> None:
     save, presets = desk.core.presets.save, desk.core.presets
-    await save(PresetView(" weekly ", "sela", "practice-sela", FORMS["sela"]))
-    await save(PresetView("Daily", "sendai", "", FORMS["sendai"], "together"))
-    assert [(one.name, one.mode) for one in presets.all()] == [("Daily", "together"), ("weekly", "")]
-    await save(PresetView("weekly", "sela", "", {"body.source": "other"}))
-    assert dict(presets.all()[1].values) == {"body.source": "other"}
+    await save(Preset(" weekly ", "sela", "practice-sela", FORMS["sela"]))
+    await save(Preset("Daily", "sendai", "", FORMS["sendai"], "together"))
+    assert [(one.name, one.mode) for one in presets.all()] == [("weekly", ""), ("Daily", "together")]
+    await save(Preset("weekly", "sela", "", {"body.source": "other"}))
+    assert dict(presets.all()[0].values) == {"body.source": "other"}
     with pytest.raises(InputError, match="name"):
-        await save(PresetView("  ", "sela", "", {}))
+        await save(Preset("  ", "sela", "", {}))
     with pytest.raises(InputError, match="no vendor"):
-        await save(PresetView("x", "nowhere", "", {}))
-    await presets.remove("Daily")
-    await presets.remove("Daily")
+        await save(Preset("x", "nowhere", "", {}))
+    daily = presets.all()[1].id
+    await presets.remove(daily)
+    await presets.remove(daily)
     assert [one.name for one in presets.all()] == ["weekly"]

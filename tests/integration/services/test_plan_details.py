@@ -12,7 +12,8 @@ from fixtures.desk import Desk
 from app.core.errors import InputError, ProviderError, SendoffError
 from app.core.events import ProvidersChanged
 from app.core.paths import resources
-from app.core.services.model import Draft, PresetView
+from app.core.preset import Preset
+from app.core.services.model import Draft
 
 VENDORS = ("sela", "tela", "sendai", "deepset", "optimaldial")
 
@@ -84,7 +85,7 @@ async def test_a_vendor_is_made_from_its_document_and_hides_what_is_secret(desk:
     [upload] = await desk.core.uploads.plan(draft)
     assert "•••" in upload.body
     assert "sesame" not in repr(upload)
-    await desk.core.presets.save(PresetView("Mine", "my_files", account.id, values))
+    await desk.core.presets.save(Preset("Mine", "my_files", account.id, values))
     [preset] = desk.core.presets.all()
     assert dict(preset.values) == {}
     kept = [p for p in (desk.folder.parent / "data").rglob("*") if p.is_file() and b"sesame" in p.read_bytes()]

@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import StoreError
+from app.core.preset import Preset, new_id
 from app.core.storage import atomic
 from app.core.storage.accounts import Account, AccountStore
 from app.core.storage.atomic import read_json, write_atomic, write_json
-from app.core.storage.presets import Preset, PresetStore, file_name
+from app.core.storage.presets import PresetStore, file_name
 
 ACCOUNT = Account("a1", "sela", "Sales", "https://api.example.com", tested_at=4.0, rejected=True)
-PRESET = Preset("May leads", "sela", "a1", {"body.source": "crm", "body.n": None}, "each", "fp")
+PRESET = Preset("May leads", "sela", "a1", {"body.source": "crm", "body.n": None}, "each")
 
 
 @pytest.fixture
@@ -164,30 +165,31 @@ def test_accounts_of_a_newer_program_are_left_alone(tmp_path: Path) -> None:
 
 async def test_presets_come_back_one_file_each(tmp_path: Path) -> None:
     store = PresetStore(tmp_path / "presets")
-    names = ["May leads", "may leads", "ä/ö: *?", "...", "", "x" * 300, "caf\udce9", "CON"]
-    presets = [replace(PRESET, name=name) for name in names if name]
+    names = ["May leads", "may leads", "ä/ö: *?", "...", "", "x" * 200, "caf\udce9", "CON"]
+    presets = [replace(PRESET, name=name, id=new_id()) for name in names if name]
     for one in presets:
         await store.put(one)
     await store.put(replace(presets[0], mode="all"))
     again = PresetStore(tmp_path / "presets")
     assert again.report is None
     assert {one.name: one for one in again.all()} == {one.name: one for one in store.all()}
-    assert again.get("May leads") == replace(PRESET, mode="all")
-    assert again.get("gone") is None
+    assert again.named("May leads") == replace(presets[0], mode="all")
+    assert again.get("gone") is again.named("gone") is None
     assert len(list((tmp_path / "presets").iterdir())) == len(presets)
-    await again.remove("May leads")
+    await again.remove(presets[0].id)
     await again.remove("gone")
-    assert again.get("May leads") is None
-    assert PresetStore(tmp_path / "presets").get("May leads") is None
+    assert again.named("May leads") is None
+    assert PresetStore(tmp_path / "presets").get(presets[0].id) is None
 
 
 def test_file_names_are_safe_on_every_system() -> None:
     names = ["a/b", "a\\b", "..", "CON", "nul.txt", "ä", "x" * 500]
-    for made in map(file_name, names):
+    made_of = [file_name(replace(PRESET, name=name, id=new_id())) for name in names]
+    for made in made_of:
         assert made.isascii()
         assert len(made) < 60
         assert not set(made) & set('/\\:*?"<>|')
-    assert len(set(map(file_name, names))) == len(names)
+    assert len(set(made_of)) == len(names)
 
 
 async def test_what_looks_like_a_secret_is_never_kept(tmp_path: Path) -> None:
@@ -207,7 +209,7 @@ async def test_damaged_presets_are_set_aside_and_the_others_still_load(tmp_path:
         (tmp_path / f"{name}.json").write_text(content)
     (tmp_path / "folder.json").mkdir()
     store = PresetStore(tmp_path)
-    assert store.all() == (PRESET,)
+    assert store.all() == [PRESET]
     assert str(store.report).count("set aside") == len(bad)
     assert "“folder.json” cannot be read" in str(store.report)
     assert len(list(tmp_path.glob("*.damaged-*.json"))) == len(bad)
@@ -221,11 +223,12 @@ async def test_presets_of_a_newer_program_or_of_a_name_that_is_taken_are_left_al
     known = json.loads(path.read_text())
     (tmp_path / "z-newer.json").write_text(json.dumps({**known, "name": "newer", "version": 99}))
     (tmp_path / "z-same.json").write_text(json.dumps({**known, "mode": "other"}))
+    (tmp_path / "z-name.json").write_text(json.dumps({**known, "id": "0" * 32}))
     store = PresetStore(tmp_path)
-    assert store.all() == (PRESET,)
+    assert store.all() == [PRESET]
     assert "newer Sendoff" in str(store.report)
-    assert "second preset" in str(store.report)
-    assert len(list(tmp_path.iterdir())) == 3
+    assert str(store.report).count("second preset") == 2
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 async def test_a_preset_file_with_a_name_of_its_own_is_replaced_and_removed_in_place(tmp_path: Path) -> None:
@@ -235,7 +238,7 @@ async def test_a_preset_file_with_a_name_of_its_own_is_replaced_and_removed_in_p
     store = PresetStore(tmp_path)
     await store.put(replace(PRESET, mode="all"))
     assert [one.name for one in tmp_path.iterdir()] == ["mine.json"]
-    await store.remove(PRESET.name)
+    await store.remove(PRESET.id)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -244,5 +247,5 @@ async def test_a_preset_that_cannot_be_removed_is_still_there(tmp_path: Path, mo
     await store.put(PRESET)
     monkeypatch.setattr(Path, "unlink", _refuse)
     with pytest.raises(StoreError, match="could not be removed"):
-        await store.remove(PRESET.name)
-    assert store.get(PRESET.name) == PRESET
+        await store.remove(PRESET.id)
+    assert store.get(PRESET.id) == PRESET

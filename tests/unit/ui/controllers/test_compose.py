@@ -11,9 +11,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError
+from app.core.preset import Preset
 from app.core.schema.model import FieldError
 from app.core.services import examine
-from app.core.services.model import AccountView, KeyState, PresetView
+from app.core.services.model import AccountView, KeyState
 from app.core.text import text
 from app.ui.controllers.compose import Compose
 from app.ui.models.files import FileListModel
@@ -165,8 +166,8 @@ def test_another_vendor_looks_at_the_same_files_again(draft: Draft, folder: Path
 def test_a_preset_fills_everything_but_the_files(draft: Draft, folder: Path) -> None:
     draft.page.add_paths([folder])
     draft.account()
-    preset = PresetView("May", draft.vendor, "a", {draft.key: "crm", "body.gone": 1})
-    draft.page.load(preset.provider_id, preset.account_id, preset.values, preset.mode)
+    preset = Preset("May", draft.vendor, "a", {draft.key: "crm", "body.gone": 1})
+    draft.page.load(preset, preset.account_id)
     assert draft.page.values == {draft.key: "crm"}
     assert len(draft.names()) == 3
     assert draft.page.draft().account_id == "a"

@@ -11,13 +11,11 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError
-from app.core.services.model import Draft
 from app.core.text import text
 from app.core.transfer import State
 from app.ui import sample_data
 from app.ui.controllers.history import History
 from app.ui.controllers.names import Names
-from app.ui.controllers.presets import PresetKeeper
 from app.ui.controllers.queue import Queue
 from app.ui.controllers.story import tell
 from app.ui.controllers.vendors import Vendors, hosts_of
@@ -59,28 +57,6 @@ def test_the_whole_story_in_a_line(counts: dict[str, int], words: str, pauses: b
     story = tell(counts, 4_100_000.0, 124.0)
     assert (story.words, story.pauses, story.possible) == (words, pauses, possible)
     assert story.icon
-
-
-def test_presets_are_saved_used_and_forgotten(core: SampleCore, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    keeper = PresetKeeper(core, work)
-    told = listen(keeper, "changed", "used", "told")
-    vendor = core.providers.all()[0].id
-    keeper.save("May", Draft(vendor, "a", (), {"body.x": 1}))
-    keeper.save("Lost", Draft("gone", "a", (), {}))
-    keeper.use("May")
-    keeper.use("Lost")
-    keeper.use("never there")
-    assert [t[1].values for t in told if t[0] == "used"] == [{"body.x": 1}]
-    assert told[-1][0::2] == ("told", False)
-    keeper.remove("May")
-    assert keeper.names == ["Lost"]
-
-    async def refuse(_: object) -> None:
-        raise InputError(text("The disk is full."))
-
-    monkeypatch.setattr(core.presets, "save", refuse)
-    keeper.save("June", Draft(vendor, "a", (), {}))
-    assert told[-1][2] is False
 
 
 def test_a_vendor_is_looked_at_before_it_is_added(
