@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>Bring it up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den neuen Stand bringen</translation>
     </message>
     <message>
         <source>Bytes</source>
@@ -625,7 +625,7 @@
     </message>
     <message>
         <source>For “{file}”: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Für „{file}“: {problem}</translation>
     </message>
     <message>
         <source>From</source>
@@ -1785,7 +1785,7 @@
     </message>
     <message>
         <source>The chosen way to send several files is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Art, mehrere Dateien zu senden, gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>The connection broke after the file had begun to leave. It may or may not have arrived, and sending it again could cost a second time.</source>
@@ -1969,15 +1969,15 @@
     </message>
     <message>
         <source>The preset takes files only, no folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorlage nimmt nur Dateien, keine Ordner.</translation>
     </message>
     <message>
         <source>The preset takes {patterns} only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorlage nimmt nur {patterns}.</translation>
     </message>
     <message>
         <source>The preset “{name}” is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorlage „{name}“ ist wieder da.</translation>
     </message>
     <message>
         <source>The preset “{name}” is deleted.</source>
@@ -1985,11 +1985,11 @@
     </message>
     <message>
         <source>The preset “{name}” was not applied, since its vendor changed what is asked. {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorlage „{name}“ wurde nicht angewendet, weil der Anbieter jetzt anderes wissen will. {words}</translation>
     </message>
     <message>
         <source>The preset “{name}” was not applied. {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorlage „{name}“ wurde nicht angewendet. {words}</translation>
     </message>
     <message>
         <source>The proxy in the network settings is of a kind that Sendoff cannot use ({scheme}). Nothing was sent.</source>
@@ -2093,7 +2093,7 @@
     </message>
     <message>
         <source>There is a preset called “{name}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Vorlage „{name}“.</translation>
     </message>
     <message>
         <source>There is a vendor “{id}” already, and it came with Sendoff.</source>
@@ -2137,7 +2137,7 @@
     </message>
     <message>
         <source>There is no preset “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Vorlage „{name}“.</translation>
     </message>
     <message>
         <source>There is no preset “{name}”. Known are: {names}.</source>
@@ -2225,7 +2225,7 @@
     </message>
     <message>
         <source>This is asked for each time. Fill it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird jedes Mal gefragt. Füllen Sie es aus.</translation>
     </message>
     <message>
         <source>This is no CSV that can be read ({reason}).</source>
@@ -2261,7 +2261,7 @@
     </message>
     <message>
         <source>This is sent once for all files together, so {stem} and {ext} cannot be in it. {date} and {user} can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird einmal für alle Dateien zusammen gesendet, deshalb können {stem} und {ext} nicht darin stehen. {date} und {user} können es.</translation>
     </message>
     <message>
         <source>This is {name}.</source>
@@ -2281,7 +2281,7 @@
     </message>
     <message>
         <source>This preset is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Vorlage gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>This proxy</source>
@@ -2381,7 +2381,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Use a multiple of {step}.</source>
@@ -2533,15 +2533,15 @@
     </message>
     <message>
         <source>Will be filled in for each file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird für jede Datei ausgefüllt.</translation>
     </message>
     <message>
         <source>Will be sent as: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesendet als: {value}</translation>
     </message>
     <message>
         <source>Will be sent with “{file}” as: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird mit „{file}“ gesendet als: {value}</translation>
     </message>
     <message>
         <source>With a notification, when the window is not in front, also when something needs you.</source>
@@ -3407,23 +3407,23 @@
     </message>
     <message>
         <source>“{field}” is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{field}“ gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>“{field}” is needed now.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{field}“ wird jetzt gebraucht.</translation>
     </message>
     <message>
         <source>“{field}” is new and needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{field}“ ist neu und wird gebraucht.</translation>
     </message>
     <message>
         <source>“{field}” is new.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{field}“ ist neu.</translation>
     </message>
     <message>
         <source>“{field}” takes other values now: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{field}“ nimmt jetzt andere Werte: {problem}</translation>
     </message>
     <message>
         <source>“{file}” cannot be sent inside JSON, only as a file of its own.</source>
@@ -3563,7 +3563,7 @@
     </message>
     <message>
         <source>“{pattern}” is no pattern of file names, such as *.csv.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{pattern}“ ist kein Muster für Dateinamen wie *.csv.</translation>
     </message>
     <message>
         <source>“{rest}” does not belong into an expression</source>
@@ -3623,7 +3623,7 @@
     </message>
     <message>
         <source>“{value}” is no longer among the choices of “{field}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{value}“ gehört nicht mehr zur Auswahl von „{field}“.</translation>
     </message>
     <message>
         <source>── {time} {step} ──</source>

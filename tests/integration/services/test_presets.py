@@ -229,3 +229,20 @@ async def test_files_are_sent_under_the_preset_s_name(desk: Desk) -> None:
     typed = await desk.core.uploads.check(replace(draft, names={draft.paths[0]: "mine.csv"}))
     assert typed.verdicts[0].source is not None
     assert typed.verdicts[0].source.sent_name == "mine.csv"
+
+
+async def test_what_is_new_and_need_not_be_filled_in_does_not_stand_in_the_way(desk: Desk) -> None:
+    presets = desk.core.presets
+    kept = await saved(desk, "a", "sendai")
+    store: PresetStore = presets._store  # type: ignore[assignment]
+    fewer = replace(kept.made_for, fingerprint="other", fields=kept.made_for.fields[:-1])
+    await store.put(replace(kept, made_for=fewer))
+    standing = presets.standing(kept.id)
+    assert (standing.problem, standing.mendable) == (None, True)
+    assert str(standing.news) == "“Further details” is new."
+
+
+async def test_once_what_is_wrong_is_known_no_further_file_is_looked_at(desk: Desk) -> None:
+    paths = [desk.leads(name) for name in ("not ok.csv", "also not.csv", "fine.csv")]
+    found = (await desk.core.uploads.check(desk.draft("sela", *paths, body__source="{file.stem}"))).errors
+    assert [str(one.words).partition(":")[0] for one in found] == ["For “not ok.csv”"]
