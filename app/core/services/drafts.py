@@ -171,8 +171,8 @@ class Drafts:
         ]
         found += filling.refused
         if later and not filling.refused:
-            work = partial(_errors_by_file, filling, good)
-            found += await asyncio.get_running_loop().run_in_executor(self._workers, work)
+            loop = asyncio.get_running_loop()
+            found += await loop.run_in_executor(self._workers, lambda: list(filling.errors(good)))
         return tuple(found)
 
     async def _count(self, provider: Provider, draft: Draft, wishes: Wishes, sure: bool) -> Tally:
@@ -200,7 +200,7 @@ class Drafts:
             mode=ready.mode,
             created_at=now,
             confirmed=ready.check.cost is not None,
-            hidden=tuple(sorted(_hidden(self._providers.form(ready.provider.id, ready.mode)) & set(ready.values))),
+            hidden=tuple(sorted(ready.filling.hidden & set(ready.filling.values))),
         )
         mode = mode_of(ready.provider, ready.mode)
         groups = [ready.sources] if mode and mode.many else [(source,) for source in ready.sources]
@@ -284,10 +284,6 @@ def _extra(files: Sequence[SourceFile], companions: Mapping[Path, Json], filling
     if written is not None:
         found["companion"] = filling.written(written, companions[written.path])
     return found or NOTHING
-
-
-def _errors_by_file(filling: Filling, files: Sequence[SourceFile]) -> list[FieldError]:
-    return list(filling.errors(files))
 
 
 ASKED = text("This is asked for each time. Fill it in.")
