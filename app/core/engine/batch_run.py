@@ -150,7 +150,9 @@ class BatchRun:
                 continue
             done = one.to(State.DONE, ended_at=now, say=_partly(end) or end.result.text)
             known: Mapping[str, Recorded] = recorded(steps.get(one.id, []))
-            scope = self._world.scope(batch, account, Part.FILES, known, transfer=one, session=session.opened)
+            scope = self._world.scope(
+                batch, account, Part.FILES, known, transfer=one, session=session.opened, shared=session.shared
+            )
             ended.append(done)
             kept += receipts(batch, done, known, destination(scope), now)
         await self._ledger.save(*ended, receipts=tuple(kept), durable=True)

@@ -160,6 +160,7 @@ class FileRun:
             steps,
             transfer=transfer,
             session=session.opened if session else None,
+            shared=session.shared if session else None,
             poll_tries=transfer.attempts,
             poll_since=since,
         )

@@ -58,6 +58,7 @@ class Scope:
         files: the transfer's files; empty in a batch lane.
         session: outputs of the round's "before" steps, by step id (for FILES and AFTER lanes).
         recorded: this owner's steps that are through, by step id (``"id#n"`` for companions and chunks).
+        shared: keeps the values of texts that read the session alone, for all of its files; None keeps nothing.
         only_always: the batch was cancelled or failed: run the ``always`` steps alone.
         poll_tries, poll_since: how often a polling step of this lane has asked, and since when.
         now: the clock, seconds since the epoch.
@@ -71,6 +72,7 @@ class Scope:
     mode: str = ""
     files: tuple[SourceFile, ...] = ()
     session: Mapping[str, Recorded] = field(default_factory=dict)
+    shared: dict[tuple[str, bool], object] | None = None
     recorded: Mapping[str, Recorded] = field(default_factory=dict)
     batch: BatchFacts = BatchFacts()
     only_always: bool = False

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import cast
 
+from app.core.flow.actions import Scope
 from app.core.flow.env import MISSING, DigestKey, Env, Missing, Value, file_fact, pointed
 from app.core.flow.filters import apply, to_text
-from app.core.flow.plan import ALGORITHMS, digests_read
+from app.core.flow.plan import ALGORITHMS, digests_read, steps_read
 from app.core.flow.words import own_words
 from app.core.json_types import Json
 from app.core.providers.expressions import Expression, Literal, Source, parse
@@ -20,22 +21,40 @@ def evaluate(words: str, env: Env) -> Value:
 
     MISSING when it is one expression that leads to nothing. Raises: FlowError: a filter does not fit.
     """
-    template = parse(words)
-    single = template.single
-    if single is not None:
+    single = parse(words).single
+    if single is None:
+        return as_text(words, env)
+    kept = _kept(words, env.scope)
+    if kept is None:
         return _expression(single, env)
-    return as_text(words, env)
+    if (words, True) not in kept:
+        kept[words, True] = _expression(single, env)
+    return cast("Value", kept[words, True])
 
 
 def as_text(words: str, env: Env) -> str:
     """*words* with every hole filled; what leads to nothing fills it with nothing."""
     if not words:
         return ""
-    filled = []
-    for part in parse(words).parts:
-        value = part if isinstance(part, str) else _expression(part, env)
-        filled.append(plain(value))
-    return "".join(filled)
+    kept = _kept(words, env.scope)
+    if kept is None:
+        return _filled(words, env)
+    if (words, False) not in kept:
+        kept[words, False] = _filled(words, env)
+    return cast("str", kept[words, False])
+
+
+def _filled(words: str, env: Env) -> str:
+    parts = parse(words).parts
+    return "".join(part if isinstance(part, str) else plain(_expression(part, env)) for part in parts)
+
+
+def _kept(words: str, scope: Scope) -> dict[tuple[str, bool], object] | None:
+    """Where the value of *words* is kept, if it is the same for all files of the session."""
+    if scope.shared is None:
+        return None
+    steps = steps_read(words)
+    return scope.shared if steps is not None and steps <= scope.session.keys() else None
 
 
 def plain(value: Value) -> str:

@@ -102,6 +102,14 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(inner)
 
 
+@lru_cache(maxsize=4096)
+def steps_read(words: str) -> frozenset[str] | None:
+    """The steps by whose outputs alone the value of *words* is decided; None: by something else too."""
+    found = sources([words])
+    names = [s.path[0] if s.root == "steps" and "uri_template" not in s.filters else "" for s in found]
+    return frozenset(names) if all(names) else None
+
+
 def sources(texts: Iterable[str]) -> Iterator[Source]:
     """Every source in *texts*."""
     for words in texts:

@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.schema.request import Piece
 
@@ -60,10 +61,19 @@ def encoded(words: str) -> bytes:
 
 
 def _head(name: str, value: str | FileValue, content_type: str) -> bytes:
-    head = f'Content-Disposition: form-data; name="{_escaped(name)}"'
-    if isinstance(value, FileValue):
-        head += f'; filename="{_escaped(value.file_name)}"'
-        content_type = content_type or value.content_type or "application/octet-stream"
+    if not isinstance(value, FileValue):
+        return _text_head(name, content_type)
+    file_name = f'; filename="{_escaped(value.file_name)}"'
+    return _lines(name, file_name, content_type or value.content_type or "application/octet-stream")
+
+
+@lru_cache(maxsize=256)  # the fields of a session go with thousands of files
+def _text_head(name: str, content_type: str) -> bytes:
+    return _lines(name, "", content_type)
+
+
+def _lines(name: str, file_name: str, content_type: str) -> bytes:
+    head = f'Content-Disposition: form-data; name="{_escaped(name)}"{file_name}'
     if content_type:
         head += f"\r\nContent-Type: {_HEADER_BREAK.sub('', content_type)}"
     return encoded(f"{head}\r\n\r\n")

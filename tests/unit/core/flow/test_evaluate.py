@@ -147,3 +147,21 @@ def test_pointers_into_nothing() -> None:
     assert pointed("abc", "/0") is MISSING
     assert pointed({"": 1}, "/") == 1
     assert pointed({"~": 1}, "/~0") == 1
+
+
+def test_what_reads_the_session_alone_is_worked_out_once_for_all_its_files(scope, make_file) -> None:
+    shared: dict[tuple[str, bool], object] = {}
+    opened = {"open": Recorded({"url": "https://a/b/c", "fields": {"key": "x/y"}}, 1)}
+    one = scope("deepset", files=[make_file("one.txt", b"1")], session=opened)
+    own = {"ask": Recorded({"url": "mine"}, 1)}
+    first = Env.of(replace(one, shared=shared, recorded=own))
+    words = ("$steps.open.outputs.fields", "{$steps.open.outputs.fields#/key|dirname}/${filename}", "plain")
+    found = [evaluate(each, first) for each in words]
+    assert found == [{"key": "x/y"}, "x/${filename}", "plain"]
+    assert {key[0] for key in shared} == set(words)
+    for other in ("$file.name", "$steps.ask.outputs.url", "{$steps.ask.outputs.url}/{$steps.open.outputs.url}"):
+        evaluate(other, first)
+    assert {key[0] for key in shared} == set(words), "what is a file's own is not kept"
+    second = Env.of(replace(one, shared=shared, session={"open": Recorded({"fields": "never read"}, 1)}))
+    assert [evaluate(each, second) for each in words] == found
+    assert as_text("$steps.open.outputs.url|uri_template", first) == "https://a/b/c"
