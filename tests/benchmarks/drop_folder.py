@@ -14,12 +14,10 @@ import argparse
 import asyncio
 import json
 import os
-import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -29,6 +27,7 @@ if "--xcb" not in sys.argv:
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
+from dropped_tree import make_tree, silent_server  # noqa: E402
 from gauges import Heartbeat, Noise, Times, frames, rss, until  # noqa: E402
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl  # noqa: E402
 from PySide6.QtGui import QDropEvent  # noqa: E402
@@ -41,12 +40,7 @@ from app.main import TURN  # noqa: E402
 from app.ui.loop import WindowLoop  # noqa: E402
 from app.ui.shell import Shell  # noqa: E402
 
-IN_A_FOLDER = 100
 FORMS = {"deepset": {"path.workspace_name": "default"}, "sela": {"body.source": "crm"}}
-CONTENTS = {
-    "deepset": ("note", ".txt", "A short note, number {n}.\n"),
-    "sela": ("leads", ".csv", "id,name,phone\n{n},Ann,2125551234\n{n},Bob,2125551235\n"),
-}
 
 
 @dataclass
@@ -65,28 +59,6 @@ class Findings:
         """Keep and print some times."""
         self.times.setdefault(name, times)
         print(f"{name:32} {times}", flush=True)
-
-
-def make_tree(folder: Path, count: int, vendor: str) -> Path:
-    """A folder of *count* small files in folders of 100."""
-    stem, suffix, words = CONTENTS[vendor]
-    root = folder / f"{vendor}-{count}"
-    if not root.exists():
-        for first in range(0, count, IN_A_FOLDER):
-            below = root / f"folder {first // IN_A_FOLDER:04}"
-            below.mkdir(parents=True)
-            for n in range(first, min(count, first + IN_A_FOLDER)):
-                (below / f"{stem} {n:06}{suffix}").write_text(words.format(n=n))
-    return root
-
-
-@contextmanager
-def silent_server() -> Iterator[str]:
-    """An address that takes connections and never answers."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen(64)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 def bare_walk(root: Path, findings: Findings) -> None:
