@@ -1,4 +1,4 @@
-"""``python -m app``: the window, the command line when a command is named, or a look at whether all parts work."""
+"""``python -m app``: the window, the command line when a command is named, or what an installer asks for."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ def main(argv: list[str] | None = None) -> int:
         from app.selftest import main as selftest
 
         return selftest(arguments[1:])
+    if arguments and arguments[0] == "--remove-data":
+        from app.removal import main as removal
+
+        return removal()
     from app.main import main as window
 
     return window(arguments)

@@ -35,7 +35,9 @@ EXCLUDED_MODULES = (
 )
 """Modules that a hook or an ``except ImportError`` names and nothing here needs."""
 
-_QT_LIBRARIES = "Core DBus Gui Network OpenGL Svg WaylandClient WaylandEglClientHwIntegration Widgets WlShellIntegration XcbQpa"
+_QT_LIBRARIES = (
+    "Core DBus Gui Network OpenGL Svg WaylandClient WaylandEglClientHwIntegration Widgets WlShellIntegration XcbQpa"
+)
 _QT_PLUGINS = (
     "iconengines/*svgicon*",
     "imageformats/*qgif*",

@@ -1560,6 +1560,10 @@
         <translation>Sendoff ist mit diesen Daten geöffnet, und sein Fenster hält sich an seine eigene Grenze. Lassen Sie --limit weg, oder wählen Sie mit --data einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>Sendoff is open. Quit it, then try again. Nothing was removed.</source>
+        <translation>Sendoff ist geöffnet. Beenden Sie es und versuchen Sie es noch einmal. Nichts wurde entfernt.</translation>
+    </message>
+    <message>
         <source>Sendoff is open: its window sends this now, and shows how it goes.</source>
         <translation>Sendoff ist geöffnet: Sein Fenster sendet dies jetzt und zeigt, wie es vorangeht.</translation>
     </message>
@@ -3432,6 +3436,10 @@
     <message>
         <source>“{file}” holds a second preset called “{name}” and is left alone.</source>
         <translation>„{file}“ enthält eine zweite Vorlage namens „{name}“ und bleibt unberührt.</translation>
+    </message>
+    <message>
+        <source>“{folder}” could not be removed whole. Remove it by hand.</source>
+        <translation>„{folder}“ konnte nicht ganz entfernt werden. Entfernen Sie den Ordner von Hand.</translation>
     </message>
     <message>
         <source>“{key}” is missing here</source>

@@ -1,0 +1,41 @@
+"""Makes the installer for one person with NSIS; what it does is written in ``sendoff.nsi``."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from installer.environment import SetupError
+
+SCRIPT = Path(__file__).with_name("sendoff.nsi")
+
+
+def make_installer(version: str, frozen: Path, licences: Path, icon: Path, target: Path) -> None:
+    """Write *target*, which installs the program in *frozen*.
+
+    Raises:
+        SetupError: there is no NSIS, or it refused.
+    """
+    program = shutil.which("makensis")
+    if program is None:
+        raise SetupError("NSIS is not installed. On Debian: apt-get install -y --no-install-recommends nsis")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    values = {
+        "VERSION": version,
+        "FROZEN": str(frozen),
+        "LICENCES": str(licences),
+        "ICON": str(icon),
+        "OUT": str(target),
+        "SIZE": str(kibibytes(frozen)),
+    }
+    defines = [f"-D{name}={value}" for name, value in values.items()]
+    command = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defines, str(SCRIPT)]
+    done = subprocess.run(command, cwd=SCRIPT.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        raise SetupError(f"{done.stdout}\nNSIS could not make the installer; its own words are above.")
+
+
+def kibibytes(folder: Path) -> int:
+    """How much lies in *folder*, rounded up; Windows shows it beside the program's name."""
+    return -(-sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) // 1024)
