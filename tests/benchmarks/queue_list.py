@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import os
 import sys
 import tempfile
@@ -112,6 +113,7 @@ async def run(data: Path) -> None:
     shell.window.resize(1180, 760)
     shell.show()
     shell.show_page(Page.TRANSFERS)
+    gc.freeze()  # as the program itself does
     heart = Heart()
     await heart.during("journal taken up", core.uploads.start)
     print(f"memory: {memory() - before:.0f} MiB more than before the core was opened")

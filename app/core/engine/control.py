@@ -36,6 +36,8 @@ from app.core.transfer import (
 Ids = Sequence[str] | None
 PORTION = 500
 """Transfers that change in one go: a few milliseconds of the loop, and one commit of the journal."""
+LEAVING = 2_000
+"""Transfers that leave in one go; a list counts its rows anew each time some have left."""
 
 
 class Control:
@@ -86,7 +88,7 @@ class Control:
         then it is sent anew. So is a file of a session, since it goes into another one.
         """
         states = (State.FAILED,) if ids is None else (State.FAILED, State.CANCELLED)
-        for some in self._portions(ids):
+        for some in self._portions(ids, PORTION):
             anew = []
             for transfer in self._chosen(some, states):
                 self._scheduler.files.forget(transfer.id)
@@ -137,7 +139,7 @@ class Control:
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take ended transfers out of the queue. Raises: StoreError."""
-        for some in self._portions(ids):
+        for some in self._portions(ids, LEAVING):
             ended = self._world.roster.ids_in(ENDED, some)  # another may have queued some of them again
             await (self._ledger.remove(ended) if ended else asyncio.sleep(0))
 
@@ -243,18 +245,18 @@ class Control:
 
     async def _move(self, ids: Ids, states: Collection[State], state: State, **changes: object) -> None:
         """Let these be in *state*, in portions: the window stays awake while a hundred thousand change."""
-        for some in self._portions(ids):
+        for some in self._portions(ids, PORTION):
             await self._save([one.to(state, **changes) for one in self._chosen(some, states)])
 
     async def _save(self, changed: Sequence[Transfer]) -> None:
         """Have these; the loop has its turn even where there is nothing to be saved."""
         await (self._ledger.save(*changed) if changed else asyncio.sleep(0))
 
-    def _portions(self, ids: Ids) -> Iterator[Sequence[str]]:
+    def _portions(self, ids: Ids, size: int) -> Iterator[Sequence[str]]:
         """These, or all there are, in parts that take a few milliseconds to look at."""
         pool = ids if ids is not None else list(self._world.roster.transfers)
-        for at in range(0, len(pool), PORTION):
-            yield pool[at : at + PORTION]
+        for at in range(0, len(pool), size):
+            yield pool[at : at + size]
             if at and at % EVERY == 0:
                 set_aside()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from operator import attrgetter
 
 from app.core.engine.cut_off import after_cut
 from app.core.engine.driver import recorded
@@ -76,7 +75,7 @@ async def _show_some(scheduler: Scheduler) -> Contents:
         for one in resting:
             world.roster.put(one)
         if resting:
-            world.events.publish(TransfersRead(batch, sorted(resting, key=attrgetter("turn"))))
+            world.events.publish(TransfersRead(batch, resting))
     return contents
 
 
@@ -106,7 +105,6 @@ def follows(scheduler: Scheduler, batch: Batch) -> bool:
 async def _take_up_batch(scheduler: Scheduler, batch: Batch, held: list[Listed], begun: Begun) -> list[str]:
     await _take_up_rounds(scheduler, batch, held)
     unknown = []
-    held.sort(key=attrgetter("turn"))
     for at in range(0, len(held), PORTION):
         some = await _take_up_some(scheduler, held[at : at + PORTION], begun)
         scheduler.world.events.publish(TransfersRead(batch, some))

@@ -213,8 +213,10 @@ class QueueModel(QueueRows):
         places = sorted(place for id_ in gone if (place := group.place(id_)) is not None)
         for first, last in reversed(runs(places)):
             self._take_out(group, first, last)
-        group.sifted -= sum(id_ in gone for id_ in group.ids[: group.sifted])
+        whole = group.is_sifted
+        group.sifted -= 0 if whole else sum(id_ in gone for id_ in group.ids[: group.sifted])
         group.ids = [id_ for id_ in group.ids if id_ not in gone]
+        group.sifted = len(group.ids) if whole else group.sifted
         for id_ in gone:
             one = self._table.transfers.take(id_)
             if one is not None:

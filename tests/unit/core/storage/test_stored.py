@@ -22,7 +22,10 @@ async def test_what_a_list_asks_is_the_same_as_of_the_whole(
     none = replace(make.plain(3, state), files=())
     kept = [full, urgent, none, make.plain(4, state)]
     await journal.write(make.batch(), *kept)
-    for one, held in zip(kept, (await journal.contents()).transfers["b"], strict=True):
+    found = {held.id: held for held in (await journal.contents()).transfers["b"]}
+    assert list(found) == ["p2", "t1", "p3", "p4"], "in the order of their turns"
+    for one in kept:
+        held = found[one.id]
         for name in ("id", "batch_id", "state", "position", "turn", "sent", "total", "round", "arrived", "names"):
             assert getattr(held, name) == getattr(one, name), name
         assert held.state is state
@@ -38,10 +41,10 @@ async def test_only_what_rests_is_left_as_it_lies(journal: Journal, make: Simple
     assert lying == {*ENDED, State.QUEUED, State.PAUSED}
 
 
-async def test_batches_come_each_with_its_own_in_the_order_in_which_they_came(
+async def test_batches_come_each_with_its_own_in_the_order_of_their_turns(
     journal: Journal, make: SimpleNamespace
 ) -> None:
-    await journal.write(make.batch(), make.batch("c"), make.plain(2), make.plain(1, batch="c"), make.plain(3))
+    await journal.write(make.batch(), make.batch("c"), make.plain(3), make.plain(1, batch="c"), make.plain(2))
     assert {name: [one.id for one in held] for name, held in (await journal.contents()).transfers.items()} == {
         "b": ["p2", "p3"],
         "c": ["p1"],
