@@ -55,6 +55,16 @@ def test_a_round_is_ready_when_its_last_file_is_through() -> None:
     assert session.arrived == {"t0", "t1"}
 
 
+def test_a_round_is_not_ready_while_files_of_its_batch_are_still_being_added() -> None:
+    batch = Batch(1)
+    with batch.rounds.gathering("b"):
+        session = batch.open()
+        batch.join(0, session)
+        batch.arrive(0)
+        assert batch.ready == []
+    assert batch.ready == [1]
+
+
 def test_a_failed_or_cancelled_file_does_not_hold_the_others_up() -> None:
     batch = Batch(3)
     session = batch.open()
