@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
+from app import __version__
 from app.core.disk_threads import DiskThreads
 from app.core.engine.control import Control
 from app.core.engine.ports import Clock, SystemClock
@@ -30,6 +31,7 @@ from app.core.services.examine import Examiner
 from app.core.services.network import NetworkService, Reach
 from app.core.services.presets import PresetService
 from app.core.services.providers import ProviderService
+from app.core.services.updates import UpdateService, shipped_source
 from app.core.services.uploads import UploadService
 from app.core.storage.accounts import AccountStore
 from app.core.storage.journal import Journal
@@ -75,6 +77,7 @@ class SendoffCore:
     preferences: SettingsStore
     bandwidth: BandwidthService
     network: NetworkService
+    updates: UpdateService
     practice: bool
     reports: Sequence[Text]
     journal: Journal
@@ -87,6 +90,7 @@ class SendoffCore:
     async def close(self) -> None:
         """End in good order: transfers first, then the network, then what is on disk."""
         self.bandwidth.close()
+        await self.updates.close()
         await self.network.close()
         await self.uploads.stop()
         await self.awake.close()
@@ -206,6 +210,7 @@ def _wire(
         preferences=stores.settings,
         bandwidth=bandwidth,
         network=network,
+        updates=_updates(setup, stores.settings, runner, events),
         practice=setup.practice,
         reports=[*stores.reports, *([bandwidth.report] if bandwidth.report else ()), *providers.problems()],
         journal=stores.journal,
@@ -223,6 +228,18 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # Python 3.13, and those before
         return ""
+
+
+def _updates(setup: Setup, settings: SettingsStore, runner: HttpRunner, events: Events) -> UpdateService:
+    return UpdateService(
+        settings,
+        runner,
+        events,
+        setup.clock,
+        shipped=shipped_source(resources() / "updates.json"),
+        version=__version__,
+        possible=not setup.practice,
+    )
 
 
 def _teller(events: Events) -> Callable[[StoreError], None]:

@@ -127,11 +127,17 @@ class ProvidersChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdatesChanged:
+    """Something else is known or wished about newer versions."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something that concerns everything, for the quiet bar at the top of the window.
 
     Attributes:
-        kind: ``"network"``, ``"proxy"``, ``"portal"``, ``"key"``, ``"disk"``, ``"journal"`` or ``"info"``.
+        kind: ``"network"``, ``"proxy"``, ``"portal"``, ``"key"``, ``"disk"``, ``"journal"``,
+            ``"update"`` or ``"info"``.
         account_id: the account it is about, or empty.
         over: the trouble of this kind is over: take the bar away.
     """
@@ -155,6 +161,7 @@ Event = (
     | FieldsRefused
     | AccountsChanged
     | ProvidersChanged
+    | UpdatesChanged
     | Notice
 )
 E_ = TypeVar("E_", bound=Event)

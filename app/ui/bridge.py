@@ -19,6 +19,7 @@ from app.core.events import (
     TransfersChanged,
     TransfersRead,
     TransfersRemoved,
+    UpdatesChanged,
 )
 from app.core.transfer import Transfer
 
@@ -35,7 +36,7 @@ class Bridge(QObject):
         changed: a list of transfers, each in its latest state.
         progressed: the latest :class:`Progressed` by transfer id.
         totals: :class:`TotalsChanged`. bandwidth: :class:`BandwidthChanged`. notice: :class:`Notice`.
-        accounts, providers: an id.
+        accounts, providers: an id. updates: something else is known of newer versions.
     """
 
     batch_added = Signal(object)
@@ -48,6 +49,7 @@ class Bridge(QObject):
     accounts = Signal(str)
     providers = Signal(str)
     notice = Signal(object)
+    updates = Signal()
 
     def __init__(self, events: Events, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +71,7 @@ class Bridge(QObject):
             events.subscribe(AccountsChanged, self._on_account),
             events.subscribe(ProvidersChanged, self._on_provider),
             events.subscribe(Notice, self.notice.emit),
+            events.subscribe(UpdatesChanged, self._on_updates),
         ]
 
     def close(self) -> None:
@@ -114,6 +117,9 @@ class Bridge(QObject):
 
     def _on_provider(self, event: ProvidersChanged) -> None:
         self.providers.emit(event.provider_id)
+
+    def _on_updates(self, event: UpdatesChanged) -> None:  # noqa: ARG002
+        self.updates.emit()
 
     def _soon(self) -> None:
         if not self._timer.isActive():

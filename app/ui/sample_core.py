@@ -17,10 +17,13 @@ from app.core.services.bandwidth_plan import Plan
 from app.core.services.model import AccountView, KeyState, KeyStoreView
 from app.core.services.presets import PresetService
 from app.core.services.providers import ProviderService
+from app.core.services.updates import Source
 from app.core.text import Text, text
 from app.ui import sample_data
 from app.ui.sample_bandwidth import SAMPLE, SampleBandwidth
 from app.ui.sample_network import SampleNetwork
+from app.ui.sample_updates import SAMPLE as SAMPLE_SOURCE
+from app.ui.sample_updates import SampleUpdates
 from app.ui.sample_uploads import SampleUploads
 
 GOOD_KEY = "a-good-key"
@@ -196,6 +199,7 @@ class SampleCore:
         self.preferences = SamplePreferences()
         self.bandwidth = SampleBandwidth(self.events, SAMPLE if filled else Plan())
         self.network = SampleNetwork()
+        self.updates = SampleUpdates(self.events, SAMPLE_SOURCE if filled else Source())
         self.practice = practice
         if filled:
             self._fill()

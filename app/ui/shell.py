@@ -26,6 +26,7 @@ from app.ui.shell_presets import PresetWiring
 from app.ui.shell_queue import QueueWiring
 from app.ui.shell_send import SendWiring
 from app.ui.shell_settings import SettingsWiring
+from app.ui.shell_updates import UpdatesWiring
 from app.ui.stage import Controllers, Views
 from app.ui.text import install_language, reads_right_to_left
 from app.ui.theme import Choice, Theme
@@ -70,6 +71,9 @@ class Shell(QObject):
         self._make_wirings(places)
         self.wishes = WishWiring(Wishes(core.preferences), self.views.settings.desktop, self)
         self._bridge = Bridge(core.events, self)
+        self._updates = UpdatesWiring(
+            self.controllers.updates, self.views.settings.updates, self.controllers.notices, self._bridge, self
+        )
         self._connect_core()
         self._connect_wirings()
         self._fill()
@@ -91,6 +95,7 @@ class Shell(QObject):
         self.controllers.history.read()
         self.controllers.keys.ask_store()
         self.controllers.network.read()
+        self.controllers.updates.read()
         self.frame.show_totals(self._core.uploads.totals())
 
     def add_paths(self, paths: Sequence[Path]) -> None:

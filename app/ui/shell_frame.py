@@ -174,7 +174,7 @@ class FrameWiring(QObject):
         if bar is None:
             self._views.notice_bar.hide()
         else:
-            self._views.notice_bar.show_notice(bar.words, bar.role, bar.button, bar.icon)
+            self._views.notice_bar.show_notice(bar.words, bar.role, bar.button, bar.icon, bar.dismiss)
 
     def _on_store(self, store: KeyStoreView) -> None:
         if not self._core.practice:  # practice keys live in memory anyway

@@ -20,6 +20,7 @@ from app.ui.controllers.network import Network
 from app.ui.controllers.notices import Notices
 from app.ui.controllers.presets import PresetKeeper
 from app.ui.controllers.queue import Queue
+from app.ui.controllers.updates import Updates
 from app.ui.controllers.vendors import Vendors
 from app.ui.dialogs.key_panel import KeyPanel
 from app.ui.forms.view import FormView
@@ -40,6 +41,7 @@ from app.ui.views.settings_look import LookSection
 from app.ui.views.settings_network import NetworkSection
 from app.ui.views.settings_page import SettingsPage
 from app.ui.views.settings_section import Section
+from app.ui.views.settings_updates import UpdatesSection
 from app.ui.views.sidebar import Sidebar
 from app.ui.views.transfers_page import TransfersPage
 from app.ui.window import Window
@@ -63,6 +65,7 @@ class Controllers:
         self.notices = Notices(parent)
         self.vendors = Vendors(core, spawn, parent)
         self.network = Network(core, spawn, parent)
+        self.updates = Updates(core, spawn, parent)
 
 
 class SettingsSections:
@@ -73,12 +76,13 @@ class SettingsSections:
         self.limits = LimitsSection(icons)
         self.desktop = DesktopSection(theme)
         self.network = NetworkSection()
+        self.updates = UpdatesSection(theme)
         self.kept = KeptSection(icons)
 
     @property
     def in_order(self) -> tuple[Section, ...]:
         """From top to bottom."""
-        return (self.look, self.limits, self.network, self.desktop, self.kept)
+        return (self.look, self.limits, self.network, self.desktop, self.updates, self.kept)
 
 
 class Views:

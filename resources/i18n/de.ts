@@ -164,6 +164,10 @@
         <translation>Adresse der Regeln</translation>
     </message>
     <message>
+        <source>Address to ask</source>
+        <translation>Adresse, die gefragt wird</translation>
+    </message>
+    <message>
         <source>Advanced</source>
         <translation>Erweitert</translation>
     </message>
@@ -238,6 +242,10 @@
     <message>
         <source>Asking the vendors' servers…</source>
         <translation>Die Server der Anbieter werden gefragt …</translation>
+    </message>
+    <message>
+        <source>Asking …</source>
+        <translation>Es wird gefragt …</translation>
     </message>
     <message>
         <source>At other times of day</source>
@@ -544,6 +552,10 @@
         <translation>Geben Sie Text ein.</translation>
     </message>
     <message>
+        <source>Enter the address to ask and the publisher's key first.</source>
+        <translation>Geben Sie zuerst die Adresse und den Schlüssel des Herausgebers ein.</translation>
+    </message>
+    <message>
         <source>Entry {number}</source>
         <translation>Eintrag {number}</translation>
     </message>
@@ -740,6 +752,10 @@
         <translation>In den Metadaten ist „{key}“ hier {kind}, bei „{other}“ aber {first}. Es muss in allen Dateien gleich sein.</translation>
     </message>
     <message>
+        <source>In practice mode nobody is asked.</source>
+        <translation>Im Übungsmodus wird niemand gefragt.</translation>
+    </message>
+    <message>
         <source>In this computer's password store</source>
         <translation>Im Passwortspeicher dieses Computers</translation>
     </message>
@@ -758,6 +774,10 @@
     <message>
         <source>It arrived: found at the vendor.</source>
         <translation>Es ist angekommen: beim Anbieter gefunden.</translation>
+    </message>
+    <message>
+        <source>It begins with https://. It is reached as the network settings say.</source>
+        <translation>Sie beginnt mit https:// und wird so erreicht, wie es die Netzwerkeinstellungen sagen.</translation>
     </message>
     <message>
         <source>It did not work</source>
@@ -834,6 +854,10 @@
     <message>
         <source>Kind of proxy</source>
         <translation>Art des Proxys</translation>
+    </message>
+    <message>
+        <source>Last asked: {when}</source>
+        <translation>Zuletzt gefragt: {when}</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -918,6 +942,10 @@
     <message>
         <source>Look it up</source>
         <translation>Nachsehen</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>Jetzt nachsehen</translation>
     </message>
     <message>
         <source>Looking it up did not work: {reason}</source>
@@ -1064,12 +1092,20 @@
         <translation>Kein Wert</translation>
     </message>
     <message>
+        <source>Nobody was asked yet.</source>
+        <translation>Es wurde noch niemand gefragt.</translation>
+    </message>
+    <message>
         <source>None but those of this computer.</source>
         <translation>Keinen außer denen dieses Computers.</translation>
     </message>
     <message>
         <source>Normal priority</source>
         <translation>Normale Priorität</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
     </message>
     <message>
         <source>Not set</source>
@@ -1130,6 +1166,10 @@
     <message>
         <source>On the desktop</source>
         <translation>Auf dem Schreibtisch</translation>
+    </message>
+    <message>
+        <source>Once a day, the address below is asked. Nothing about you, your files or this computer goes along, and nothing is installed by itself.</source>
+        <translation>Einmal am Tag wird die Adresse unten gefragt. Nichts über Sie, Ihre Dateien oder diesen Computer geht mit, und nichts wird von selbst installiert.</translation>
     </message>
     <message>
         <source>One of a list</source>
@@ -1270,6 +1310,10 @@
     <message>
         <source>Proxy</source>
         <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Publisher's key</source>
+        <translation>Schlüssel des Herausgebers</translation>
     </message>
     <message>
         <source>Queue and receipts</source>
@@ -1584,6 +1628,10 @@
         <translation>Sendoff wurde unterbrochen, während dies gesendet wurde. Es kann angekommen sein oder auch nicht, deshalb wird es nicht von selbst noch einmal gesendet.</translation>
     </message>
     <message>
+        <source>Sendoff {version} is there.</source>
+        <translation>Sendoff {version} ist da.</translation>
+    </message>
+    <message>
         <source>Sendoff's list of transfers could not be read or saved. What was saved before is untouched.</source>
         <translation>Die Liste der Übertragungen konnte nicht gelesen oder gespeichert werden. Was vorher gespeichert wurde, ist unberührt.</translation>
     </message>
@@ -1738,6 +1786,10 @@
     <message>
         <source>Tell me how sending ended</source>
         <translation>Sagen, wie das Senden ausging</translation>
+    </message>
+    <message>
+        <source>Tell me when there is a newer version</source>
+        <translation>Sagen, wenn es eine neuere Version gibt</translation>
     </message>
     <message>
         <source>Test the connection</source>
@@ -2036,6 +2088,10 @@
         <translation>Der Bildschirm darf dunkel werden; der Computer schläft erst ein, wenn alle Dateien unterwegs sind.</translation>
     </message>
     <message>
+        <source>The server passed the request on again and again.</source>
+        <translation>Der Server hat die Anfrage immer wieder weitergereicht.</translation>
+    </message>
+    <message>
         <source>The smallest value is {limit}.</source>
         <translation>Der kleinste Wert ist {limit}.</translation>
     </message>
@@ -2160,6 +2216,10 @@
         <translation>Es gibt nicht genau ein Konto namens „{name}“.</translation>
     </message>
     <message>
+        <source>There is nothing newer than Sendoff {version}, which you have.</source>
+        <translation>Es gibt nichts Neueres als Sendoff {version}, das Sie haben.</translation>
+    </message>
+    <message>
         <source>This account is not there any more.</source>
         <translation>Dieses Konto gibt es nicht mehr.</translation>
     </message>
@@ -2242,6 +2302,14 @@
     <message>
         <source>This is no file that can be sent.</source>
         <translation>Dies ist keine Datei, die gesendet werden kann.</translation>
+    </message>
+    <message>
+        <source>This is no key. The publisher gives it as one line of 44 characters.</source>
+        <translation>Das ist kein Schlüssel. Der Herausgeber nennt ihn als eine Zeile mit 44 Zeichen.</translation>
+    </message>
+    <message>
+        <source>This is no secure web address. It looks like https://example.com/version.json.</source>
+        <translation>Das ist keine sichere Webadresse. Sie sieht so aus: https://example.com/version.json.</translation>
     </message>
     <message>
         <source>This is no web address. It looks like http://proxy.example.com/proxy.pac.</source>
@@ -2388,6 +2456,10 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Updates</source>
+        <translation>Neue Versionen</translation>
+    </message>
+    <message>
         <source>Use a multiple of {step}.</source>
         <translation>Nehmen Sie ein Vielfaches von {step}.</translation>
     </message>
@@ -2480,6 +2552,10 @@
         <translation>Was geschah</translation>
     </message>
     <message>
+        <source>What is new</source>
+        <translation>Was ist neu</translation>
+    </message>
+    <message>
         <source>What the signs mean</source>
         <translation>Was die Zeichen bedeuten</translation>
     </message>
@@ -2490,6 +2566,10 @@
     <message>
         <source>What the vendor says</source>
         <translation>Was der Anbieter sagt</translation>
+    </message>
+    <message>
+        <source>What was not signed with it is ignored. It is public, no secret.</source>
+        <translation>Was nicht mit ihm unterschrieben ist, wird nicht beachtet. Er ist öffentlich, kein Geheimnis.</translation>
     </message>
     <message>
         <source>What was sent</source>
@@ -2510,6 +2590,10 @@
     <message>
         <source>What {host} answered cannot be read. {left}</source>
         <translation>Was {host} antwortete, ist nicht lesbar. {left}</translation>
+    </message>
+    <message>
+        <source>What {host} answered is not signed by the publisher, or out of date. It is ignored; nothing has changed.</source>
+        <translation>Was {host} geantwortet hat, ist nicht vom Herausgeber unterschrieben oder veraltet. Es wird nicht beachtet; nichts hat sich geändert.</translation>
     </message>
     <message>
         <source>What {vendor} needs to know</source>
@@ -2900,6 +2984,10 @@
     <message>
         <source>{host} answers, without a proxy.</source>
         <translation>{host} antwortet, ohne Proxy.</translation>
+    </message>
+    <message>
+        <source>{host} did not answer as it should.</source>
+        <translation>{host} hat nicht so geantwortet, wie es soll.</translation>
     </message>
     <message>
         <source>{host} did not answer within {seconds:seconds}. Nothing was sent.</source>

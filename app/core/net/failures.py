@@ -59,12 +59,12 @@ def stalled(attempt: Attempt, options: NetworkOptions) -> SendError:
     return _made(FailureKind.TIMEOUT, _silence(attempt, options), attempt)
 
 
-def too_large(attempt: Attempt, options: NetworkOptions) -> SendError:
-    """The error for a reply beyond the cap."""
+def too_large(attempt: Attempt, cap: int) -> SendError:
+    """The error for a reply of more than *cap* bytes."""
     words = text(
         "{host} answered with more than {cap:bytes}, which cannot be right. {left}",
         host=attempt.host,
-        cap=options.reply_cap,
+        cap=cap,
         left=left_words(attempt),
     )
     return _made(FailureKind.BAD_REPLY, words, attempt)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin, urlsplit
+
 import httpx
 
 from app.core.schema.request import Request
 
 
 class TooLarge(Exception):
-    """A reply is larger than the cap."""
+    """A reply is larger than *cap* bytes."""
+
+    def __init__(self, cap: int) -> None:
+        super().__init__(f"more than {cap} bytes")
+        self.cap = cap
 
 
 async def read_capped(response: httpx.Response, cap: int) -> bytes:
@@ -26,7 +32,7 @@ async def read_capped(response: httpx.Response, cap: int) -> bytes:
     async for part in response.aiter_bytes():
         size += len(part)
         if size > cap:
-            raise TooLarge
+            raise TooLarge(cap)
         parts.append(part)
     return b"".join(parts)
 
@@ -44,3 +50,12 @@ def next_stop(request: Request, status: int, location: str) -> str:
     """
     kept = status in (307, 308) or (status in (301, 302) and request.method.upper() == "GET")
     return location if request.storage and kept else ""
+
+
+def next_here(current: str, status: int, location: str) -> str:
+    """Where a redirect of the page at *current* leads on the same server, or an empty string: nowhere else."""
+    if status not in (301, 302, 303, 307, 308) or not location:
+        return ""
+    joined = urljoin(current, location)
+    here, there = urlsplit(current), urlsplit(joined)
+    return joined if (here.scheme, here.netloc) == (there.scheme, there.netloc) else ""

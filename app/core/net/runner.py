@@ -25,8 +25,8 @@ from app.core.net.patience import IdleWatch
 from app.core.net.pieces import FileTrouble
 from app.core.net.portals import portal_behind, portal_error, portal_in
 from app.core.net.quick import QuickReads
-from app.core.net.replies import TooLarge, headers_of, next_stop, read_capped
 from app.core.net.way import Way
+from app.core.net.replies import TooLarge, headers_of, next_here, next_stop, read_capped
 from app.core.net.wire import Wire, wire
 from app.core.schema.request import Reply, Request
 from app.core.text import text
@@ -35,6 +35,8 @@ Progress = Callable[[int], None]
 Receive = Callable[[httpx.Response], Awaitable[bytes]]
 
 _HOPS = 2
+_NO_ONE = "Sendoff"
+"""The name of the program, without its version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,27 @@ class HttpRunner:
 
         return await self._follow(request, _Job(server, None, None, receive))
 
+    async def fetch(self, url: str, most: int) -> Reply:
+        """What is at *url*, asked for without a word on who asks; redirects are followed on the same server alone.
+
+        Raises:
+            SendError: no reply came, or one of more than *most* bytes.
+        """
+
+        async def receive(response: httpx.Response) -> bytes:
+            return await read_capped(response, most)
+
+        for _ in range(_HOPS + 1):
+            request = Request("GET", url, headers=(("User-Agent", _NO_ONE),))
+            outcome = await self._once(request, _Job(url, None, None, receive))
+            if isinstance(outcome, SendError):
+                raise outcome
+            location = next_here(url, outcome.status, outcome.headers.get("location", ""))
+            if not location:
+                return outcome
+            url = location
+        raise refusal(text("The server passed the request on again and again."), url)
+
     async def aclose(self) -> None:
         """Close every connection and end the threads; what is still under way fails."""
         self._closed = True
@@ -164,8 +187,8 @@ class HttpRunner:
                 return await self._exchange(request, line, way, attempt, job.receive)
         except TimeoutError:
             return failures.stalled(attempt, self._options)
-        except TooLarge:
-            return failures.too_large(attempt, self._options)
+        except TooLarge as error:
+            return failures.too_large(attempt, error.cap)
         except (httpx.TransportError, httpx.DecodingError, FileTrouble) as error:
             if self._closed:
                 return failures.closed_meanwhile(attempt)

@@ -16,7 +16,7 @@ from app.core.preset import ANY_FILES, FileWishes
 from app.core.providers.model import Provider
 from app.core.schema.model import Choice, FieldError, Form, Values
 from app.core.services.api_presets import Presets
-from app.core.services.api_settings import Bandwidth, Network, Preferences
+from app.core.services.api_settings import Bandwidth, Network, Preferences, Updates
 from app.core.services.model import (
     AccountView,
     ActionResult,
@@ -247,6 +247,11 @@ class Core(Protocol):
     @property
     def network(self) -> Network:
         """How the network is reached."""
+        ...
+
+    @property
+    def updates(self) -> Updates:
+        """Whether there is a newer version."""
         ...
 
     @property

@@ -1,4 +1,4 @@
-"""The front door's part on settings, as protocols: bandwidth, network, and small choices."""
+"""The front door's part on settings, as protocols: bandwidth, network, newer versions, and small choices."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from app.core.events import BandwidthChanged
 from app.core.net.roots import Root
 from app.core.services.bandwidth_plan import Plan
 from app.core.services.network import Finding, ProxyChoice
+from app.core.services.updates import Source, UpdateState
+from app.core.text import Text
 
 
 class Bandwidth(Protocol):
@@ -57,6 +59,31 @@ class Network(Protocol):
 
     async def test(self) -> Sequence[Finding]:
         """Ask the vendors' servers for their addresses, without any key."""
+
+
+class Updates(Protocol):
+    """Whether there is a newer version."""
+
+    @property
+    def state(self) -> UpdateState:
+        """What is known and wished now."""
+        ...
+
+    def start(self) -> None:
+        """Tell what is known, and ask when a day is over; only what a window shows is asked for."""
+
+    def use(self, source: Source) -> None:
+        """Ask somebody else. Raises: InputError: nobody can be asked so."""
+
+    def switch(self, on: bool) -> None:
+        """Ask once a day, or never. Raises: InputError: nobody can be asked yet."""
+
+    def put_off(self) -> None:
+        """Be quiet about the version that is there, for a week."""
+
+    async def look(self) -> Text:
+        """Ask now; what came of it, in words."""
+        ...
 
 
 class Preferences(Protocol):

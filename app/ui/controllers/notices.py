@@ -23,11 +23,12 @@ class Help(StrEnum):
     PROXY = "proxy"
     UNDO = "undo"
     MEND = "mend"
+    NEWS = "news"
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What the bar shows."""
+    """What the bar shows. *dismiss*: words of the button that hides it, in place of a cross."""
 
     kind: str
     words: str
@@ -36,9 +37,10 @@ class Bar:
     help: Help = Help.NONE
     button: str = ""
     account_id: str = ""
+    dismiss: str = ""
 
 
-_ORDER = ("journal", "disk", "key", "portal", "proxy", "network", "keyring", "failed", "preset", "info")
+_ORDER = ("journal", "disk", "key", "portal", "proxy", "network", "keyring", "failed", "preset", "info", "update")
 """What concerns more comes first: only one thing may want attention at a time."""
 
 
@@ -47,6 +49,7 @@ class Notices(QObject):
 
     Signals:
         shown: a :class:`Bar`, or None.
+        news_wanted, news_put_off: the two buttons of news of a version.
         new_key_wanted: an account's id; network_wanted, settings_wanted, proxy_wanted: the other
             buttons.
         undo_wanted: take back what was done last. mend_wanted: bring the preset up to date.
@@ -59,6 +62,8 @@ class Notices(QObject):
     proxy_wanted = Signal()
     undo_wanted = Signal()
     mend_wanted = Signal()
+    news_wanted = Signal()
+    news_put_off = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +116,8 @@ class Notices(QObject):
         if bar is not None:
             self._bars.pop((bar.kind, bar.account_id), None)
         self.shown.emit(self.current)
+        if bar is not None and bar.help is Help.NEWS:
+            self.news_put_off.emit()
 
     def help(self) -> None:
         """The button of the bar was pressed."""
@@ -125,6 +132,8 @@ class Notices(QObject):
             self.settings_wanted.emit()
         elif bar.help is Help.PROXY:
             self.proxy_wanted.emit()
+        elif bar.help is Help.NEWS:
+            self.news_wanted.emit()
         elif bar.help in (Help.UNDO, Help.MEND):
             self.dismiss()
             (self.undo_wanted if bar.help is Help.UNDO else self.mend_wanted).emit()
@@ -152,4 +161,6 @@ def _bar_of(notice: Notice) -> Bar:
         return Bar("proxy", words, "warn", "offline", Help.PROXY, tr("Open the network settings"), account)
     if notice.kind in ("disk", "journal"):
         return Bar(notice.kind, words, "error", "error", Help.SETTINGS, tr("Where things are kept"), account)
+    if notice.kind == "update":
+        return Bar("update", words, "info", "info", Help.NEWS, tr("What is new"), dismiss=tr("Not now"))
     return Bar("info", words, "info", "info", account_id=account)

@@ -36,7 +36,7 @@ class NoticeBar(QFrame):
 
     Signals:
         help_wanted: the button.
-        dismissed: the cross.
+        dismissed: the cross, or the button in its place.
     """
 
     help_wanted = Signal()
@@ -55,19 +55,26 @@ class NoticeBar(QFrame):
         self.button = button("")
         self.button.clicked.connect(self._help)
         row.addWidget(self.button)
+        self.later_button = button("", "link")
+        self.later_button.clicked.connect(self._dismiss)
+        row.addWidget(self.later_button)
         self.close_button = icon_button(icons, "close", tr("Hide this message"))
         self.close_button.clicked.connect(self._dismiss)
         row.addWidget(self.close_button)
         self.hide()
 
-    def show_notice(self, words: str, role: str, button_words: str, icon: str = "") -> None:
-        """Show a message; without words for the button there is none."""
+    def show_notice(self, words: str, role: str, button_words: str, icon: str = "", dismiss: str = "") -> None:
+        """Show a message; without words for the button there is none; *dismiss*: a button in place of the cross."""
         dress(self, role=role)
         self._sign.show_icon(icon or _ICONS[role], role)
         self.words.setText(words)
         self.button.setText(button_words)
         self.button.setAccessibleName(button_words)
         self.button.setVisible(bool(button_words))
+        self.later_button.setText(dismiss)
+        self.later_button.setAccessibleName(dismiss)
+        self.later_button.setVisible(bool(dismiss))
+        self.close_button.setVisible(not dismiss)
         self.setAccessibleName(words)
         self.show()
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import trustme
+from fixtures.news import Bench, Shelf
 
 from app.core.flow.outcome import SendError
 from app.core.net.options import NetworkOptions, read_setting
@@ -248,3 +249,13 @@ def nothing_left() -> Iterator[None]:
     for thread in busy:
         thread.join(timeout=10)
     assert not [thread for thread in busy if thread.is_alive()]
+
+
+@pytest.fixture
+async def bench(servers: Servers, authority: Authority, make_runner: Callable[..., HttpRunner]) -> AsyncIterator[Bench]:
+    """Who asks for news of versions, and a server over TLS that has some."""
+    shelf = Shelf()
+    server = await servers.start(shelf.handle, tls=authority.tls("localhost"), name="localhost")
+    made = Bench(make_runner(extra_roots=authority.root), server, shelf)
+    yield made
+    await made.service.close()
