@@ -230,7 +230,7 @@ def _user() -> str:
         return ""
 
 
-def _updates(setup: Setup, settings: SettingsStore, runner: HttpRunner, events: Events) -> UpdateService:
+def _updates(setup: Setup, settings: SettingsStore, runner: LateRunner, events: Events) -> UpdateService:
     return UpdateService(
         settings,
         runner,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import json
 import sqlite3
 import ssl
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
@@ -19,6 +22,7 @@ from app.core.events import TransfersChanged
 from app.core.net.trust import tls_context
 from app.core.paths import resources
 from app.core.providers.load import load_all
+from app.core.services.announcement import NotBelieved, read
 from app.core.services.model import Draft
 from app.core.storage.secrets import KeyStore
 from app.core.transfer import ENDED, State
@@ -71,6 +75,24 @@ async def password_store(_bench: Bench) -> str:
     """Keys can be kept, or it is said plainly that they cannot."""
     state = await KeyStore().state()
     return state.name if state.usable else f"none: {state.words}"
+
+
+async def signatures(_bench: Bench) -> str:
+    """What a publisher signed is told from what was changed since."""
+    from nacl import __version__ as version
+    from nacl.signing import SigningKey
+
+    key, moment = SigningKey.generate(), "2026-11-21T00:00:00Z"
+    said = {"format": 1, "version": "1", "issued": moment, "expires": moment, "notes": "https://a.test", "files": []}
+    raw = json.dumps(said).encode()
+    signature, public = base64.b64encode(key.sign(raw).signature), bytes(key.verify_key)
+    before = datetime.fromisoformat(moment).timestamp() - 1
+    require(read(raw, signature, public, before).version == "1", "it was refused")
+    try:
+        read(raw + b" ", signature, public, before)
+    except NotBelieved:
+        return f"PyNaCl {version}"
+    raise Broken("changed bytes were believed")
 
 
 async def database(bench: Bench) -> str:
@@ -170,6 +192,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     ("vendors", vendors),
     ("trusted roots", trusted_roots),
     ("password store", password_store),
+    ("signatures", signatures),
     ("database", database),
     ("icons", icons),
     ("translations", translations),

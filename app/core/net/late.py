@@ -61,6 +61,10 @@ class LateRunner:
         """See :meth:`app.core.net.runner.HttpRunner.probe`. Raises: SendError."""
         return await (await self.load()).probe(server)
 
+    async def fetch(self, url: str, most: int) -> Reply:
+        """See :meth:`app.core.net.runner.HttpRunner.fetch`. Raises: SendError."""
+        return await (await self.load()).fetch(url, most)
+
     async def download(self, request: Request, *, server: str, target: Path, progress: Progress | None = None) -> Reply:
         """See :meth:`app.core.net.runner.HttpRunner.download`. Raises: SendError, StoreError."""
         return await (await self.load()).download(request, server=server, target=target, progress=progress)

@@ -25,8 +25,8 @@ from app.core.net.patience import IdleWatch
 from app.core.net.pieces import FileTrouble
 from app.core.net.portals import portal_behind, portal_error, portal_in
 from app.core.net.quick import QuickReads
-from app.core.net.way import Way
 from app.core.net.replies import TooLarge, headers_of, next_here, next_stop, read_capped
+from app.core.net.way import Way
 from app.core.net.wire import Wire, wire
 from app.core.schema.request import Reply, Request
 from app.core.text import text
