@@ -47,6 +47,15 @@ _BEARER = re.compile(
     r"\s+[^\s\"',;]+"
 )
 
+# Keys as vendors hand them out ("sk-…", "ghp_…"), signed tokens (JWT: RFC 7519, whose header begins with "{" in
+# base64url), and long runs of letters and digits without any sense.
+_KEY = re.compile(
+    r"\b(?:sk|pk|rk|key|api|tok|token|secret|pat|ghp|gho|glpat|xox[abp]|AKIA|ASIA)[-_]?[A-Za-z0-9_-]{16,}"
+    r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"
+    r"|(?=[A-Za-z0-9+/_]*\d)(?=[A-Za-z0-9+/_]*[a-z])(?=[A-Za-z0-9+/_]*[A-Z])[A-Za-z0-9+/_]{28,}"
+    r"|\b[0-9a-fA-F]{40,}\b"
+)
+
 
 def mask_url(url: str) -> str:
     """*url* without user info, and with its query's values taken out: a signature may be any of them."""
@@ -89,3 +98,11 @@ def mask_text(words: str, *secrets: str) -> str:
             words = words.replace(secret, MASK)
     words = _BEARER.sub(lambda m: f"{m['scheme']} {MASK}", words)
     return _URL.sub(lambda m: mask_url(m.group(0)), words)
+
+
+def looks_secret(words: str) -> bool:
+    """Whether *words* look like a key, a signed address or another secret, whatever they are called.
+
+    Errs on the side of caution: it is asked before something leaves for other people.
+    """
+    return mask_text(words) != words or _KEY.search(words) is not None

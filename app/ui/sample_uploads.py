@@ -7,14 +7,19 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from app.core.errors import InputError
 from app.core.events import BatchAdded, Events, Progressed
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import Values
+from app.core.schema.placeholders import Facts
+from app.core.schema.values import with_defaults
 from app.core.services.api import Providers
+from app.core.services.drafts import mode_of
 from app.core.services.examine import Examiner, Wishes
+from app.core.services.filling import fill_in
 from app.core.services.model import ActionResult, Check, Details, Draft, Grade, PlannedRequest, Totals, Verdict
 from app.core.services.tally import tally
 from app.core.text import Text, text
@@ -59,6 +64,9 @@ class SampleUploads(SampleHand, SampleMemory):
         found = await self._examiner.all(provider, draft.paths, Wishes(draft.names, "", draft.wishes))
         counted = tally(provider, found, draft.known)
         good = len(counted.good)
+        form = self._providers.form(provider.id, draft.mode)
+        facts = Facts(date(2026, 11, 21), "ann")
+        filled = fill_in(provider, form, mode_of(provider, draft.mode), with_defaults(form, draft.values), facts)
         missing = () if draft.account_id else (text("Choose a {v} account, or add one.", v=provider.name),)
         return Check(
             verdicts=counted.verdicts,
@@ -69,6 +77,7 @@ class SampleUploads(SampleHand, SampleMemory):
             left_out=len(found) - good,
             changed=counted.changed,
             columns=counted.columns,
+            sent_as=filled.shown(counted.good),
             button=text("Send {n:count} file|Send {n:count} files", n=good) if good else text("Send"),
         )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 
 from app.core.preset import Preset
 from app.core.services.api import Core
-from app.ui.dialogs.save_preset import SavePresetDialog
+from app.ui.dialogs.plain import PlainDialog
+from app.ui.dialogs.rename_preset import RenamePresetDialog
+from app.ui.dialogs.save_preset import PresetWish, SavePresetDialog
 from app.ui.stage import Controllers, Views
+from app.ui.views.preset_list import Wish
 
 
 class PresetWiring(QObject):
@@ -25,28 +29,75 @@ class PresetWiring(QObject):
         super().__init__(views.window)
         self._core, self._views = core, views
         self._keeper, self._compose = controllers.presets, controllers.compose
-        keeper, sidebar = self._keeper, views.sidebar
-        keeper.changed.connect(sidebar.show_presets)
+        keeper, presets = self._keeper, views.sidebar.presets
+        keeper.changed.connect(views.sidebar.show_presets)
         keeper.used.connect(self.used)
-        sidebar.preset_chosen.connect(self._on_chosen)
-        sidebar.preset_removed.connect(keeper.remove)
-        sidebar.save_wanted.connect(self.ask_name)
+        presets.wished.connect(self._on_wish)
+        presets.dropped.connect(self._on_dropped)
+        presets.moved.connect(keeper.move)
+        views.sidebar.save_wanted.connect(self.ask_name)
         views.send_page.save_wanted.connect(self.ask_name)
         views.actions.save_preset.triggered.connect(self.ask_name)
+        for action in views.actions.presets:
+            action.triggered.connect(self._on_number)
 
     def ask_name(self) -> None:
         """Save what is on the page, under a name."""
         if not self._compose.provider_id:
             return
-        dialog = SavePresetDialog(self._keeper.names, parent=self._views.window)
+        used = self._compose.preset
+        known = PresetWish(used.name, used.ask, used.files) if used else None
+        dialog = SavePresetDialog(self._keeper.names, self._compose.form.fields, known, self._views.window)
         dialog.named.connect(self._save)
+        self._open(dialog)
+
+    def _on_wish(self, preset_id: str, wish: str) -> None:
+        keeper = self._keeper
+        match Wish(wish):
+            case Wish.USE:
+                keeper.use(preset_id)
+            case Wish.UPDATE:
+                keeper.update(preset_id, self._compose.draft())
+            case Wish.PIN | Wish.UNPIN:
+                keeper.pin(preset_id, wish == Wish.PIN)
+            case Wish.UP | Wish.DOWN:
+                keeper.step(preset_id, 1 if wish == Wish.DOWN else -1)
+            case Wish.RENAME:
+                self._ask_other_name(preset_id)
+            case Wish.DUPLICATE:
+                keeper.duplicate(preset_id)
+            case Wish.DELETE:
+                keeper.remove(preset_id)
+
+    def _ask_other_name(self, preset_id: str) -> None:
+        known = next((one for one in self._core.presets.all() if one.id == preset_id), None)
+        if known is not None:
+            dialog = RenamePresetDialog(preset_id, known.name, self._keeper.names, self._views.window)
+            dialog.named.connect(self._keeper.rename)
+            self._open(dialog)
+
+    def _on_dropped(self, preset_id: str, paths: list[Path]) -> None:
+        self._keeper.use(preset_id, paths)
+
+    def _on_number(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._keeper.use_number(int(action.data()))
+
+    def _open(self, dialog: PlainDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _on_chosen(self, preset_id: str) -> None:
-        self._keeper.use(preset_id)
-
-    def _save(self, name: str) -> None:
+    def _save(self, wish: PresetWish) -> None:
         draft = self._compose.draft()
-        preset = Preset(name, draft.provider_id, draft.account_id, draft.values, draft.mode)
-        self._keeper.save(replace(preset, ask=draft.ask, files=draft.wishes))
+        self._keeper.save(
+            Preset(
+                wish.name,
+                draft.provider_id,
+                draft.account_id,
+                draft.values,
+                draft.mode,
+                ask=wish.ask,
+                files=wish.files,
+            )
+        )

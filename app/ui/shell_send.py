@@ -13,7 +13,7 @@ from app.core.schema.model import FieldError, Form
 from app.core.services.api import Core
 from app.core.services.model import AccountView, Check
 from app.core.services.recollection import Recollection
-from app.core.text import Text
+from app.core.text import Text, text
 from app.core.transfer import Batch
 from app.ui.controllers.choices import Choices
 from app.ui.controllers.compose import Compose
@@ -191,9 +191,16 @@ class SendWiring(QObject):
         self._check = check
         self._page.welcome.show_waiting(len(self._compose.waiting))
         if check is not None:
+            self._form.show_sent_as(self._sent_as(check))
             self._choices.look_into(check.columns, self._compose.values)
         self._show_foot()
         self._on_files()
+
+    def _sent_as(self, check: Check) -> dict[str, Text]:
+        used = self._compose.preset
+        empty = [key for key in (used.ask if used else ()) if key not in self._compose.values]
+        asked = dict.fromkeys(empty, text("The preset asks for this each time."))
+        return {**asked, **{one.key: one.words for one in check.sent_as}}
 
     def _on_known(self, known: Recollection) -> None:
         self._page.repeats.ask(say(known.words), len(known.found))

@@ -88,6 +88,7 @@ QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent
   text-align: left; }
 QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:checked { background: $accent_soft; font-weight: 600; }
+QPushButton[kind="nav"][lit="yes"] { background: $accent_soft; border: 1px solid $accent; }
 QPushButton[kind="nav"]:focus { border: 2px solid $accent; padding: 4px 7px; }
 QPushButton[kind="card"] { text-align: left; padding: 12px 14px; border: 1px solid $edge; border-radius: 10px;
   font-size: 15px; }

@@ -112,9 +112,11 @@ class Window(QMainWindow):
         """Take drags of files for the whole window."""
         if watched is not self._watched:
             return False
-        if isinstance(event, QDropEvent) and _has_files(event) and not self._is_for_a_field(event):
-            kind = event.type()
-            if kind == QEvent.Type.Drop:
+        if isinstance(event, QDropEvent) and _has_files(event):
+            if self._is_for_a_field(event):
+                self.hovered.emit(False)
+                return False
+            if event.type() == QEvent.Type.Drop:
                 self._take(event)
             else:
                 self._hold(event)
@@ -148,7 +150,7 @@ class Window(QMainWindow):
         self.close_asked.emit()
 
     def _is_for_a_field(self, event: QDropEvent) -> bool:
-        """Whether a form field for a file of its own lies under the mouse."""
+        """Whether something that takes files by itself lies under the mouse: a form's field, a preset."""
         under = self.childAt(event.position().toPoint())
         while under is not None and under is not self:
             if under.acceptDrops() and not isinstance(under, QLineEdit | QAbstractScrollArea):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.core.json_types import Json, JsonObject
@@ -142,6 +142,12 @@ class Form:
     def field(self, key: str) -> Field | None:
         """The field with this *key*, or None."""
         return next((f for f in self.fields if f.key == key), None)
+
+    def asking(self, keys: Sequence[str]) -> Form:
+        """The same with the fields of these *keys* needed, whatever the vendor says."""
+        if not keys:
+            return self
+        return replace(self, fields=tuple(replace(f, required=True) if f.key in keys else f for f in self.fields))
 
 
 @dataclass(frozen=True, slots=True)

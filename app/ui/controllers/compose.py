@@ -179,9 +179,13 @@ class Compose(QObject):
             files.names,
             known=files.verdicts,
             again=self.recall.again,
-            ask=self.preset.ask if self.preset else (),
+            ask=self._ask,
             wishes=self._wishes,
         )
+
+    @property
+    def _ask(self) -> tuple[str, ...]:
+        return self.preset.ask if self.preset else ()
 
     @property
     def _wishes(self) -> FileWishes:
@@ -195,7 +199,7 @@ class Compose(QObject):
 
     def _use_form(self, mode: str, values: Mapping[str, Json]) -> None:
         self.mode, self._tried, self._typed_wrong = mode, False, []
-        self.form = self._core.providers.form(self.provider_id, mode)
+        self.form = self._core.providers.form(self.provider_id, mode).asking(self._ask)
         known = {field.key for field in self.form.fields}
         self.values = {key: value for key, value in values.items() if key in known}
         self.form_changed.emit(self.form)

@@ -46,6 +46,7 @@ class FieldRow(QWidget):
         self._said: tuple[Text, ...] = ()
         self._error: ErrorLine | None = None
         self._note: QLabel | None = None
+        self._sent_as: QLabel | None = None
         self._describe()
         self.editor.changed.connect(self._on_changed)
         self.editor.settled.connect(self._on_settled)
@@ -69,6 +70,17 @@ class FieldRow(QWidget):
             self._box.addWidget(self._note)
         self._note.setText(say(words))
         self._note.setVisible(bool(self._note.text()))
+
+    def say_sent_as(self, words: Text | None) -> None:
+        """Say under the field how its value will be sent, where that is not what was typed; None takes it back."""
+        if self._sent_as is None:
+            if words is None:
+                return
+            self._sent_as = plain_label("", "help", self)
+            self._box.addWidget(self._sent_as)
+        self._sent_as.setText(say(words) if words else "")
+        self._sent_as.setVisible(words is not None)
+        self._describe()
 
     def error_words(self) -> str:
         """What is said against this field now; empty when nothing is."""
@@ -126,5 +138,6 @@ class FieldRow(QWidget):
 
     def _describe(self) -> None:
         needed = tr("Needed.") if self.field.required else ""
-        parts = (self.error_words(), needed, self._help)
+        sent_as = self._sent_as.text() if self._sent_as is not None else ""
+        parts = (self.error_words(), needed, sent_as, self._help)
         self.editor.set_description(" ".join(part for part in parts if part))

@@ -108,6 +108,11 @@ class FormView(QWidget):
             row.editor.set_choices(())
             row.say_note(words)
 
+    def show_sent_as(self, words: Mapping[str, Text]) -> None:
+        """Say by key how values will be sent, or what there is to know of them; of all others nothing is said."""
+        for row in self._pane.rows() if self._pane is not None else ():
+            row.say_sent_as(words.get(row.field.key))
+
     def set_recent(self, key: str, values: Sequence[Json]) -> None:
         """Offer what was used last at the field *key*, newest first."""
         row = self._pane.row(key) if self._pane is not None else None

@@ -4,51 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.controllers.presets import PresetEntry
 from app.ui.icons import Icons
 from app.ui.text import tr
 from app.ui.theme import Theme
+from app.ui.views.nav import WIDTH, NavButton
 from app.ui.views.parts import button, hairline, label, surface
+from app.ui.views.preset_list import PresetList
 from app.ui.views.switch import Switch
-
-WIDTH = 208
-
-
-class NavButton(QPushButton):
-    """One entry: shortened at its end where it is too long, whole in its tooltip."""
-
-    def __init__(self, key: str, words: str, name: str) -> None:
-        super().__init__()
-        self.key = key
-        self._words = words
-        self.setProperty("kind", "nav")
-        self.setAccessibleName(name)
-        self.setAutoDefault(False)
-        self.setIconSize(QSize(28, 20))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        room = WIDTH - 24 - 16 - 38
-        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown.replace("&", "&&"))
-        if shown != words:
-            self.setToolTip(words)
 
 
 class Sidebar(QWidget):
     """Shortcuts to where files go.
 
     Signals:
-        preset_chosen, preset_removed: a preset's id.
         provider_chosen: a provider's id.
         save_wanted: keep what is on the Send page as a preset.
         add_wanted: add a vendor.
         practice_wanted: practice on or off.
     """
 
-    preset_chosen = Signal(str)
-    preset_removed = Signal(str)
     provider_chosen = Signal(str)
     save_wanted = Signal()
     add_wanted = Signal()
@@ -62,7 +40,6 @@ class Sidebar(QWidget):
         theme.changed.connect(self._tint_again)
         self._chosen = ""
         self._providers: list[NavButton] = []
-        self._presets: list[NavButton] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -79,16 +56,7 @@ class Sidebar(QWidget):
 
     def show_presets(self, entries: Sequence[PresetEntry]) -> None:
         """List the presets."""
-        for old in self._presets:
-            old.hide()
-            old.deleteLater()
-        self._presets = [NavButton(e.id, e.name, tr("Preset {name}", name=e.name)) for e in entries]
-        for entry in self._presets:
-            self._icons.wear(entry, "star", "accent")
-            entry.clicked.connect(self._preset_pressed)
-            entry.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            entry.customContextMenuRequested.connect(self._preset_menu)
-            self._preset_box.addWidget(entry)
+        self.presets.show_entries(entries)
         self._no_presets.setVisible(not entries)
 
     def show_providers(self, providers: Sequence[tuple[str, str]]) -> None:
@@ -137,7 +105,8 @@ class Sidebar(QWidget):
         self._no_presets = label(tr("Save what you send often."), "muted", size="small", wrap=True)
         self._no_presets.setContentsMargins(8, 2, 8, 2)
         box.addWidget(self._no_presets)
-        self._preset_box = _stack(box)
+        self.presets = PresetList(self._icons)
+        box.addWidget(self.presets)
         self.save = _plus(self._icons, tr("Save this"), tr("Save this as a preset"))
         self.save.clicked.connect(self._save)
         box.addWidget(self.save)
@@ -150,25 +119,6 @@ class Sidebar(QWidget):
         box.addStretch(1)
         area.setWidget(inner)
         return area
-
-    def _preset_pressed(self) -> None:
-        entry = self.sender()
-        if isinstance(entry, NavButton):
-            self.preset_chosen.emit(entry.key)
-
-    def _preset_menu(self, at: QPoint) -> None:
-        entry = self.sender()
-        if isinstance(entry, NavButton):
-            menu = QMenu(entry)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            action = menu.addAction(tr("Delete this preset"))
-            action.setData(entry.key)
-            menu.triggered.connect(self._preset_menu_chosen)
-            menu.popup(entry.mapToGlobal(at))
-
-    def _preset_menu_chosen(self, action: object) -> None:
-        key = action.data()  # type: ignore[attr-defined]
-        self.preset_removed.emit(str(key))
 
     def _provider_pressed(self) -> None:
         entry = self.sender()

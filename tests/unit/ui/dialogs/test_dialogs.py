@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.preset import FileWishes
+from app.core.schema.model import Field, Kind
 from app.core.services.model import AccountView, KeyState
 from app.core.text import text
 from app.ui.dialogs.accounts import AccountsDialog
@@ -25,7 +27,8 @@ from app.ui.dialogs.cost import CostDialog
 from app.ui.dialogs.details_text import DetailsTextDialog, readable
 from app.ui.dialogs.key_dialog import KeyDialog
 from app.ui.dialogs.quit import QuitChoice, QuitDialog
-from app.ui.dialogs.save_preset import SavePresetDialog
+from app.ui.dialogs.rename_preset import RenamePresetDialog
+from app.ui.dialogs.save_preset import PresetWish, SavePresetDialog
 
 
 def opened(qtbot, dialog):
@@ -51,7 +54,7 @@ def make_all() -> list[QDialog]:
     key.panel.set_servers([("https://a", "A"), ("https://b", "B")], True)
     return [
         *(accounts, vendor, key, CostDialog(text("Costs."), "Send")),
-        *(quit_dialog(), SavePresetDialog(["a"], "a"), DetailsTextDialog("Answer", "x")),
+        *(quit_dialog(), SavePresetDialog(["a"], (), PresetWish("a")), DetailsTextDialog("Answer", "x")),
     ]
 
 
@@ -138,14 +141,44 @@ class TestSavePreset:
         QTest.keyClicks(dialog.name, " June ")
         with qtbot.waitSignal(dialog.named) as said:
             QTest.keyClick(dialog.name, Qt.Key.Key_Return)
-        assert said.args == ["June"]
+        assert said.args == [PresetWish("June")]
 
     def test_replacing_is_said(self, qtbot):
-        dialog = opened(qtbot, SavePresetDialog(["May leads"], "May leads"))
+        dialog = opened(qtbot, SavePresetDialog(["May leads"], (), PresetWish("May leads")))
         assert dialog.warning.isVisible()
         assert dialog.yes.text() == "Replace preset"
         QTest.keyClicks(dialog.name, "May")
         assert not dialog.warning.isVisible()
+
+    def test_what_is_asked_and_which_files_it_takes(self, qtbot):
+        fields = (
+            Field("body.a", Kind.TEXT, "Source"),
+            Field("body.b", Kind.TEXT, "Region"),
+            Field("v", Kind.FIXED, "V"),
+        )
+        known = PresetWish("May", ("body.b",), FileWishes(("*.csv",), False, "{date}"))
+        dialog = opened(qtbot, SavePresetDialog([], fields, known))
+        assert list(dialog.ask) == ["body.a", "body.b"]
+        assert dialog.wish() == known
+        dialog.ask["body.a"].click()
+        dialog.folders.click()
+        dialog.patterns.setText(" *.txt ,, a*")
+        dialog.file_name.clear()
+        wanted = PresetWish("May", ("body.a", "body.b"), FileWishes(("*.txt", "a*")))
+        with qtbot.waitSignal(dialog.named) as said:
+            dialog.yes.click()
+        assert said.args == [wanted]
+
+    def test_another_name_must_be_free(self, qtbot):
+        dialog = opened(qtbot, RenamePresetDialog("1", "May", ["May", "June"]))
+        assert dialog.yes.isEnabled()
+        dialog.name.setText("June")
+        assert dialog.warning.isVisible()
+        assert not dialog.yes.isEnabled()
+        dialog.name.setText("July")
+        with qtbot.waitSignal(dialog.named) as said:
+            dialog.yes.click()
+        assert said.args == ["1", "July"]
 
 
 class TestAddProvider:
