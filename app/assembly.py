@@ -29,6 +29,7 @@ from app.core.services.digests import Digests
 from app.core.services.drafts import Drafts
 from app.core.services.examine import Examiner
 from app.core.services.network import NetworkService, Reach
+from app.core.services.preset_sharing import PresetSharing
 from app.core.services.presets import PresetService
 from app.core.services.providers import ProviderService
 from app.core.services.updates import UpdateService, shipped_source
@@ -74,6 +75,7 @@ class SendoffCore:
     accounts: AccountService
     uploads: UploadService
     presets: PresetService
+    sharing: PresetSharing
     preferences: SettingsStore
     bandwidth: BandwidthService
     network: NetworkService
@@ -198,6 +200,7 @@ def _wire(
     uploads = UploadService(scheduler, control, drafts, examiner, providers, actions, already)
     stores.settings.watch("at_once", lambda: scheduler.set_limits(_limits(stores.settings, setup.patient)))
     reach = Reach(setup.paths.certificates, lambda: _servers(stores.accounts, providers), scheduler.network_back)
+    presets = PresetService(stores.presets, providers)
     network = NetworkService(stores.settings, keys, runner, events, reach, setup.proxy)
     providers.connect(stores.accounts, keys, runner, clock)
     accounts.connect(uploads.key_changed, uploads.in_use)
@@ -206,7 +209,8 @@ def _wire(
         providers=providers,
         accounts=accounts,
         uploads=uploads,
-        presets=PresetService(stores.presets, providers),
+        presets=presets,
+        sharing=PresetSharing(presets, providers),
         preferences=stores.settings,
         bandwidth=bandwidth,
         network=network,

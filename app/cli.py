@@ -53,7 +53,7 @@ def complain(words: Text) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app import cli_accounts, cli_queue, cli_send, cli_show
+    from app import cli_accounts, cli_presets, cli_queue, cli_send, cli_show
 
     parser = argparse.ArgumentParser(prog="sendoff", description="Send files to a vendor, from a terminal.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -93,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     resume.add_argument("--no-follow", action="store_true", help="end when the files are handed over")
     _limited(resume)
     _common(resume, keys=True, json=True)
+    _presets(_add(commands, "presets", "list presets, share them, take in those of others", cli_presets.presets))
     _accounts(_add(commands, "accounts", "list, add and remove accounts", cli_accounts.accounts))
     return parser
 
@@ -123,6 +124,18 @@ def _common(parser: argparse.ArgumentParser, *, keys: bool = False, json: bool =
         parser.add_argument("--key-env", default="", metavar="VAR", help="the environment variable with the key")
     if json:
         parser.add_argument("--json", action="store_true", help="one line of JSON per result")
+
+
+def _presets(parser: argparse.ArgumentParser) -> None:
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument(
+        "--export", action="append", default=[], metavar="NAME", help="write this preset; may be repeated"
+    )
+    action.add_argument("--import", dest="take", default="", metavar="PATH", help="a preset's file, a folder or a zip")
+    parser.add_argument("--to", default="", metavar="FILE", help="the file for --export; a zip for several")
+    parser.add_argument("--account", default="", metavar="NAME", help="the account that an imported preset uses")
+    parser.add_argument("--yes", action="store_true", help="keep what --import shows")
+    _common(parser, json=True)
 
 
 def _accounts(parser: argparse.ArgumentParser) -> None:

@@ -52,7 +52,7 @@ def main(argv: list[str]) -> int:
             code: int = loop.run_until_complete(program.run())
             if program.switch_to is None:
                 return code
-            options.practice, options.files = program.switch_to, []
+            options.practice, options.files, options.preset = program.switch_to, [], ""
 
 
 class Program:
@@ -84,7 +84,9 @@ class Program:
         try:
             paths.make()
             logs.begin(paths, verbose=self._options.verbose)
-            core = await open_or_hand_over(Setup(paths, practice=self._options.practice), self._options.files)
+            options = self._options
+            setup = Setup(paths, practice=options.practice)
+            core = await open_or_hand_over(setup, options.files, options.preset)
         except (SendoffError, OSError) as error:
             words = say(error.words) if isinstance(error, SendoffError) else str(error)
             print(words, file=sys.stderr)  # noqa: T201 - the window cannot be there to say it
@@ -109,7 +111,7 @@ class Program:
             presence.left.connect(self._quit.set)
             for report in core.reports:
                 core.events.publish(Notice("journal", report))
-            shell.add_paths([Path(name) for name in self._options.files])
+            shell.open_with([Path(name) for name in self._options.files], self._options.preset)
             if self._options.screenshot:
                 await self._taken_up.wait()
                 await _picture(shell, Path(self._options.screenshot))
@@ -200,6 +202,7 @@ async def _picture(shell: Any, target: Path) -> None:
 def _options(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="sendoff", description="Drop files, fill in a form, press Send.")
     parser.add_argument("files", nargs="*", help="files to put on the Send page")
+    parser.add_argument("--preset", default="", metavar="NAME", help="fill the Send page from this preset")
     parser.add_argument("--practice", action="store_true", help="use practice vendors; nothing leaves this computer")
     parser.add_argument("--data", default="", metavar="DIR", help="keep journal, settings and receipts in DIR")
     parser.add_argument("--screenshot", default="", metavar="FILE", help="draw the window into a picture and end")

@@ -17,7 +17,7 @@ PAUSE = 0.1
 """Seconds between two knocks."""
 
 
-async def open_or_hand_over(setup: Setup, files: Sequence[str]) -> SendoffCore | None:
+async def open_or_hand_over(setup: Setup, files: Sequence[str], preset: str = "") -> SendoffCore | None:
     """The core, or None: the window that is open has the files now, and came forward.
 
     Raises:
@@ -25,7 +25,7 @@ async def open_or_hand_over(setup: Setup, files: Sequence[str]) -> SendoffCore |
         StoreError, OSError: as :func:`app.assembly.open_core`.
     """
     place = meeting_place(setup.paths)
-    wish = _wish(files)
+    wish = _wish(files, preset)
     deadline = asyncio.get_running_loop().time() + PATIENCE
     while True:
         try:
@@ -41,6 +41,7 @@ async def open_or_hand_over(setup: Setup, files: Sequence[str]) -> SendoffCore |
         await asyncio.sleep(PAUSE)
 
 
-def _wish(files: Sequence[str]) -> Show:
+def _wish(files: Sequence[str], preset: str) -> Show:
     """To be shown *files*; the token is a Wayland desktop's, see its protocol xdg-activation."""
-    return Show(tuple(Path(name).absolute() for name in files), os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+    paths = tuple(Path(name).absolute() for name in files)
+    return Show(paths, os.environ.get("XDG_ACTIVATION_TOKEN", ""), preset)

@@ -50,10 +50,10 @@ _BEARER = re.compile(
 # Keys as vendors hand them out ("sk-…", "ghp_…"), signed tokens (JWT: RFC 7519, whose header begins with "{" in
 # base64url), and long runs of letters and digits without any sense.
 _KEY = re.compile(
-    r"\b(?:sk|pk|rk|key|api|tok|token|secret|pat|ghp|gho|glpat|xox[abp]|AKIA|ASIA)[-_]?[A-Za-z0-9_-]{16,}"
+    r"\b(?:sk|pk|rk|key|api|tok|token|secret|pat|ghp|gho|glpat|xox[abp]|AKIA|ASIA)[-_]?(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{16,}"
     r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"
     r"|(?=[A-Za-z0-9+/_]*\d)(?=[A-Za-z0-9+/_]*[a-z])(?=[A-Za-z0-9+/_]*[A-Z])[A-Za-z0-9+/_]{28,}"
-    r"|\b[0-9a-fA-F]{40,}\b"
+    r"|\b(?=[a-fA-F]*\d)[0-9a-fA-F]{40,}\b"
 )
 
 

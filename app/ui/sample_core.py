@@ -15,6 +15,7 @@ from app.core.providers.model import Provider
 from app.core.schema.model import Choice, FieldError, Form, Values
 from app.core.services.bandwidth_plan import Plan
 from app.core.services.model import AccountView, KeyState, KeyStoreView
+from app.core.services.preset_sharing import PresetSharing
 from app.core.services.presets import PresetService
 from app.core.services.providers import ProviderService
 from app.core.services.updates import Source
@@ -196,6 +197,7 @@ class SampleCore:
         self.uploads = SampleUploads(self.events, self.providers)
         self.kept_presets = KeptInMemory()
         self.presets = PresetService(self.kept_presets, self.providers.real)
+        self.sharing = PresetSharing(self.presets, self.providers.real)
         self.preferences = SamplePreferences()
         self.bandwidth = SampleBandwidth(self.events, SAMPLE if filled else Plan())
         self.network = SampleNetwork()

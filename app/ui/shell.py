@@ -102,6 +102,13 @@ class Shell(QObject):
         """Put files and folders on the Send page."""
         self.frame.add_paths(paths)
 
+    def open_with(self, paths: Sequence[Path], preset: str = "") -> None:
+        """Put files and folders on the Send page, filled in from the preset of that name, if one is named."""
+        if preset:
+            self.controllers.presets.use_named(preset, paths)
+        else:
+            self.add_paths(paths)
+
     def show_page(self, page: Page) -> None:
         """Open a page."""
         self.frame.show_page(page)

@@ -49,9 +49,11 @@ class FrameWiring(QObject):
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Put files and folders on the Send page."""
-        if paths:
-            self.show_page(Page.SEND)
-            self._do.compose.add_paths(list(paths))
+        self._do.preset_traffic.sort(paths)
+
+    def _add_files(self, paths: Sequence[Path]) -> None:
+        self.show_page(Page.SEND)
+        self._do.compose.add_paths(list(paths))
 
     def to_send(self) -> None:
         """Open the Send page."""
@@ -102,6 +104,7 @@ class FrameWiring(QObject):
         views.header.page_wanted.connect(self.show_page)
         views.header.search_wanted.connect(self._search)
         window.dropped.connect(self.add_paths)
+        self._do.preset_traffic.files.connect(self._add_files)
         window.hovered.connect(views.send_page.drop_zone.light_up)
         window.hovered.connect(self._on_hover)
         window.close_asked.connect(self.close_requested)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,10 +11,13 @@ from PySide6.QtGui import QAction
 
 from app.core.preset import Preset
 from app.core.services.api import Core
+from app.core.services.preset_share import SUFFIX, Incoming
+from app.ui.dialogs.import_presets import ImportPresetsDialog
 from app.ui.dialogs.plain import PlainDialog
 from app.ui.dialogs.rename_preset import RenamePresetDialog
 from app.ui.dialogs.save_preset import PresetWish, SavePresetDialog
 from app.ui.stage import Controllers, Views
+from app.ui.text import tr
 from app.ui.views.preset_list import Wish
 
 
@@ -38,6 +43,13 @@ class PresetWiring(QObject):
         views.sidebar.save_wanted.connect(self.ask_name)
         views.send_page.save_wanted.connect(self.ask_name)
         views.actions.save_preset.triggered.connect(self.ask_name)
+        self._traffic = controllers.preset_traffic
+        self._traffic.arrived.connect(self._on_arrived)
+        self._traffic.taken.connect(keeper.read)
+        self._traffic.told.connect(keeper.told)
+        kept = views.settings.kept
+        kept.share_wanted.connect(self._share_all)
+        kept.take_wanted.connect(self._ask_for_file)
         for action in views.actions.presets:
             action.triggered.connect(self._on_number)
 
@@ -66,6 +78,8 @@ class PresetWiring(QObject):
                 self._ask_other_name(preset_id)
             case Wish.DUPLICATE:
                 keeper.duplicate(preset_id)
+            case Wish.EXPORT:
+                self._share([preset_id])
             case Wish.DELETE:
                 keeper.remove(preset_id)
 
@@ -75,6 +89,23 @@ class PresetWiring(QObject):
             dialog = RenamePresetDialog(preset_id, known.name, self._keeper.names, self._views.window)
             dialog.named.connect(self._keeper.rename)
             self._open(dialog)
+
+    def _share_all(self) -> None:
+        self._share([one.id for one in self._core.presets.all()])
+
+    def _share(self, preset_ids: Sequence[str]) -> None:
+        name = self._traffic.suggested_name(preset_ids) if preset_ids else ""
+        if name:
+            self._views.chooser.place(name, partial(self._traffic.export, preset_ids))
+
+    def _ask_for_file(self) -> None:
+        kinds = tr("Presets ({kinds})", kinds=f"*{SUFFIX} *.zip")
+        self._views.chooser.one(tr("Add presets"), kinds, self._traffic.look)
+
+    def _on_arrived(self, incoming: list[Incoming]) -> None:
+        dialog = ImportPresetsDialog(incoming, self._core.accounts.of, self._views.window)
+        dialog.accepted_all.connect(self._traffic.adopt)
+        self._open(dialog)
 
     def _on_dropped(self, preset_id: str, paths: list[Path]) -> None:
         self._keeper.use(preset_id, paths)

@@ -18,6 +18,7 @@ from app.ui.controllers.keys import Keys
 from app.ui.controllers.names import Names
 from app.ui.controllers.network import Network
 from app.ui.controllers.notices import Notices
+from app.ui.controllers.preset_traffic import PresetTraffic
 from app.ui.controllers.presets import PresetKeeper
 from app.ui.controllers.queue import Queue
 from app.ui.controllers.updates import Updates
@@ -62,6 +63,7 @@ class Controllers:
         self.queue = Queue(core, spawn, self.queue_model, self.names, parent)
         self.history = History(core, spawn, self.receipt_model, self.names, parent)
         self.presets = PresetKeeper(core, spawn, parent)
+        self.preset_traffic = PresetTraffic(core, spawn, parent)
         self.notices = Notices(parent)
         self.vendors = Vendors(core, spawn, parent)
         self.network = Network(core, spawn, parent)

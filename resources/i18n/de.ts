@@ -4,6 +4,10 @@
 <context>
     <name>Sendoff</name>
     <message>
+        <source>  Kept as “{name}”.</source>
+        <translation>  Behalten als „{name}“.</translation>
+    </message>
+    <message>
         <source> (did you mean “{near}”?)</source>
         <translation> (gemeint ist vielleicht „{near}“?)</translation>
     </message>
@@ -88,8 +92,16 @@
         <translation>Konto</translation>
     </message>
     <message>
+        <source>Account for the preset {name}</source>
+        <translation>Konto für die Vorlage {name}</translation>
+    </message>
+    <message>
         <source>Account name</source>
         <translation>Name des Kontos</translation>
+    </message>
+    <message>
+        <source>Account to use</source>
+        <translation>Dieses Konto verwenden</translation>
     </message>
     <message>
         <source>Accounts</source>
@@ -98,6 +110,10 @@
     <message>
         <source>Accounts and keys</source>
         <translation>Konten und Schlüssel</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Add a file to choose one of its columns</source>
@@ -132,8 +148,20 @@
         <translation>Weiteren Anbieter hinzufügen</translation>
     </message>
     <message>
+        <source>Add presets</source>
+        <translation>Vorlagen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add presets from a file…</source>
+        <translation>Vorlagen aus einer Datei hinzufügen …</translation>
+    </message>
+    <message>
         <source>Add row</source>
         <translation>Zeile hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the preset {name}</source>
+        <translation>Die Vorlage {name} hinzufügen</translation>
     </message>
     <message>
         <source>Add to {name}</source>
@@ -142,6 +170,10 @@
     <message>
         <source>Add vendor</source>
         <translation>Anbieter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add {n:count} preset|Add {n:count} presets</source>
+        <translation>{n:count} Vorlage hinzufügen|{n:count} Vorlagen hinzufügen</translation>
     </message>
     <message>
         <source>Add {name}</source>
@@ -238,6 +270,14 @@
     <message>
         <source>Ask</source>
         <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Ask for these each time</source>
+        <translation>Jedes Mal danach fragen</translation>
+    </message>
+    <message>
+        <source>Ask for {field} each time</source>
+        <translation>Jedes Mal nach {field} fragen</translation>
     </message>
     <message>
         <source>Asking the vendors' servers…</source>
@@ -376,6 +416,10 @@
         <translation>Ordner wählen…</translation>
     </message>
     <message>
+        <source>Choose later</source>
+        <translation>Später wählen</translation>
+    </message>
+    <message>
         <source>Choose one of: {names}.</source>
         <translation>Wählen Sie eines davon: {names}.</translation>
     </message>
@@ -456,8 +500,8 @@
         <translation>Vorgabe ({value})</translation>
     </message>
     <message>
-        <source>Delete this preset</source>
-        <translation>Diese Vorlage löschen</translation>
+        <source>Delete</source>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Details</source>
@@ -488,8 +532,16 @@
         <translation>Fertig.</translation>
     </message>
     <message>
+        <source>Drop files here to send them with this preset</source>
+        <translation>Dateien hier ablegen, um sie mit dieser Vorlage zu senden</translation>
+    </message>
+    <message>
         <source>Drop files or folders here</source>
         <translation>Dateien oder Ordner hier ablegen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
     </message>
     <message>
         <source>Each entry may be there only once.</source>
@@ -728,6 +780,10 @@
         <translation>Enthält dasselbe wie „{name}“ in dieser Liste.</translation>
     </message>
     <message>
+        <source>How several files are sent: {mode}.</source>
+        <translation>Wie mehrere Dateien gesendet werden: {mode}.</translation>
+    </message>
+    <message>
         <source>How to send them</source>
         <translation>Wie gesendet wird</translation>
     </message>
@@ -776,6 +832,10 @@
         <translation>Es ist angekommen: beim Anbieter gefunden.</translation>
     </message>
     <message>
+        <source>It asks each time for: {fields}.</source>
+        <translation>Sie fragt jedes Mal nach: {fields}.</translation>
+    </message>
+    <message>
         <source>It begins with https://. It is reached as the network settings say.</source>
         <translation>Sie beginnt mit https:// und wird so erreicht, wie es die Netzwerkeinstellungen sagen.</translation>
     </message>
@@ -788,8 +848,20 @@
         <translation>Es hat nicht geklappt. Die Zeile sagt warum, und Wiederholen sendet noch einmal.</translation>
     </message>
     <message>
+        <source>It does not look into folders.</source>
+        <translation>Sie schaut nicht in Ordner.</translation>
+    </message>
+    <message>
+        <source>It fills in “{field}”: {value}</source>
+        <translation>Sie füllt „{field}“ aus: {value}</translation>
+    </message>
+    <message>
         <source>It goes on by itself: at a time, or when the network or a key is back.</source>
         <translation>Es geht von selbst weiter: zu einer Uhrzeit, oder wenn Netz oder Schlüssel wieder da sind.</translation>
+    </message>
+    <message>
+        <source>It is for “{vendor}”, which this Sendoff does not know. Add that vendor first.</source>
+        <translation>Sie ist für „{vendor}“, und diesen Anbieter kennt dieses Sendoff nicht. Fügen Sie ihn zuerst hinzu.</translation>
     </message>
     <message>
         <source>It is not certain whether {n:count} file arrived: open Sendoff to decide.|It is not certain whether {n:count} files arrived: open Sendoff to decide.</source>
@@ -802,6 +874,22 @@
     <message>
         <source>It may or may not have arrived</source>
         <translation>Es kann angekommen sein oder auch nicht</translation>
+    </message>
+    <message>
+        <source>It sends files to {vendor} ({hosts}), and to the storage that {vendor} names.</source>
+        <translation>Sie sendet Dateien an {vendor} ({hosts}) und an den Speicher, den {vendor} nennt.</translation>
+    </message>
+    <message>
+        <source>It sends them under the name “{name}”.</source>
+        <translation>Sie sendet sie unter dem Namen „{name}“.</translation>
+    </message>
+    <message>
+        <source>It takes files called {patterns} only.</source>
+        <translation>Sie nimmt nur Dateien mit Namen wie {patterns}.</translation>
+    </message>
+    <message>
+        <source>It was made for another version of {vendor}'s form: {words}</source>
+        <translation>Sie wurde für eine andere Fassung des Formulars von {vendor} gemacht: {words}</translation>
     </message>
     <message>
         <source>It will be sent as “{name}”.</source>
@@ -940,6 +1028,10 @@
         <translation>Protokolle</translation>
     </message>
     <message>
+        <source>Look into folders</source>
+        <translation>In Ordner schauen</translation>
+    </message>
+    <message>
         <source>Look it up</source>
         <translation>Nachsehen</translation>
     </message>
@@ -992,6 +1084,10 @@
         <translation>Nach unten</translation>
     </message>
     <message>
+        <source>Move the chosen preset up or down</source>
+        <translation>Die gewählte Vorlage nach oben oder unten schieben</translation>
+    </message>
+    <message>
         <source>Move the files of one batch at a time.</source>
         <translation>Verschieben Sie die Dateien eines Stapels auf einmal.</translation>
     </message>
@@ -1014,6 +1110,10 @@
     <message>
         <source>Name of the preset</source>
         <translation>Name der Vorlage</translation>
+    </message>
+    <message>
+        <source>Name the file to write with --to.</source>
+        <translation>Nennen Sie die Datei, die geschrieben werden soll, mit --to.</translation>
     </message>
     <message>
         <source>Name the key's variable with --key-env; a dry run does not send it.</source>
@@ -1128,6 +1228,10 @@
         <translation>Es wird nichts gesendet</translation>
     </message>
     <message>
+        <source>Nothing is kept yet. Add --yes to keep it.</source>
+        <translation>Noch ist nichts behalten. Mit --yes wird es behalten.</translation>
+    </message>
+    <message>
         <source>Nothing is lost: what is stopped now goes on when Sendoff is opened again.</source>
         <translation>Nichts geht verloren: Was jetzt angehalten wird, geht beim nächsten Öffnen von Sendoff weiter.</translation>
     </message>
@@ -1182,6 +1286,10 @@
     <message>
         <source>Only after sending went on without the window.</source>
         <translation>Nur wenn ohne das Fenster weiter gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Only files called</source>
+        <translation>Nur Dateien mit Namen wie</translation>
     </message>
     <message>
         <source>Only the beginning is shown. Copy takes all of it.</source>
@@ -1284,6 +1392,10 @@
         <translation>Wohin sollen Ihre Dateien gehen?</translation>
     </message>
     <message>
+        <source>Pin to the top</source>
+        <translation>Oben anheften</translation>
+    </message>
+    <message>
         <source>Place to drop files</source>
         <translation>Ablage für Dateien</translation>
     </message>
@@ -1304,8 +1416,20 @@
         <translation>Vorlage {name}</translation>
     </message>
     <message>
+        <source>Preset {name}, does not fit any more</source>
+        <translation>Vorlage {name}, passt nicht mehr</translation>
+    </message>
+    <message>
+        <source>Preset {name}, pinned</source>
+        <translation>Vorlage {name}, angeheftet</translation>
+    </message>
+    <message>
         <source>Presets</source>
         <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Presets ({kinds})</source>
+        <translation>Vorlagen ({kinds})</translation>
     </message>
     <message>
         <source>Proxy</source>
@@ -1392,6 +1516,14 @@
         <translation>Umbenennen</translation>
     </message>
     <message>
+        <source>Rename the preset</source>
+        <translation>Die Vorlage umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
         <source>Replace preset</source>
         <translation>Vorlage ersetzen</translation>
     </message>
@@ -1460,8 +1592,16 @@
         <translation>Eine Liste des nicht Gesendeten speichern</translation>
     </message>
     <message>
+        <source>Save all presets as a file…</source>
+        <translation>Alle Vorlagen als Datei sichern …</translation>
+    </message>
+    <message>
         <source>Save as</source>
         <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Save as a file to share…</source>
+        <translation>Als Datei zum Weitergeben sichern …</translation>
     </message>
     <message>
         <source>Save as a preset</source>
@@ -1552,12 +1692,20 @@
         <translation>Noch einmal senden</translation>
     </message>
     <message>
+        <source>Send them as</source>
+        <translation>Senden als</translation>
+    </message>
+    <message>
         <source>Send to</source>
         <translation>Senden an</translation>
     </message>
     <message>
         <source>Send to {name}</source>
         <translation>An {name} senden</translation>
+    </message>
+    <message>
+        <source>Send with a preset</source>
+        <translation>Mit einer Vorlage senden</translation>
     </message>
     <message>
         <source>Send {n:count} file|Send {n:count} files</source>
@@ -1602,6 +1750,10 @@
     <message>
         <source>Sendoff is open with this data, and its window keeps to its own limit. Leave out --limit, or choose another folder with --data.</source>
         <translation>Sendoff ist mit diesen Daten geöffnet, und sein Fenster hält sich an seine eigene Grenze. Lassen Sie --limit weg, oder wählen Sie mit --data einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Sendoff is open with this data: open “{file}” there.</source>
+        <translation>Sendoff ist mit diesen Daten geöffnet: öffnen Sie „{file}“ dort.</translation>
     </message>
     <message>
         <source>Sendoff is open. Quit it, then try again. Nothing was removed.</source>
@@ -1984,6 +2136,10 @@
         <translation>Der Name oder das Passwort für den Proxy {proxy} enthält Zeichen, die ihm nicht übergeben werden können. Nichts wurde gesendet. Gib in den Netzwerkeinstellungen andere ein.</translation>
     </message>
     <message>
+        <source>The name they are sent under</source>
+        <translation>Der Name, unter dem sie gesendet werden</translation>
+    </message>
+    <message>
         <source>The name {host} was not found: this computer may be offline, or the address may be wrong. Nothing was sent.</source>
         <translation>Der Name {host} wurde nicht gefunden: Dieser Computer ist vielleicht offline, oder die Adresse stimmt nicht. Nichts wurde gesendet.</translation>
     </message>
@@ -2022,6 +2178,10 @@
     <message>
         <source>The picture cannot be written to {file}.</source>
         <translation>Das Bild kann nicht in {file} geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The preset asks for this each time.</source>
+        <translation>Die Vorlage fragt jedes Mal danach.</translation>
     </message>
     <message>
         <source>The preset takes files only, no folders.</source>
@@ -2168,6 +2328,10 @@
         <translation>Es gibt noch kein Konto. Fügen Sie eines hinzu, um einem Anbieter Dateien zu senden.</translation>
     </message>
     <message>
+        <source>There is no account “{name}” of this vendor.</source>
+        <translation>Es gibt kein Konto „{name}“ bei diesem Anbieter.</translation>
+    </message>
+    <message>
         <source>There is no column “{column}” in this file.</source>
         <translation>In dieser Datei gibt es keine Spalte „{column}“.</translation>
     </message>
@@ -2196,6 +2360,10 @@
         <translation>Es gibt keine Art „{mode}“. Bekannt sind: {names}.</translation>
     </message>
     <message>
+        <source>There is no preset in “{file}”.</source>
+        <translation>In „{file}“ ist keine Vorlage.</translation>
+    </message>
+    <message>
         <source>There is no preset “{name}”.</source>
         <translation>Es gibt keine Vorlage „{name}“.</translation>
     </message>
@@ -2218,6 +2386,10 @@
     <message>
         <source>There is nothing newer than Sendoff {version}, which you have.</source>
         <translation>Es gibt nichts Neueres als Sendoff {version}, das Sie haben.</translation>
+    </message>
+    <message>
+        <source>These presets come from a file. Nothing is sent before you press Send.</source>
+        <translation>Diese Vorlagen kommen aus einer Datei. Nichts wird gesendet, bevor Sie auf Senden drücken.</translation>
     </message>
     <message>
         <source>This account is not there any more.</source>
@@ -2456,8 +2628,20 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Unpin</source>
+        <translation>Nicht mehr anheften</translation>
+    </message>
+    <message>
+        <source>Update from the form</source>
+        <translation>Aus dem Formular aktualisieren</translation>
+    </message>
+    <message>
         <source>Updates</source>
         <translation>Neue Versionen</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Use a multiple of {step}.</source>
@@ -2478,6 +2662,14 @@
     <message>
         <source>Use at most {n:count} character; there are {have:count} now.|Use at most {n:count} characters; there are {have:count} now.</source>
         <translation>Nehmen Sie höchstens {n:count} Zeichen; jetzt sind es {have:count}.|Nehmen Sie höchstens {n:count} Zeichen; jetzt sind es {have:count}.</translation>
+    </message>
+    <message>
+        <source>Use preset {n}</source>
+        <translation>Vorlage {n} verwenden</translation>
+    </message>
+    <message>
+        <source>Use the first to the ninth preset</source>
+        <translation>Die erste bis neunte Vorlage verwenden</translation>
     </message>
     <message>
         <source>Use these settings</source>
@@ -3146,6 +3338,10 @@
         <translation>{n:count} angehalten</translation>
     </message>
     <message>
+        <source>{n:count} preset is added.|{n:count} presets are added.</source>
+        <translation>{n:count} Vorlage ist hinzugefügt.|{n:count} Vorlagen sind hinzugefügt.</translation>
+    </message>
+    <message>
         <source>{n:count} row, header found|{n:count} rows, header found</source>
         <translation>{n:count} Zeile, Kopfzeile gefunden|{n:count} Zeilen, Kopfzeile gefunden</translation>
     </message>
@@ -3518,12 +3714,52 @@
         <translation>„{field}“ nimmt jetzt andere Werte: {problem}</translation>
     </message>
     <message>
+        <source>“{file}” cannot be read: {reason}.</source>
+        <translation>„{file}“ kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
         <source>“{file}” cannot be sent inside JSON, only as a file of its own.</source>
         <translation>„{file}“ kann nicht in JSON gesendet werden, nur als eigene Datei.</translation>
     </message>
     <message>
         <source>“{file}” holds a second preset called “{name}” and is left alone.</source>
         <translation>„{file}“ enthält eine zweite Vorlage namens „{name}“ und bleibt unberührt.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds {n:count} presets, which is too many: up to {most:count} are read.</source>
+        <translation>„{file}“ enthält {n:count} Vorlagen. Das sind zu viele: bis zu {most:count} werden gelesen.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds {n:count} presets, without keys, accounts and paths.</source>
+        <translation>„{file}“ enthält {n:count} Vorlagen, ohne Schlüssel, Konten und Pfade.</translation>
+    </message>
+    <message>
+        <source>“{file}” is far too large for a preset. It was not read.</source>
+        <translation>„{file}“ ist viel zu groß für eine Vorlage. Sie wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>“{file}” is far too large for presets. It was not read.</source>
+        <translation>„{file}“ ist viel zu groß für Vorlagen. Sie wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>“{file}” is no preset, or a damaged one. Nothing was taken in.</source>
+        <translation>„{file}“ ist keine Vorlage oder eine beschädigte. Nichts wurde übernommen.</translation>
+    </message>
+    <message>
+        <source>“{file}” is no zip, or a damaged one.</source>
+        <translation>„{file}“ ist kein Zip oder ein beschädigtes.</translation>
+    </message>
+    <message>
+        <source>“{file}” is saved. It holds no key, no account and no path.</source>
+        <translation>„{file}“ ist gesichert. Darin ist kein Schlüssel, kein Konto und kein Pfad.</translation>
+    </message>
+    <message>
+        <source>“{file}” is saved. Left out, and asked for each time: {fields}.</source>
+        <translation>„{file}“ ist gesichert. Weggelassen und jedes Mal gefragt: {fields}.</translation>
+    </message>
+    <message>
+        <source>“{file}” was made by a newer Sendoff. Nothing was taken in.</source>
+        <translation>„{file}“ stammt von einem neueren Sendoff. Nichts wurde übernommen.</translation>
     </message>
     <message>
         <source>“{folder}” could not be removed whole. Remove it by hand.</source>
@@ -3724,6 +3960,10 @@
     <message>
         <source>── {time} {step} ──</source>
         <translation>── {time} {step} ──</translation>
+    </message>
+    <message>
+        <source>⚠ There is a preset of this name.</source>
+        <translation>⚠ Es gibt schon eine Vorlage mit diesem Namen.</translation>
     </message>
     <message>
         <source>⚠ There is a preset of this name. It will be replaced.</source>

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from app.core.preset import Preset
+from app.core.services.preset_share import Incoming
 from app.core.services.presets import Standing
+from app.core.text import Text
 
 
 class Presets(Protocol):
@@ -47,3 +50,19 @@ class Presets(Protocol):
 
     async def bring_up_to_date(self, preset_id: str) -> Preset:
         """Make it for the form of today. Raises: InputError, StoreError."""
+
+
+class Sharing(Protocol):
+    """Giving presets to others, and taking in theirs."""
+
+    def suggested_name(self, preset_ids: Sequence[str]) -> str:
+        """The name of the file that these presets would make. Raises: InputError."""
+
+    async def export(self, preset_ids: Sequence[str], target: Path) -> Text:
+        """Write one preset as a file, several as a zip; what to say about it. Raises: InputError, StoreError."""
+
+    async def look(self, path: Path) -> Sequence[Incoming]:
+        """The presets in a file, a folder or a zip, with what each would do. Raises: InputError."""
+
+    async def adopt(self, incoming: Incoming, account_id: str) -> Preset:
+        """Keep a preset that came in, with the person's own account. Raises: InputError, StoreError."""

@@ -19,11 +19,12 @@ from pathlib import Path
 from app.core.errors import SendoffError
 from app.core.json_types import Json
 from app.core.paths import DataPaths
+from app.core.preset import FileWishes
 from app.core.services.model import Draft
 from app.core.services.recollection import Repeats
 from app.core.text import Text, text
 
-VERSION = 1
+VERSION = 2
 MOST = 8 << 20
 """Bytes of a line: far more than a command line can name files, far less than memory."""
 LONGEST_ADDRESS = 85
@@ -42,11 +43,13 @@ class Show:
     """Come forward, with these files on the Send page.
 
     Attributes:
+        preset: the name of the preset to use for them; empty: none.
         token: what a Wayland desktop gave the second one to let a window come forward; empty elsewhere.
     """
 
     files: tuple[Path, ...] = ()
     token: str = ""
+    preset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,12 @@ def decode(line: bytes) -> Message:
 def _plain(message: Message) -> dict[str, Json]:
     match message:
         case Show():
-            return {"say": "show", "files": [str(file) for file in message.files], "token": message.token}
+            return {
+                "say": "show",
+                "files": [str(file) for file in message.files],
+                "token": message.token,
+                "preset": message.preset,
+            }
         case Send(draft):
             return {
                 "say": "send",
@@ -131,6 +139,10 @@ def _plain(message: Message) -> dict[str, Json]:
                 "mode": draft.mode,
                 "cost_agreed": message.cost_agreed,
                 "repeats": message.repeats,
+                "ask": list(draft.ask),
+                "patterns": list(draft.wishes.patterns),
+                "folders": draft.wishes.folders,
+                "name": draft.wishes.name,
             }
         case Heard():
             return {"say": "heard"}
@@ -150,12 +162,14 @@ def _plain(message: Message) -> dict[str, Json]:
 def _message(data: Mapping[str, Json]) -> Message:
     match data["say"]:
         case "show":
-            return Show(_files(data), _words(data["token"]))
+            return Show(_files(data), _words(data["token"]), _words(data["preset"]))
         case "send":
             values = data["values"]
             if not isinstance(values, dict):
                 raise BadMessage
-            draft = Draft(_words(data["provider"]), _words(data["account"]), _files(data), values, _words(data["mode"]))
+            files = FileWishes(_texts(data["patterns"]), data["folders"] is True, _words(data["name"]))
+            provider, account, mode = (_words(data[key]) for key in ("provider", "account", "mode"))
+            draft = Draft(provider, account, _files(data), values, mode, ask=_texts(data["ask"]), wishes=files)
             return Send(draft, data["cost_agreed"] is True, Repeats(_words(data["repeats"])))
         case "heard":
             return Heard()
@@ -172,6 +186,12 @@ def _words(value: Json) -> str:
     if not isinstance(value, str):
         raise BadMessage
     return value
+
+
+def _texts(value: Json) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise BadMessage
+    return tuple(map(_words, value))
 
 
 def _files(data: Mapping[str, Json]) -> tuple[Path, ...]:

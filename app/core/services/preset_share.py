@@ -168,7 +168,7 @@ def missing_vendor(preset: Preset, vendor: str) -> Incoming:
 
 def _harmless(field: Field, key: str, value: Json, account_id: str) -> Json:
     """*value* without anything that is nobody else's business; None where nothing is left of it."""
-    if field.kind in _LOCAL or is_secret_name(key):
+    if is_secret_name(key) or _holds_local(field, value):
         return None
     return _without(value, account_id)
 

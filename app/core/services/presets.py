@@ -105,6 +105,13 @@ class PresetService:
         self._must_be_free(preset.name, preset.id)
         return await self._store.put(preset)
 
+    async def take_in(self, preset: Preset) -> Preset:
+        """Keep a preset that came from elsewhere, last, as what it was made for. Raises: InputError; StoreError."""
+        name = _named(preset.name)
+        self._must_be_free(name, preset.id)
+        _check_patterns(preset)
+        return await self._store.put(replace(preset, name=name, pinned=False, position=self._last() + 1))
+
     async def duplicate(self, preset_id: str) -> Preset:
         """A copy under a name of its own, right after it. Raises: InputError: it is gone; StoreError."""
         known = self.get(preset_id)
@@ -163,7 +170,7 @@ class PresetService:
         if not found.fits:
             return Standing(_not_applied(preset, [*found.broken, *found.news]), mendable=True)
         if found.news:
-            return Standing(news=_sentences(found.news), mendable=True)
+            return Standing(news=sentences(found.news), mendable=True)
         return FINE
 
     async def bring_up_to_date(self, preset_id: str) -> Preset:
@@ -225,11 +232,12 @@ def _not_applied(preset: Preset, words: Sequence[Text]) -> Text:
     return text(
         "The preset “{name}” was not applied, since its vendor changed what is asked. {words}",
         name=preset.name,
-        words=_sentences(words),
+        words=sentences(words),
     )
 
 
-def _sentences(words: Sequence[Text]) -> Text:
+def sentences(words: Sequence[Text]) -> Text:
+    """Several sentences as one text; there must be one at least."""
     whole = words[0]
     for more in words[1:]:
         whole = text("{first} {second}", first=whole, second=more)

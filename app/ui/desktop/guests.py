@@ -23,10 +23,10 @@ class Guests(QObject):
     """Connects the reception with the window.
 
     Signals:
-        came: paths for the Send page, and the token with which the window may come forward.
+        came: a :class:`Show`: files for the Send page, a preset, the token with which the window may come forward.
     """
 
-    came = Signal(list, str)
+    came = Signal(object)
 
     def __init__(self, core: Core, spawn: Spawn, address: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class Guests(QObject):
 
     def _on_asked(self, wish: Show | Send, visitor: Visitor) -> None:
         if isinstance(wish, Show):
-            self.came.emit(list(wish.files), wish.token)
+            self.came.emit(wish)
             visitor.answer(Answer(True))
         else:
             self._spawn(self._send(wish, visitor))

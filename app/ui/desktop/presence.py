@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.core.events import TotalsChanged
+from app.core.services.handover import Show
 from app.core.services.model import Totals
 from app.ui.controllers.story import tell
 from app.ui.desktop.announcer import Announcement, Announcer
@@ -90,6 +90,9 @@ class Presence(QObject):
         tray.opened.connect(self._open)
         tray.pause_wanted.connect(shell.controllers.queue.pause_all)
         tray.last_wanted.connect(shell.controllers.queue.stop_after_current)
+        tray.preset_wanted.connect(self._on_preset)
+        shell.controllers.presets.changed.connect(tray.show_presets)
+        shell.controllers.presets.read()
         tray.quit_wanted.connect(self._quit_from_tray)
         tray.message_clicked.connect(self._message_clicked)
         self._announcer.announced.connect(self._on_announced)
@@ -105,9 +108,13 @@ class Presence(QObject):
             self.come_forward()  # what is asked belongs to a window
         self._leaving.quit()
 
-    def _on_guest(self, paths: list[Path], token: str) -> None:
-        self._shell.add_paths(paths)
-        self.come_forward(token)
+    def _on_guest(self, wish: Show) -> None:
+        self._shell.open_with(wish.files, wish.preset)
+        self.come_forward(wish.token)
+
+    def _on_preset(self, preset_id: str) -> None:
+        self._shell.controllers.presets.use(preset_id)
+        self.come_forward()
 
     def _on_totals(self, totals: TotalsChanged | Totals) -> None:
         self._tray.show_story(tell(totals.by_state, totals.rate, totals.seconds_left))

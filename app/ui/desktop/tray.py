@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from app.ui.controllers.presets import PresetEntry
 from app.ui.controllers.story import Story
 from app.ui.icons import Icons
 from app.ui.text import tr
@@ -33,13 +35,14 @@ class Tray(QObject):
         opened: the window is wanted. quit_wanted: the program is to end.
         pause_wanted: pause (True) or go on with (False) everything.
         last_wanted: what is being sent goes to its end, the rest waits.
-        message_clicked: the last message was clicked.
+        message_clicked: the last message was clicked. preset_wanted: the id of a preset to use.
     """
 
     opened = Signal()
     pause_wanted = Signal(bool)
     last_wanted = Signal()
     quit_wanted = Signal()
+    preset_wanted = Signal(str)
     message_clicked = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QObject) -> None:
@@ -49,6 +52,9 @@ class Tray(QObject):
         self._menu = QMenu()
         self._open = self._menu.addAction(tr("Open Sendoff"))
         self._menu.setDefaultAction(self._open)
+        self._presets = self._menu.addMenu(tr("Send with a preset"))
+        self._presets.triggered.connect(self._on_preset)
+        self._presets.menuAction().setVisible(False)
         self._menu.addSeparator()
         self._pause = self._menu.addAction(tr("Pause all"))
         self._last = self._menu.addAction(tr("Stop after the current ones"))
@@ -93,6 +99,13 @@ class Tray(QObject):
             self._stand = stand
             self._draw()
 
+    def show_presets(self, entries: Sequence[PresetEntry]) -> None:
+        """List the presets in the menu."""
+        self._presets.clear()
+        for entry in entries:
+            self._presets.addAction(entry.name.replace("&", "&&")).setData(entry.id)
+        self._presets.menuAction().setVisible(bool(entries))
+
     def message(self, title: str, body: str) -> bool:
         """Show a message beside it; False: there is no tray."""
         if not self.there or not QSystemTrayIcon.supportsMessages():
@@ -107,6 +120,9 @@ class Tray(QObject):
 
     def _on_pause(self) -> None:
         self.pause_wanted.emit(self._pauses)
+
+    def _on_preset(self, action: QAction) -> None:
+        self.preset_wanted.emit(str(action.data()))
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):

@@ -19,10 +19,13 @@ class KeptSection(Section):
     Signals:
         accounts_wanted: manage accounts and keys.
         copy_wanted: text for the clipboard.
+        share_wanted: write all presets as a file. take_wanted: add presets from a file.
     """
 
     accounts_wanted = Signal()
     copy_wanted = Signal(str)
+    share_wanted = Signal()
+    take_wanted = Signal()
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(tr("Where things are kept"), parent)
@@ -34,7 +37,12 @@ class KeptSection(Section):
         self.box.addLayout(self._kept)
         self.accounts = button(tr("Manage accounts and keys…"))
         self.accounts.clicked.connect(self._accounts)
-        self.box.addWidget(self.accounts, 0, Qt.AlignmentFlag.AlignLeading)
+        self.share = button(tr("Save all presets as a file…"))
+        self.share.clicked.connect(self._share)
+        self.take = button(tr("Add presets from a file…"))
+        self.take.clicked.connect(self._take)
+        for made in (self.accounts, self.share, self.take):
+            self.box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_kept(self, places: Sequence[tuple[str, str, bool]]) -> None:
         """Where things are kept: what, where, and whether the place can be copied."""
@@ -56,6 +64,12 @@ class KeptSection(Section):
 
     def _accounts(self) -> None:
         self.accounts_wanted.emit()
+
+    def _share(self) -> None:
+        self.share_wanted.emit()
+
+    def _take(self) -> None:
+        self.take_wanted.emit()
 
     def _copy(self) -> None:
         self.copy_wanted.emit(str(self.sender().property("copy")))

@@ -6,12 +6,14 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.core.paths import DataPaths
+from app.core.preset import FileWishes
 from app.core.services import handover
 from app.core.services.handover import Answer, BadMessage, GoOn, Heard, Send, Show, decode, encode, meeting_place
 from app.core.services.messenger import NoAnswer, NobodyListens, deliver
@@ -23,6 +25,8 @@ DRAFT = Draft("vendor", "account-1", (Path("/a/ü.csv"),), {"body.source": "crm"
 MESSAGES = (
     Show((Path("/a b/c.pdf"), Path("/x")), "token-7"),
     Show(),
+    Show((Path("/x"),), preset="May leads"),
+    Send(replace(DRAFT, ask=("body.a",), wishes=FileWishes(("*.csv",), False, "{date}"))),
     Send(DRAFT, cost_agreed=True),
     Send(DRAFT, repeats=Repeats.SKIP),
     Heard(),
@@ -54,9 +58,9 @@ def changed(**changes: object) -> bytes:
         b"[]",
         b"{}",
         b"[" * 100_000,
-        b'{"sendoff": 1}',
-        b'{"sendoff": 1, "say": "quit"}',
-        changed(sendoff=2),
+        b'{"sendoff": 2}',
+        b'{"sendoff": 2, "say": "quit"}',
+        changed(sendoff=1),
         changed(repeats="perhaps"),
         changed(files="/a"),
         changed(files=["relative.csv"]),
@@ -64,8 +68,10 @@ def changed(**changes: object) -> bytes:
         changed(files=["/a\x00b", None]),
         changed(values=[1]),
         changed(provider=None),
+        changed(patterns="*.csv"),
+        changed(ask=[1]),
         changed(say=["send"]),
-        b'{"sendoff": 1, "say": "answer", "ok": true, "words": null}',
+        b'{"sendoff": 2, "say": "answer", "ok": true, "words": null}',
     ],
 )
 def test_what_is_no_message_is_not_let_in(line: bytes) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QIcon, QImage
+from PySide6.QtGui import QAction, QIcon, QImage
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.core.services.model import Totals
 from app.core.transfer import State
+from app.ui.controllers.presets import PresetEntry
 from app.ui.controllers.story import tell
 from app.ui.desktop.taskbar import Changing, Progress, progress_of
 from app.ui.desktop.tray import Stand, Tray, badged
@@ -27,7 +28,24 @@ def tray(shell: Shell) -> Iterator[Tray]:
 
 
 def actions(tray: Tray) -> dict[str, bool]:
-    return {action.text(): action.isEnabled() for action in tray.menu.actions() if action.text()}
+    return {action.text(): action.isEnabled() for action in tray.menu.actions() if action.text() and action.isVisible()}
+
+
+def pause(tray: Tray) -> QAction:
+    return next(one for one in tray.menu.actions() if one.text() in ("Pause all", "Resume all"))
+
+
+def test_presets_are_used_from_the_menu(tray: Tray, qtbot: QtBot) -> None:
+    tray.show_presets([PresetEntry("1", "May & June"), PresetEntry("2", "Invoices")])
+    [entry] = [one for one in tray.menu.actions() if one.text() == "Send with a preset"]
+    assert entry.isVisible()
+    chosen = entry.menu().actions()  # type: ignore[union-attr]
+    assert [one.text() for one in chosen] == ["May && June", "Invoices"]
+    with qtbot.waitSignal(tray.preset_wanted) as wanted:
+        chosen[1].trigger()
+    assert wanted.args == ["2"]
+    tray.show_presets([])
+    assert not entry.isVisible()
 
 
 def test_the_line_and_the_menu_follow_the_story(tray: Tray, qtbot: QtBot) -> None:
@@ -40,11 +58,11 @@ def test_the_line_and_the_menu_follow_the_story(tray: Tray, qtbot: QtBot) -> Non
         "Quit": True,
     }
     with qtbot.waitSignal(tray.pause_wanted) as paused:
-        tray.menu.actions()[2].trigger()
+        pause(tray).trigger()
     assert paused.args == [True]
     tray.show_story(tell({State.PAUSED: 2}, 0.0, None))
     with qtbot.waitSignal(tray.pause_wanted) as resumed:
-        tray.menu.actions()[2].trigger()
+        pause(tray).trigger()
     assert resumed.args == [False]
     assert actions(tray)["Resume all"]
     assert not actions(tray)["Stop after the current ones"]
