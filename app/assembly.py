@@ -43,7 +43,7 @@ from app.core.storage.settings import SettingsStore
 from app.core.text import Text, text
 
 log = logging.getLogger(__name__)
-_SMALL_AT_ONCE = 32
+_SMALL_AT_ONCE = 48
 """Small files at once when nobody chose a number. Measured: with replies after 20 ms, more bring no more."""
 
 

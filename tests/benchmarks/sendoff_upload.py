@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -22,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.assembly import SendoffCore, Setup, open_core
 from app.core.events import TransfersChanged
+from app.core.long_lived import set_aside
 from app.core.paths import DataPaths
 from app.core.services.model import Draft
 from app.core.transfer import ENDED
@@ -70,6 +72,7 @@ async def send(address: str, folder: Path, data: Path, *, window: bool) -> dict[
             done.set()
 
     core.events.subscribe(TransfersChanged, count)
+    set_aside()  # as the program does
     await asyncio.sleep(0.5)
     delays = Delays()
     began, cpu = time.monotonic(), time.process_time()
@@ -112,8 +115,11 @@ def run(work: Coroutine[Any, Any, dict[str, Any]], *, window: bool) -> dict[str,
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
+    from app.main import TURN, YOUNG
     from app.ui.loop import WindowLoop
 
+    sys.setswitchinterval(TURN)  # as the program does
+    gc.set_threshold(YOUNG)
     application = QApplication([])
     loop = WindowLoop(application)
     asyncio.set_event_loop(loop)

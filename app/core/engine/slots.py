@@ -1,7 +1,7 @@
 """Who may start beside what is under way: small files take a smaller part of the room than large ones.
 
 What a large file waits for is the line, and a few at once fill it; what a small one waits for is the reply, so many at
-once lose no time. A room for 8 large or 32 small ones holds 4 large and 16 small ones just as well.
+once lose no time. A room for 8 large or 48 small ones holds 4 large and 24 small ones just as well.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ async def test_the_number_of_files_at_once_is_heeded_while_at_work(desk: Desk) -
     desk.core.preferences.set("at_once", 2)
     assert desk.core.scheduler.world.limits.room == Room(2, 2), "a chosen number holds for small files too"
     desk.core.preferences.set("at_once", 1000)
-    assert desk.core.scheduler.world.limits.room == Room(8, 32), "out of bounds: the usual numbers"
+    assert desk.core.scheduler.world.limits.room == Room(8, 48), "out of bounds: the usual numbers"
 
 
 async def test_damaged_files_are_reported_and_set_aside(tmp_path: Path) -> None:

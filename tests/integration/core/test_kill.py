@@ -135,7 +135,7 @@ def test_killed_around_a_session(person: Person, step: str) -> None:
     assert not any(one["late"] for one in person.vendors.received("deepset"))
 
 
-@pytest.mark.parametrize(("provider", "count"), [("sela", 30), ("tela", 30), ("deepset", 90)])  # 32 at once
+@pytest.mark.parametrize(("provider", "count"), [("sela", 30), ("tela", 30), ("deepset", 120)])  # 48 at once
 def test_killed_among_many_files_that_may_be_sent_again(person: Person, provider: str, count: int) -> None:
     person.vendors.misbehave(provider, "send", "slow", seconds=0.3, times=-1)
     paths = person.files(provider, count)
