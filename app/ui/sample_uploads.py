@@ -15,6 +15,7 @@ from app.core.events import BatchAdded, Events, Progressed
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import Values
 from app.core.schema.placeholders import Facts
+from app.core.schema.validate import check_values
 from app.core.schema.values import with_defaults
 from app.core.services.api import Providers
 from app.core.services.drafts import mode_of
@@ -67,10 +68,11 @@ class SampleUploads(SampleHand, SampleMemory):
         form = self._providers.form(provider.id, draft.mode)
         facts = Facts(date(2026, 11, 21), "ann")
         filled = fill_in(provider, form, mode_of(provider, draft.mode), with_defaults(form, draft.values), facts)
+        errors, by_file = check_values(form, filled.values), {field.key for field in filled.by_file}
         missing = () if draft.account_id else (text("Choose a {v} account, or add one.", v=provider.name),)
         return Check(
             verdicts=counted.verdicts,
-            errors=tuple(self._providers.check_values(provider.id, draft.values, draft.mode)),
+            errors=tuple(e for e in errors if e.key not in by_file),
             problems=missing,
             cost=self.cost if good else None,
             sendable=good,

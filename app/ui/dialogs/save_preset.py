@@ -108,7 +108,7 @@ class SavePresetDialog(PlainDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(inner)
-        area.setFixedHeight(min(inner.sizeHint().height() + 4, _MOST_HEIGHT))
+        area.setFixedHeight(min(inner.sizeHint().height() + 8, _MOST_HEIGHT))
         self.body.addWidget(area)
         return found
 

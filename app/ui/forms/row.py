@@ -77,7 +77,7 @@ class FieldRow(QWidget):
             if words is None:
                 return
             self._sent_as = plain_label("", "help", self)
-            self._box.addWidget(self._sent_as)
+            self._box.insertWidget(self._box.indexOf(self.editor) + 1, self._sent_as)
         self._sent_as.setText(say(words) if words else "")
         self._sent_as.setVisible(words is not None)
         self._describe()

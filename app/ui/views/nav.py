@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 WIDTH = 208
 """Pixels of the whole sidebar."""
+_AROUND, _INSIDE = 24, 60
+"""Pixels at the sides of an entry, and those in it that its icon and edges take."""
 
 
 class NavButton(QPushButton):
@@ -21,8 +24,15 @@ class NavButton(QPushButton):
         self.setAutoDefault(False)
         self.setIconSize(QSize(28, 20))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        room = WIDTH - 24 - 16 - 38
-        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self._shorten(WIDTH - _AROUND)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A scroll bar takes some of the room."""
+        super().resizeEvent(event)
+        self._shorten(self.width())
+
+    def _shorten(self, width: int) -> None:
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width - _INSIDE)
         self.setText(shown.replace("&", "&&"))
-        if shown != words:
-            self.setToolTip(words)
+        if shown != self._words and not self.toolTip():
+            self.setToolTip(self._words)
