@@ -26,8 +26,10 @@ class FileWishes:
 
     def takes(self, name: str) -> bool:
         """Whether a file called *name* is one of these."""
+        if not self.patterns:
+            return True
         plain = name.casefold()
-        return not self.patterns or any(fnmatchcase(plain, pattern.casefold()) for pattern in self.patterns)
+        return any(fnmatchcase(plain, pattern.casefold()) for pattern in self.patterns)
 
 
 ANY_FILES = FileWishes()

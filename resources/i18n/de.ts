@@ -2100,6 +2100,10 @@
         <translation>Die erste passende Zeile zählt. Eine Zeit, die vor ihrem Anfang endet, reicht in den nächsten Tag.</translation>
     </message>
     <message>
+        <source>The form is for another vendor. The preset “{name}” stays as it is.</source>
+        <translation>Das Formular ist für einen anderen Anbieter. Die Vorlage „{name}“ bleibt, wie sie ist.</translation>
+    </message>
+    <message>
         <source>The journal can be written again.</source>
         <translation>Das Journal kann wieder geschrieben werden.</translation>
     </message>

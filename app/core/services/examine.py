@@ -115,7 +115,7 @@ def _look(provider: Provider, paths: Sequence[Path], wishes: Wishes) -> Iterator
     ending = companion_name(provider.flow.files, "")
     picked = frozenset(path.absolute() for path in paths) if wishes.files.patterns else frozenset()
     for path in walk(paths) if wishes.files.folders else [path.absolute() for path in paths]:
-        if path not in picked and not wishes.files.takes(path.name):
+        if wishes.files.patterns and path not in picked and not wishes.files.takes(path.name):
             continue  # of a folder that was picked, it is simply not one of those that are wanted
         if ending and path.name.endswith(ending) and _has_owner(path, ending):
             continue  # it goes with the file it belongs to

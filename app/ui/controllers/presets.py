@@ -117,7 +117,10 @@ class PresetKeeper(QObject):
     def update(self, preset_id: str, draft: Draft) -> None:
         """Keep what is in the form now under the preset's name; what it asks for each time stays so."""
         known = next((one for one in self._core.presets.all() if one.id == preset_id), None)
-        if known is not None:
+        if known is not None and known.provider_id != draft.provider_id:
+            words = text("The form is for another vendor. The preset “{name}” stays as it is.", name=known.name)
+            self.told.emit(words, False)
+        elif known is not None:
             self.save(replace(known, account_id=draft.account_id, values=dict(draft.values), mode=draft.mode))
 
     def duplicate(self, preset_id: str) -> None:

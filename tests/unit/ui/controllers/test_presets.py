@@ -57,6 +57,13 @@ def test_presets_are_saved_used_and_updated(core: SampleCore, keeper: PresetKeep
     assert all(t[2] for t in told if t[0] == "told")
 
 
+def test_a_form_of_another_vendor_is_not_kept_for_it(core: SampleCore, keeper: PresetKeeper, vendor: str) -> None:
+    keeper.save(Preset("May", vendor, "a", {key_of(core, vendor): "crm"}))
+    before, told = core.presets.all(), listen(keeper, "told")
+    keeper.update(before[0].id, Draft(core.providers.all()[1].id, "", (), {}))
+    assert (core.presets.all(), [t[2] for t in told]) == (before, [False])
+
+
 def test_what_is_not_there_is_said(keeper: PresetKeeper) -> None:
     told = listen(keeper, "used", "told")
     keeper.use("never there")
