@@ -8,8 +8,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.storage.known_tables import check_tables
 from app.core.storage.salvage import salvage
-from app.core.storage.sqlite_errors import Unreadable, is_damage, store_error
+from app.core.storage.sqlite_errors import Unreadable, is_damage, is_senseless, store_error
 from app.core.storage.tables import MIGRATIONS, migrate, version_of
 from app.core.text import Text
 
@@ -87,6 +88,13 @@ def _open_whole(path: Path) -> sqlite3.Connection:
         if verdict != "ok":
             raise Unreadable(str(verdict))
         migrate(connection)
+        check_tables(connection)
+    except (sqlite3.Error, ValueError) as error:
+        connection.close()
+        # Our own words do not fit this file's tables, or its words are no text.
+        if isinstance(error, ValueError) or is_senseless(error):
+            raise Unreadable(str(error)) from error
+        raise
     except BaseException:
         connection.close()
         raise

@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from app.core.storage.atomic import free_name
 from app.core.storage.cells import UNREADABLE
 from app.core.storage.damaged import Row, readable_rows
+from app.core.storage.known_tables import put_right
 from app.core.storage.rows import (
     BATCHES,
     PUT,
@@ -54,8 +56,11 @@ def salvage(path: Path) -> Text:
     new = path.with_name(f".{path.name}.salvage")
     new.unlink(missing_ok=True)
     os.close(os.open(new, os.O_RDWR | os.O_CREAT, 0o600))
-    with closing(sqlite3.connect(new, isolation_level=None)) as connection:
-        _fill(connection, path)
+    with (
+        closing(sqlite3.connect(new, isolation_level=None)) as connection,
+        tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder,
+    ):
+        _fill(connection, _readable_copy(path, Path(folder)))
         kept = connection.execute("SELECT count(*) FROM transfers").fetchone()[0]
     aside = _keep_aside(path)
     for ending in BESIDE:  # what is left of the old file must never be applied to the new one
@@ -71,6 +76,18 @@ def salvage(path: Path) -> Text:
     )
 
 
+def _readable_copy(path: Path, folder: Path) -> Path:
+    """A copy of the damaged file whose tables can be read whatever became of their definitions."""
+    copy = folder / path.name
+    for ending in ("", *BESIDE):
+        if Path(f"{path}{ending}").exists():
+            shutil.copy2(f"{path}{ending}", f"{copy}{ending}")
+    with closing(sqlite3.connect(copy)) as connection:
+        version = _version(connection)
+    put_right(copy, version)
+    return copy
+
+
 def _keep_aside(path: Path) -> Path:
     """Copies rather than renames: a program that is killed in the middle still has its journal in its place."""
     aside = free_name(path)
@@ -83,7 +100,7 @@ def _keep_aside(path: Path) -> Path:
 
 def _fill(new: sqlite3.Connection, damaged: Path) -> None:
     with closing(sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True)) as old:
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, ValueError):
             old.execute("PRAGMA writable_schema = ON")  # lets tables be read although another's definition is broken
         # The rows go into tables of their own age first, and are brought up to date there.
         migrate(new, MIGRATIONS[: _version(old)])
@@ -105,7 +122,7 @@ def _version(old: sqlite3.Connection) -> int:
     newest = MIGRATIONS[-1].version
     try:
         found = version_of(old)
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return newest
     return found if 0 < found < newest else newest
 

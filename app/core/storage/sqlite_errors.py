@@ -28,6 +28,11 @@ def is_damage(error: Exception) -> bool:
     return isinstance(error, Unreadable) or _code(error) in _DAMAGED
 
 
+def is_senseless(error: sqlite3.Error) -> bool:
+    """Whether SQLite finds no sense in what it was told; when that is always the same, the file is at fault."""
+    return _code(error) == sqlite3.SQLITE_ERROR
+
+
 def store_error(error: Exception) -> StoreError:
     """*error* as a person reads it. Whatever was not saved was not saved in part either."""
     return StoreError(_words(error), f"{getattr(error, 'sqlite_errorname', type(error).__name__)}: {error}")

@@ -11,8 +11,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from app.core.errors import StoreError
 from app.core.storage import damaged, tables
@@ -28,42 +26,6 @@ Damage = Callable[[bytes, bytes], None]
 
 def asides(path: Path) -> list[Path]:
     return sorted(path.parent.glob("journal.damaged-*.sqlite3"))
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(where=st.floats(0, 1), length=st.integers(1, 9000), cut=st.booleans())
-def test_any_damage_is_survived_and_reported(
-    tmp_path_factory: pytest.TempPathFactory, make: SimpleNamespace, where: float, length: int, cut: bool
-) -> None:
-    path = tmp_path_factory.mktemp("journal") / "journal.sqlite3"
-    written = [make.plain(n) for n in range(300)]
-
-    async def run() -> None:
-        made = await Journal.open(path)
-        await made.write(make.batch(), *written, *(make.step(one.id) for one in written))
-        await made.close()
-        data = bytearray(path.read_bytes())
-        at = int(where * (len(data) - 1))
-        if cut:
-            del data[at:]
-        else:
-            data[at : at + length] = os.urandom(len(data[at : at + length]))
-        path.write_bytes(data)
-        told: list[StoreError] = []
-        opened = await Journal.open(path, on_error=told.append)
-        found = await opened.transfers()
-        batches = {one.id for one in await opened.batches()}
-        reported = opened.report is not None or bool(told)
-        assert reported is bool(asides(path))
-        if reported:
-            assert all(one.batch_id in batches for one in found)
-        elif at > 0:  # a file of no bytes is a new one
-            assert len(found) == len(written)
-        await opened.write(make.plain(1000), durable=True)
-        assert "p1000" in {one.id for one in await opened.transfers()}
-        await opened.close()
-
-    asyncio.run(run())
 
 
 async def test_a_page_of_rubbish_costs_no_more_than_its_own_rows(journal: Journal, make: SimpleNamespace) -> None:
