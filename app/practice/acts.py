@@ -7,6 +7,7 @@ import json
 import socket
 import struct
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from email.utils import formatdate
 
@@ -121,6 +122,10 @@ def _refusal(world: World, request: web.Request, fault: Fault, problem: Problem)
 
 
 async def _slowly(world: World, request: web.Request, reply: web.StreamResponse, fault: Fault) -> web.StreamResponse:
+    until = fault.options.get("until")
+    if isinstance(until, threading.Event):  # who orders faults lives in another thread
+        await asyncio.to_thread(until.wait, 60)
+        return reply
     seconds = fault.number("seconds", 1.0)
     if not (fault.flag("trickle") and isinstance(reply, web.Response) and isinstance(reply.body, bytes)):
         await world.pause(seconds)

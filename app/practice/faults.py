@@ -23,7 +23,8 @@ class Fault:
     ``reset_mid``          resets the connection once *after_bytes* of the body are in (default 1); nothing
                            is committed. For a POST policy the bytes are those of the file part
     ``hang``               reads everything, commits nothing, never answers
-    ``slow``               commits, then waits *seconds* (default 1); *trickle* sends the reply in pieces
+    ``slow``               commits, then waits *seconds* (default 1), or for the event *until*; *trickle* sends the
+                           reply in pieces
     ``malformed``          commits, then answers something unreadable; *kind*: ``truncated`` (default), ``html``,
                            ``empty``, ``missing`` or ``wrong_type`` (both need *property*)
     ``html``               a captive portal's page; commits nothing; *location* makes it a redirect (302)

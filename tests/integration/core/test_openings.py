@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
 import pytest
 from fixtures.desk import Desk
 
@@ -10,6 +13,16 @@ from app.core.errors import StoreError
 from app.core.paths import DataPaths
 from app.core.text import text
 from app.core.transfer import Batch, State
+
+
+class Gate(threading.Event):
+    """What an answer waits for, in the vendor's thread; *reached*: it does."""
+
+    reached = False
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.reached = True
+        return super().wait(timeout)
 
 
 def calls(desk: Desk, step: str) -> int:
@@ -27,21 +40,31 @@ async def closed(desk: Desk) -> None:
 
 
 async def test_what_is_cancelled_while_its_session_opens_leaves_no_session_open(desk: Desk) -> None:
-    desk.practice.misbehave("deepset", "open", "slow", seconds=0.3)
+    answer = Gate()
+    desk.practice.misbehave("deepset", "open", "slow", until=answer)
     batch = await desk.send("deepset", desk.file("a.txt", b"a"), desk.file("b.txt", b"b"))
-    await opening(desk)
-    await desk.core.uploads.cancel()
+    while not answer.reached:
+        await desk.turn()
+    cancelling = asyncio.ensure_future(desk.core.uploads.cancel())
+    await desk.turn()
+    answer.set()
+    await cancelling
     assert {one.state for one in desk.of(batch)} == {State.CANCELLED}
     await closed(desk)
     assert (calls(desk, "open"), calls(desk, "send")) == (1, 0)
 
 
 async def test_who_stays_uses_the_session_that_a_cancelled_one_asked_for(desk: Desk) -> None:
-    desk.practice.misbehave("deepset", "open", "slow", seconds=0.3)
+    answer = Gate()
+    desk.practice.misbehave("deepset", "open", "slow", until=answer)
     batch = await desk.send("deepset", desk.file("a.txt", b"a"), desk.file("b.txt", b"b"))
-    await opening(desk)
+    while not answer.reached:
+        await desk.turn()
     first, _ = desk.of(batch)
-    await desk.core.uploads.cancel([first.id])
+    cancelling = asyncio.ensure_future(desk.core.uploads.cancel([first.id]))
+    await desk.turn()
+    answer.set()
+    await cancelling
     await desk.until(batch)
     states = [one.state for one in desk.of(batch)]
     assert states == [State.CANCELLED, State.DONE]
@@ -50,11 +73,16 @@ async def test_who_stays_uses_the_session_that_a_cancelled_one_asked_for(desk: D
 
 
 async def test_a_session_that_could_not_be_opened_for_nobody_troubles_nobody(desk: Desk) -> None:
-    desk.practice.misbehave("deepset", "open", "slow", seconds=0.2)
+    answer = Gate()
+    desk.practice.misbehave("deepset", "open", "slow", until=answer)
     desk.practice.misbehave("deepset", "open", "status:402")
     batch = await desk.send("deepset", desk.file("a.txt", b"a"))
-    await opening(desk)
-    await desk.core.uploads.cancel()
+    while not answer.reached:
+        await desk.turn()
+    cancelling = asyncio.ensure_future(desk.core.uploads.cancel())
+    await desk.turn()
+    answer.set()
+    await cancelling
     again = await desk.send("deepset", desk.file("b.txt", b"b"))
     await desk.until(again)
     assert [one.state for one in desk.of(batch)] == [State.CANCELLED]
