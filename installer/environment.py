@@ -34,15 +34,15 @@ def check_python(version: tuple[int, int]) -> None:
 
 
 class Environment:
-    """The folder ``.venv`` of a checkout.
+    """The folder ``.venv`` of a checkout, or another *folder* that belongs to it.
 
     A stamp beside the packages keeps the hash of each lock file that was installed to its end, so that a later
     start neither asks the network nor compares packages one by one.
     """
 
-    def __init__(self, root: Path = ROOT) -> None:
+    def __init__(self, root: Path = ROOT, folder: Path | None = None) -> None:
         self.root = root
-        self.folder = root / ".venv"
+        self.folder = folder or root / ".venv"
 
     @property
     def python(self) -> Path:
@@ -95,17 +95,20 @@ class Environment:
         site = next(self.folder.glob("[Ll]ib*/**/site-packages"))
         (site / "sendoff-checkout.pth").write_text(os.path.relpath(self.root, site) + "\n")
 
+    def download(self, lock: Path, target: Path) -> None:
+        """Put the packages that *lock* names into *target* as they are published, without what they depend on.
+
+        Raises:
+            SetupError: they could not be had.
+        """
+        self._run_pip("download", "--no-deps", "--dest", str(target), lock=lock)
+
     def _pip_install(self, lock: Path) -> None:
-        command = [
-            *self._pip(),
-            "install",
-            "-qq",
-            "--disable-pip-version-check",
-            "--only-binary=:all:",
-            "--require-hashes",
-            "--requirement",
-            str(lock),
-        ]
+        self._run_pip("install", lock=lock)
+
+    def _run_pip(self, *words: str, lock: Path) -> None:
+        always = ("-qq", "--disable-pip-version-check", "--only-binary=:all:", "--require-hashes", "--requirement")
+        command = [*self._pip(), *words, *always, str(lock)]
         # A person's own pip settings must not send the packages elsewhere.
         variables = {**os.environ, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
         for name in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONPATH", "PYTHONHOME"):

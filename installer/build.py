@@ -1,0 +1,89 @@
+"""Builds what people install: ``python3 installer/build.py linux|windows|all`` from a clean checkout, and checks it.
+
+The packages, their checksums and the bill of materials are in ``dist`` afterwards. ``--no-check`` leaves out the
+installing; ``--quick`` compresses badly and fast, for trying things.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from installer import bill, freeze, licences, system
+from installer.appimage import build_appimage
+from installer.checksums import write_checksums
+from installer.deb import build_deb
+from installer.environment import Environment, SetupError
+from installer.product import Product, product
+
+Platform = Callable[[Product, argparse.Namespace], list[Path]]
+
+
+def linux(what: Product, options: argparse.Namespace) -> list[Path]:
+    """The Debian package and the AppImage."""
+    system.provide((*system.BUILD, *system.WINDOW), "Building for Linux")
+    environment = freeze_all(what, keep=options.keep_frozen)
+    packages = [build_deb(what, environment, quick=options.quick)]
+    if not options.deb_only:
+        packages.append(build_appimage(what, environment, quick=options.quick))
+    if options.check:
+        from installer.check_linux import check_all
+
+        check_all(what, packages, environment)
+    return packages
+
+
+def freeze_all(what: Product, *, keep: bool) -> Environment:
+    """Freeze the program, try it, and write its licences and its bill of materials; *keep* takes what is frozen."""
+    environment = freeze.build_environment(what)
+    if not (keep and what.frozen.exists()):
+        freeze.freeze(what, environment)
+    say(freeze.selftest(what.frozen / f"sendoff{'.exe' if sys.platform == 'win32' else ''}").rstrip())
+    sources = freeze.collected(what)
+    bundled = licences.system_packages(sources)
+    licences.gather(what.licences, environment, bundled)
+    bill.write_bill(what, environment, bill.facts(what, licences.distributions(environment), bundled))
+    say(f"frozen: {freeze.megabytes(what.frozen):.1f} MiB")
+    return environment
+
+
+PLATFORMS: dict[str, Platform] = {"linux": linux}
+
+
+def say(words: str) -> None:
+    """Tell the person at the terminal how it goes."""
+    print(words, flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    """Build; the exit code is returned."""
+    parser = argparse.ArgumentParser(description="Build what people install, and check it.")
+    parser.add_argument("platform", choices=[*PLATFORMS, "all"])
+    parser.add_argument("--version", default="", help="build under another version, to try upgrades")
+    parser.add_argument("--quick", action="store_true", help="compress badly and fast")
+    parser.add_argument("--keep-frozen", action="store_true", help="package what was frozen before")
+    parser.add_argument("--deb-only", action="store_true", help="no AppImage")
+    parser.add_argument("--no-check", dest="check", action="store_false", help="do not install the result")
+    options = parser.parse_args(arguments)
+    started = time.monotonic()
+    try:
+        what = product(version=options.version)
+        for name, build in PLATFORMS.items():
+            if options.platform in (name, "all"):
+                for package in build(what, options):
+                    say(f"{package.name}: {freeze.megabytes(package):.1f} MiB")
+        say(write_checksums(what.out).read_text("utf-8").rstrip())
+    except SetupError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    say(f"built in {time.monotonic() - started:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,212 @@
+"""Installs what was built into a clean Debian and uses it as a person would, as an ordinary user, with a real keyring.
+
+Part of ``build.py linux``; by itself: ``python3 installer/check_linux.py`` checks what is in ``dist``. Needs root.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from installer import freeze, system
+from installer.clean_root import PERSON, CleanRoot, clean_root
+from installer.deb import build_deb
+from installer.environment import ROOT, Environment, SetupError
+from installer.product import Product, product
+from installer.screen import Screen, screen
+
+OLDER = "0.0.1"
+STARTS = 3
+_KEYRING = """
+export XDG_RUNTIME_DIR=$(mktemp -d) LC_ALL=C.UTF-8
+printf secret | gnome-keyring-daemon --unlock --components=secrets --daemonize > /dev/null
+"""
+"""Unlocks the person's keyring, as logging in does."""
+
+# What a person has before an upgrade: an account with a key, a setting, a preset, and a transfer that waits.
+_HAVE_THINGS = """
+data=~/.local/share/Sendoff
+mkdir -p $data/presets
+printf '{"theme": "dark"}' > $data/settings.json
+printf '{"version": 1, "name": "Leads", "provider_id": "sela", "values": {"body.source": "crm_export"}}' \
+    > $data/presets/leads.json
+KEY=not-a-real-key sendoff accounts --add Work --provider sela --key-env KEY --server http://127.0.0.1:9
+timeout --signal=KILL 4 sendoff send --provider sela --account Work --set body.source=crm_export ~/leads.csv || true
+"""
+_LIST_THINGS = """
+sendoff queue --json | sed 's/"problem".*//; s/"state": "[a-z]*"//'
+sendoff accounts --json
+cat ~/.local/share/Sendoff/settings.json
+ls ~/.local/share/Sendoff/presets
+"""
+_WINDOW = """
+date +%s.%N > ~/began
+{program} --practice > ~/window.txt 2>&1 &
+window=$!
+until [ -e ~/painted ]; do sleep 0.05; done
+{program} send --practice --provider sela --set body.source=crm_export --again ~/leads.csv > ~/sent.txt 2>&1 \
+    || echo "sending failed" >> ~/sent.txt
+echo done >> ~/sent.txt
+until [ -e ~/seen ]; do sleep 0.05; done
+kill -TERM $window
+wait $window
+"""
+
+
+@dataclass
+class Check:
+    """One check in one clean system."""
+
+    root: CleanRoot
+    screen: Screen
+    environment: Environment
+    pictures: Path
+
+    def as_person(self, script: str, *, keyring: bool = True) -> str:
+        """Run a script as the ordinary user, with their keyring unlocked."""
+        return self.root.run(PERSON, self._script(script, keyring))
+
+    def _script(self, script: str, keyring: bool) -> str:
+        script = f"set -e\n{_KEYRING if keyring else 'export LC_ALL=C.UTF-8'}\nexport DISPLAY={self.screen.display}\n{script}"
+        quoted = script.replace("'", "'\\''")
+        return f"dbus-run-session -- bash -c '{quoted}'" if keyring else script
+
+    def use_window(self, program: str, picture: str) -> float:
+        """Open the window, send one file through it, take a picture, and close it; seconds to the first paint.
+
+        Raises:
+            SetupError: no window was painted, or the file did not arrive.
+        """
+        home = self.root.home
+        for name in ("began", "painted", "sent.txt", "seen"):
+            (home / name).unlink(missing_ok=True)
+        running = self.root.start(PERSON, self._script(_WINDOW.replace("{program}", program), keyring=True))
+        try:
+            painted = self.screen.wait_for_paint()
+            began = float((home / "began").read_text())
+            (home / "painted").touch()
+            self._wait_for(home / "sent.txt", "done")
+            time.sleep(3)  # for the picture only: the last of it is drawn a moment later
+            self.screen.save(self.pictures / picture, self.environment)
+        finally:
+            (home / "seen").touch()
+            words, _ = running.communicate(timeout=60)
+        self.screen.wait_until_black()
+        sent = (home / "sent.txt").read_text("utf-8")
+        if "failed" in sent or running.returncode != 0:
+            raise SetupError(f"{words}{sent}The window did not send the file.")
+        return painted - began
+
+    def _wait_for(self, file: Path, word: str, patience: float = 60.0) -> None:
+        deadline = time.monotonic() + patience
+        while not (file.exists() and word in file.read_text("utf-8")):
+            if time.monotonic() > deadline:
+                raise SetupError(f"{file.name} never said “{word}”.")
+            time.sleep(0.05)
+
+
+def check_all(what: Product, packages: list[Path], environment: Environment) -> None:
+    """Check the packages, each in a clean system of its own.
+
+    Raises:
+        SetupError: something is not as it should be; the words say what.
+    """
+    system.provide(system.CHECK, "Installing into a clean Debian")
+    deb = next(path for path in packages if path.suffix == ".deb")
+    older = build_deb(replace(what, version=OLDER, out=what.work / "older"), environment, quick=True)
+    pictures = what.work / "pictures"
+    pictures.mkdir(exist_ok=True)
+    for check, package in ((_check_deb, deb), *((_check_appimage, p) for p in packages if p.suffix == ".AppImage")):
+        with clean_root(what.work / "clean-root") as root, screen() as shown:
+            root.put(ROOT / "resources" / "samples" / "leads.csv")
+            check(Check(root, shown, environment, pictures), package, older)
+
+
+def _check_deb(check: Check, package: Path, older: Path) -> None:
+    root = check.root
+    took = _install(root, older)
+    say(f"installed the older version in {took:.1f} s, with all that it depends on")
+    say(check.as_person("sendoff --selftest", keyring=False).rstrip())
+    root.run("root", "apt-get install -y -qq --no-install-recommends gnome-keyring dbus > /dev/null 2>&1")
+    check.as_person(_HAVE_THINGS)
+    before = check.as_person(_LIST_THINGS)
+    say(f"upgraded in {_install(root, package):.1f} s")
+    after = check.as_person(_LIST_THINGS)
+    if before != after or "leads.json" not in after or '"theme": "dark"' not in after or "leads.csv" not in after:
+        raise SetupError(f"The upgrade changed what was kept. Before:\n{before}\nAfter:\n{after}")
+    say("kept over the upgrade: queue, account and key, settings, preset")
+    if "Secret Service" not in check.as_person("sendoff --selftest"):
+        raise SetupError("The keyring was not chosen.")
+    _start_often(check, "sendoff", "deb.png")
+    _remove(root)
+
+
+def _install(root: CleanRoot, package: Path) -> float:
+    root.put(package)
+    started = time.monotonic()
+    place = f"/home/{PERSON}/{package.name}"
+    root.run("root", f"apt-get install -y -qq --no-install-recommends {place}")
+    (root.home / package.name).unlink()
+    return time.monotonic() - started
+
+
+def _remove(root: CleanRoot) -> None:
+    """Nothing of the package is left, and all of the person's data is."""
+    root.run("root", "apt-get remove -y -qq sendoff && apt-get purge -y -qq sendoff")
+    find = "find / -xdev -iname '*sendoff*' -not -path '/home/*' -not -path '/proc/*' -not -path '/var/log/*'"
+    left = [line for line in root.run("root", find).splitlines() if line]
+    if left:
+        raise SetupError(f"Removing left behind: {', '.join(left)}")
+    if not (root.home / ".local/share/Sendoff/journal.sqlite3").exists():
+        raise SetupError("Removing took the person's data with it.")
+    say("removed; nothing is left but the person's data")
+
+
+def _check_appimage(check: Check, package: Path, _older: Path) -> None:
+    depends = (
+        "libegl1 libgl1 libglib2.0-0 libfontconfig1 fontconfig fonts-dejavu-core libdbus-1-3 libx11-xcb1 libxcb-glx0"
+    )
+    libraries = "libxcb-randr0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xinerama0"
+    root, program = check.root, f"~/{package.name} --appimage-extract-and-run"
+    # What every desktop has; the rest is inside.
+    more = "ca-certificates libwayland-client0 libwayland-cursor0 libwayland-egl1 libexpat1 gnome-keyring dbus"
+    root.run("root", f"apt-get install -y -qq --no-install-recommends {depends} {libraries} {more} > /dev/null 2>&1")
+    root.put(package)
+    say(check.as_person(f"{program} --selftest").rstrip())
+    _start_often(check, program, "appimage.png")
+    left = root.run("root", "find / -xdev -iname '*sendoff*' -not -path '/home/*' -not -path '/proc/*'").split()
+    if left:
+        raise SetupError(f"The AppImage left behind: {', '.join(left)}")
+
+
+def _start_often(check: Check, program: str, picture: str) -> None:
+    times = [check.use_window(program, picture) for _ in range(STARTS)]
+    words = ", ".join(f"{seconds:.2f} s" for seconds in times)
+    say(f"{picture.removesuffix('.png')}: the window was used {STARTS} times; first painted after {words}")
+
+
+def say(words: str) -> None:
+    """Tell the person at the terminal how it goes."""
+    print(words, flush=True)
+
+
+def main() -> int:
+    """Check what is in ``dist``; the exit code is returned."""
+    argparse.ArgumentParser(description="Install what was built into a clean Debian, and use it.").parse_args()
+    try:
+        what = product()
+        packages = [path for path in sorted(what.out.iterdir()) if path.suffix in (".deb", ".AppImage")]
+        check_all(what, packages, freeze.build_environment(what))
+    except (SetupError, FileNotFoundError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
