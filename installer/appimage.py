@@ -14,9 +14,9 @@ import zipfile
 from pathlib import Path
 
 from installer import linux_files
+from installer.deb import set_modes
 from installer.environment import LOCKS, Environment, SetupError
 from installer.freeze import set_times
-from installer.deb import set_modes
 from installer.product import APP_ID, COMMAND, NAME, Product
 
 _CARRIER = "linuxdeploy-x86_64.AppImage"

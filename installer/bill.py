@@ -31,7 +31,6 @@ def write_bill(product: Product, environment: Environment, collected: dict[str, 
     Raises:
         SetupError: it could not be written.
     """
-    product.bill.parent.mkdir(parents=True, exist_ok=True)
     noted = product.work / "bill-facts.json"
     noted.write_text(json.dumps(collected, indent=1), encoding="utf-8")
     writer = Path(__file__).with_name("write_bill.py")

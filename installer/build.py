@@ -7,6 +7,7 @@ installing; ``--quick`` compresses badly and fast, for trying things.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from installer.appimage import build_appimage
 from installer.checksums import write_checksums
 from installer.deb import build_deb
 from installer.environment import Environment, SetupError
-from installer.product import Product, product
+from installer.product import COMMAND, Product, product
 
 Platform = Callable[[Product, argparse.Namespace], list[Path]]
 
@@ -43,11 +44,13 @@ def freeze_all(what: Product, *, keep: bool) -> Environment:
     environment = freeze.build_environment(what)
     if not (keep and what.frozen.exists()):
         freeze.freeze(what, environment)
-    say(freeze.selftest(what.frozen / f"sendoff{'.exe' if sys.platform == 'win32' else ''}").rstrip())
+    say(freeze.selftest(what.frozen / f"{COMMAND}{'.exe' if sys.platform == 'win32' else ''}").rstrip())
     sources = freeze.collected(what)
     bundled = licences.system_packages(sources)
     licences.gather(what.licences, environment, bundled)
-    bill.write_bill(what, environment, bill.facts(what, licences.distributions(environment), bundled))
+    made = bill.write_bill(what, environment, bill.facts(what, licences.distributions(environment), bundled))
+    what.out.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(made, what.out / f"{COMMAND}-{what.version}.cdx.json")
     say(f"frozen: {freeze.megabytes(what.frozen):.1f} MiB")
     return environment
 

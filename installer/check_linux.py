@@ -33,7 +33,7 @@ _HAVE_THINGS = """
 data=~/.local/share/Sendoff
 mkdir -p $data/presets
 printf '{"theme": "dark"}' > $data/settings.json
-printf '{"version": 1, "name": "Leads", "provider_id": "sela", "values": {"body.source": "crm_export"}}' \
+printf '{"version": 1, "name": "Leads", "provider": "sela", "values": {"body.source": "crm_export"}}' \
     > $data/presets/leads.json
 KEY=not-a-real-key sendoff accounts --add Work --provider sela --key-env KEY --server http://127.0.0.1:9
 timeout --signal=KILL 4 sendoff send --provider sela --account Work --set body.source=crm_export ~/leads.csv || true
@@ -43,6 +43,7 @@ sendoff queue --json | sed 's/"problem".*//; s/"state": "[a-z]*"//'
 sendoff accounts --json
 cat ~/.local/share/Sendoff/settings.json
 ls ~/.local/share/Sendoff/presets
+secret-tool search --all service Sendoff 2>&1 | grep '^secret'
 """
 _WINDOW = """
 date +%s.%N > ~/began
@@ -53,7 +54,8 @@ until [ -e ~/painted ]; do sleep 0.05; done
     || echo "sending failed" >> ~/sent.txt
 echo done >> ~/sent.txt
 until [ -e ~/seen ]; do sleep 0.05; done
-kill -TERM $window
+inside=$(cat /proc/$window/task/$window/children) # an AppImage's runtime waits for the program it started
+kill -TERM ${inside:-$window}
 wait $window
 """
 
@@ -72,7 +74,8 @@ class Check:
         return self.root.run(PERSON, self._script(script, keyring))
 
     def _script(self, script: str, keyring: bool) -> str:
-        script = f"set -e\n{_KEYRING if keyring else 'export LC_ALL=C.UTF-8'}\nexport DISPLAY={self.screen.display}\n{script}"
+        before = _KEYRING if keyring else "export LC_ALL=C.UTF-8"
+        script = f"set -e\n{before}\nexport DISPLAY={self.screen.display}\n{script}"
         quoted = script.replace("'", "'\\''")
         return f"dbus-run-session -- bash -c '{quoted}'" if keyring else script
 
@@ -132,12 +135,15 @@ def _check_deb(check: Check, package: Path, older: Path) -> None:
     took = _install(root, older)
     say(f"installed the older version in {took:.1f} s, with all that it depends on")
     say(check.as_person("sendoff --selftest", keyring=False).rstrip())
-    root.run("root", "apt-get install -y -qq --no-install-recommends gnome-keyring dbus > /dev/null 2>&1")
+    root.run(
+        "root", "apt-get install -y -qq --no-install-recommends gnome-keyring dbus libsecret-tools > /dev/null 2>&1"
+    )
     check.as_person(_HAVE_THINGS)
     before = check.as_person(_LIST_THINGS)
     say(f"upgraded in {_install(root, package):.1f} s")
     after = check.as_person(_LIST_THINGS)
-    if before != after or "leads.json" not in after or '"theme": "dark"' not in after or "leads.csv" not in after:
+    wanted = ("leads.json", '"theme": "dark"', "leads.csv", "not-a-real-key")
+    if before != after or not all(word in after for word in wanted):
         raise SetupError(f"The upgrade changed what was kept. Before:\n{before}\nAfter:\n{after}")
     say("kept over the upgrade: queue, account and key, settings, preset")
     if "Secret Service" not in check.as_person("sendoff --selftest"):
@@ -172,7 +178,8 @@ def _check_appimage(check: Check, package: Path, _older: Path) -> None:
         "libegl1 libgl1 libglib2.0-0 libfontconfig1 fontconfig fonts-dejavu-core libdbus-1-3 libx11-xcb1 libxcb-glx0"
     )
     libraries = "libxcb-randr0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xinerama0"
-    root, program = check.root, f"~/{package.name} --appimage-extract-and-run"
+    # Without NO_CLEANUP, the first copy that ends takes away the files of every other copy.
+    root, program = check.root, f"env NO_CLEANUP=1 ~/{package.name} --appimage-extract-and-run"
     # What every desktop has; the rest is inside.
     more = "ca-certificates libwayland-client0 libwayland-cursor0 libwayland-egl1 libexpat1 gnome-keyring dbus"
     root.run("root", f"apt-get install -y -qq --no-install-recommends {depends} {libraries} {more} > /dev/null 2>&1")

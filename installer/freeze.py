@@ -1,4 +1,4 @@
-"""Freezes the program into a folder that needs no Python: PyInstaller in an environment of its own, then a look at it."""
+"""Freezes the program into a folder that needs no Python, in an environment of its own, and tries it."""
 
 from __future__ import annotations
 

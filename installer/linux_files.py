@@ -26,7 +26,7 @@ _FILE_MANAGERS = {
     "servicemenu.desktop": "kio/servicemenus/sendoff.desktop",  # Dolphin and Konqueror
     "sendoff.nemo_action": "nemo/actions/sendoff.nemo_action",
     "sendto.desktop": "Thunar/sendto/sendoff.desktop",
-    "action.desktop": "file-manager/actions/sendoff.desktop",  # PCManFM, and Caja or Nautilus with their actions package
+    "action.desktop": "file-manager/actions/sendoff.desktop",  # PCManFM; Caja with caja-actions
 }
 _EXTENSIONS = {"Nautilus": "nautilus-python/extensions/sendoff.py", "Caja": "caja-python/extensions/sendoff.py"}
 

@@ -57,7 +57,7 @@ class Product:
     @property
     def bill(self) -> Path:
         """The bill of materials (CycloneDX)."""
-        return self.out / f"{COMMAND}-{self.version}.cdx.json"
+        return self.work / "bill.cdx.json"
 
 
 def product(root: Path = ROOT, *, version: str = "", environment: dict[str, str] | None = None) -> Product:
