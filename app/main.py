@@ -17,6 +17,7 @@ from app.core.paths import DataPaths, data_paths
 
 if TYPE_CHECKING:
     from app.assembly import SendoffCore
+    from app.ui.desktop.opened import Application
 
 log = logging.getLogger(__name__)
 
@@ -41,14 +42,13 @@ def main(argv: list[str]) -> int:
     options = _options(argv)
     if options.screenshot:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication
-
+    from app.ui.desktop.opened import Application
     from app.ui.loop import WindowLoop
 
     # What a start makes stays: looking through it for garbage costs a twentieth of the start, see Program.run.
     gc.disable()
     sys.setswitchinterval(TURN)
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setApplicationName("Sendoff")
     application.setDesktopFileName("sendoff")
     application.setQuitOnLastWindowClosed(False)
@@ -56,7 +56,7 @@ def main(argv: list[str]) -> int:
     asyncio.set_event_loop(loop)
     with loop:
         while True:
-            program = Program(options)
+            program = Program(options, application)
             code: int = loop.run_until_complete(program.run())
             if program.switch_to is None:
                 return code
@@ -70,9 +70,9 @@ class Program:
         switch_to: the person turned practice on (True) or off (False): the program is to begin anew so.
     """
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, application: Application) -> None:
         self.switch_to: bool | None = None
-        self._options = options
+        self._options, self._application = options, application
         self._tasks: set[asyncio.Task[Any]] = set()
         self._quit, self._taken_up = asyncio.Event(), asyncio.Event()
 
@@ -121,11 +121,13 @@ class Program:
             for report in core.reports:
                 core.events.publish(Notice("journal", report))
             shell.open_with([Path(name) for name in self._options.files], self._options.preset)
+            self._application.hand_to(shell.add_paths)
             if self._options.screenshot:
                 await self._taken_up.wait()
                 await _picture(shell, Path(self._options.screenshot))
             else:
                 await self._quit.wait()
+            self._application.hand_to(None)
             await presence.close()
             shell.close()
         finally:
