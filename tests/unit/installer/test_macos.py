@@ -1,4 +1,4 @@
-"""What a Mac is told: plists that can be read, and commands in the order and with the words that Apple's manuals ask for."""
+"""What a Mac is told: plists that can be read, and commands as Apple's manuals ask for them."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -30,6 +31,6 @@ print([[path.as_posix() for path in paths] for paths in taken])
 def test_no_file_is_lost_before_between_and_after_windows() -> None:
     command = [sys.executable, "-c", STORY]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=60, env={"QT_QPA_PLATFORM": "offscreen"}
+        command, cwd=ROOT, capture_output=True, text=True, timeout=60, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     )
     assert done.stdout.strip() == "[['/a.csv', '/b.csv'], ['/c.csv'], ['/d.csv']]", done.stderr
