@@ -58,6 +58,7 @@ def main(argv: list[str]) -> int:
         while True:
             program = Program(options, application)
             code: int = loop.run_until_complete(program.run())
+            application.hand_to(None)
             if program.switch_to is None:
                 return code
             options.practice, options.files, options.preset = program.switch_to, [], ""
@@ -127,7 +128,6 @@ class Program:
                 await _picture(shell, Path(self._options.screenshot))
             else:
                 await self._quit.wait()
-            self._application.hand_to(None)
             await presence.close()
             shell.close()
         finally:

@@ -12,7 +12,14 @@ from fixtures.processes import ROOT
 PROGRAM = TOOLS / "@tktco" / "node-actionlint" / "bin" / "node-actionlint.js"
 """rhysd's actionlint, compiled to WebAssembly; as a Python package it wants to be fetched from elsewhere."""
 
-WRONG = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.event.issue.title }}\n"
+WRONG = """
+on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo ${{ github.event.issue.title }}
+"""
 
 
 def lint(file: Path) -> subprocess.CompletedProcess[str]:
