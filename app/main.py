@@ -18,6 +18,7 @@ from app.core.paths import DataPaths, data_paths
 if TYPE_CHECKING:
     from app.assembly import SendoffCore
     from app.ui.desktop.opened import Application
+    from app.ui.shell import Shell
 
 log = logging.getLogger(__name__)
 
@@ -121,8 +122,7 @@ class Program:
             presence.left.connect(self._quit.set)
             for report in core.reports:
                 core.events.publish(Notice("journal", report))
-            shell.open_with([Path(name) for name in self._options.files], self._options.preset)
-            self._application.hand_to(shell.add_paths)
+            self._give_files(shell)
             if self._options.screenshot:
                 await self._taken_up.wait()
                 await _picture(shell, Path(self._options.screenshot))
@@ -138,6 +138,11 @@ class Program:
             if practice is not None:
                 await practice.stop()
         return 0
+
+    def _give_files(self, shell: Shell) -> None:
+        """Those that were named at the start, and those that a Mac hands over."""
+        shell.open_with([Path(name) for name in self._options.files], self._options.preset)
+        self._application.hand_to(shell.add_paths)
 
     def _switch(self, practice: bool) -> None:
         if practice is not self._options.practice:
