@@ -1,9 +1,10 @@
-"""Makes the program's icon for Windows (.ico) from its drawing."""
+"""Makes the program's icon for Windows (.ico) from its drawing: ``python -m installer.windows.icon DRAWING TARGET``."""
 
 from __future__ import annotations
 
 import os
 import struct
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -43,3 +44,7 @@ def _picture(drawing: Path, size: int) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")
     return bytes(buffer.data().data())
+
+
+if __name__ == "__main__":
+    write_icon(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element, SubElement
 
 from installer.environment import SetupError
+from installer.windows.parts import Parts
 
 NAMESPACE = "http://schemas.microsoft.com/wix/2006/wi"
 UPGRADE_CODE = uuid.UUID("6c1f2fb2-6b52-4a0e-93d6-0c7f8f0d5a41")
@@ -27,15 +28,15 @@ _FILE_TYPES = (
 )
 
 
-def make_msi(version: str, folders: Mapping[str, Path], icon: Path, work: Path, target: Path) -> None:
-    """Write *target*; *folders* are what is installed, by their place below the program's folder ("" is itself).
+def make_msi(version: str, parts: Parts, work: Path, target: Path) -> None:
+    """Write *target*, which installs *parts*; *work* is a folder for what is thrown away.
 
     Raises:
         SetupError: there is nothing that makes an .msi, or it refused.
     """
     files = {
         PurePosixPath(place) / file.relative_to(folder).as_posix(): file
-        for place, folder in folders.items()
+        for place, folder in (("", parts.frozen), ("licences", parts.licences))
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
@@ -43,7 +44,7 @@ def make_msi(version: str, folders: Mapping[str, Path], icon: Path, work: Path, 
     source.parent.mkdir(parents=True, exist_ok=True)
     # wixl takes no absolute paths.
     near = {place: Path(os.path.relpath(file, work)) for place, file in files.items()}
-    source.write_text(description(version, near, Path(os.path.relpath(icon, work))), encoding="utf-8")
+    source.write_text(description(version, near, Path(os.path.relpath(parts.icon, work))), encoding="utf-8")
     target.parent.mkdir(parents=True, exist_ok=True)
     for command in _commands(source, target):
         done = subprocess.run(command, cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -7,12 +7,13 @@ import subprocess
 from pathlib import Path
 
 from installer.environment import SetupError
+from installer.windows.parts import Parts
 
 SCRIPT = Path(__file__).with_name("sendoff.nsi")
 
 
-def make_installer(version: str, frozen: Path, licences: Path, icon: Path, target: Path) -> None:
-    """Write *target*, which installs the program in *frozen*.
+def make_installer(version: str, parts: Parts, target: Path, *, quick: bool = False) -> None:
+    """Write *target*, which installs *parts*; *quick* compresses badly and fast.
 
     Raises:
         SetupError: there is no NSIS, or it refused.
@@ -23,11 +24,12 @@ def make_installer(version: str, frozen: Path, licences: Path, icon: Path, targe
     target.parent.mkdir(parents=True, exist_ok=True)
     values = {
         "VERSION": version,
-        "FROZEN": str(frozen),
-        "LICENCES": str(licences),
-        "ICON": str(icon),
+        "FROZEN": str(parts.frozen),
+        "LICENCES": str(parts.licences),
+        "ICON": str(parts.icon),
         "OUT": str(target),
-        "SIZE": str(kibibytes(frozen)),
+        "SIZE": str(kibibytes(parts.frozen)),
+        **({"QUICK": "1"} if quick else {}),
     }
     defines = [f"-D{name}={value}" for name, value in values.items()]
     command = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defines, str(SCRIPT)]

@@ -1,5 +1,6 @@
 ; The installer of Sendoff for one person, without an administrator. `installer/windows/nsis.py` gives it its values:
-;   VERSION, FROZEN (folder of the program), ICON, LICENCES (folder), OUT (the file to write), SIZE (KiB installed)
+;   VERSION, FROZEN (folder of the program), ICON, LICENCES (folder), OUT (the file to write), SIZE (KiB installed),
+;   QUICK (compress badly and fast)
 ; Installing:   sendoff-….exe [/S] [/D=folder]           exit code 3: Sendoff is open; 4: a newer one is installed
 ; Removing:     uninstall.exe [/S] [/REMOVEDATA]         exit code 3 as above; 5: personal data could not be removed
 Unicode true
@@ -21,8 +22,12 @@ OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\${NAME}"
 InstallDirRegKey HKCU "${UNINSTALL}" "InstallLocation"
 RequestExecutionLevel user
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 SetDateSave off
 ManifestDPIAware true
 BrandingText "${NAME} ${VERSION}"

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from installer.environment import SetupError
+from installer.windows.parts import STAND_INS
 
 SOURCES = Path(__file__).with_name("wine")
-STAND_INS = ("icuuc", "mscms", "bcryptprimitives")
 COMPILER = "x86_64-w64-mingw32-gcc"
 LONG = 1800.0
 """Seconds that the longest step, the freezing, may take."""
@@ -93,6 +93,14 @@ class Wine:
             text=True,
             errors="replace",
         )
+
+    def set(self, name: str, value: str) -> None:
+        """Give the programs that are started from now on an environment variable."""
+        self._variables[name] = value
+
+    def running(self, name: str) -> bool:
+        """Whether a program runs whose name begins so."""
+        return any(line.startswith(name) for line in self.run("tasklist").stdout.splitlines())
 
     def end(self) -> None:
         """End every program in this prefix."""

@@ -31,7 +31,8 @@ else:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
 
-_HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK})
+# The last one is Wine's: its C runtime says that the lock is held, and leaves the number away.
+_HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK, 0})
 
 
 class InstanceLock:
