@@ -21,6 +21,7 @@ from installer.checksums import write_checksums
 from installer.deb import build_deb
 from installer.environment import Environment, SetupError
 from installer.product import COMMAND, Product, product
+from installer.windows import build as windows_packages
 
 Platform = Callable[[Product, argparse.Namespace], list[Path]]
 
@@ -55,7 +56,18 @@ def freeze_all(what: Product, *, keep: bool) -> Environment:
     return environment
 
 
-PLATFORMS: dict[str, Platform] = {"linux": linux}
+def windows(what: Product, options: argparse.Namespace) -> list[Path]:
+    """The installer and the .msi; on Linux, with a Windows Python under Wine, for trying only."""
+    system.provide(system.WINDOWS, "Building for Windows")
+    packages = windows_packages.build(what, keep=options.keep_frozen, quick=options.quick)
+    if options.check and sys.platform != "win32":  # there, the frozen program has tried itself
+        from installer.windows.check import check_all
+
+        check_all(what, packages, freeze.build_environment(what))
+    return [packages.installer, packages.msi]
+
+
+PLATFORMS: dict[str, Platform] = {"linux": linux, "windows": windows}
 
 
 def say(words: str) -> None:

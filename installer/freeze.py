@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from installer.environment import LOCKS, ROOT, Environment, SetupError
@@ -31,25 +31,33 @@ def freeze(product: Product, environment: Environment) -> None:
         SetupError: PyInstaller failed.
     """
     shutil.rmtree(product.frozen.parent, ignore_errors=True)
-    command = [
-        str(environment.python),
+    environ = {**os.environ, **variables(product)}
+    for name in ("PYTHONPATH", "PYTHONHOME"):
+        environ.pop(name, None)
+    if subprocess.call([str(environment.python), *command(product)], env=environ, cwd=ROOT) != 0:
+        raise SetupError("PyInstaller could not freeze the program; its own words are above.")
+    if os.name == "posix" and shutil.which("strip"):
+        _strip(product.frozen)
+    set_times(product.frozen, product.epoch)
+
+
+def command(product: Product, named: Callable[[Path], str] = str) -> list[str]:
+    """What a Python is told to freeze the program; *named* is how its system writes a path."""
+    return [
         "-m",
         "PyInstaller",
         "--noconfirm",
         "--clean",
         "--log-level=ERROR",
-        f"--distpath={product.frozen.parent}",
-        f"--workpath={product.work / 'pyinstaller'}",
-        str(ROOT / "installer" / "sendoff.spec"),
+        f"--distpath={named(product.frozen.parent)}",
+        f"--workpath={named(product.work / 'pyinstaller')}",
+        named(ROOT / "installer" / "sendoff.spec"),
     ]
-    variables = {**os.environ, "SOURCE_DATE_EPOCH": str(product.epoch), "PYTHONHASHSEED": "0"}
-    for name in ("PYTHONPATH", "PYTHONHOME"):
-        variables.pop(name, None)
-    if subprocess.call(command, env=variables, cwd=ROOT) != 0:
-        raise SetupError("PyInstaller could not freeze the program; its own words are above.")
-    if os.name == "posix" and shutil.which("strip"):
-        _strip(product.frozen)
-    set_times(product.frozen, product.epoch)
+
+
+def variables(product: Product) -> dict[str, str]:
+    """The environment variables by which the same sources give the same bytes."""
+    return {"SOURCE_DATE_EPOCH": str(product.epoch), "PYTHONHASHSEED": "0"}
 
 
 def collected(product: Product) -> dict[str, Path]:

@@ -94,6 +94,16 @@ CHECK = (
     Need("xvfb", program="Xvfb"),
 )
 
+# Windows packages on Linux: what makes them, and a Wine in which they are frozen and tried.
+WINDOWS = (
+    Need("nsis", program="makensis"),
+    Need("wixl", program="wixl"),
+    Need("wine", program="wine"),
+    Need("wine64", files="usr/lib/wine/wine64"),
+    Need("gcc-mingw-w64-x86-64", program="x86_64-w64-mingw32-gcc"),
+    Need("xvfb", program="Xvfb"),
+)
+
 # The parts that the tests run against: a screen, a window manager, a mouse, a tray, a password store, proxies, and curl
 # to race with.
 TESTS = (

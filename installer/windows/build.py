@@ -51,23 +51,30 @@ def build(product: Product, *, keep: bool = False, quick: bool = False) -> Built
         raise SetupError(f"Windows' own DLLs are in the package: {', '.join(strangers)}.")
     packages = licences.distributions(environment)
     licences.gather(product.licences, environment, ())
-    bill.write_bill(product, host, bill.facts(product, packages, ()))
+    written = bill.write_bill(replace(product, out=product.work), host, bill.facts(product, packages, ()))
+    product.out.mkdir(parents=True, exist_ok=True)
+    shutil.copy(written, product.out / f"{COMMAND}-{product.version}-windows.cdx.json")
     return package(product, product.out, quick=quick)
 
 
 def inside(product: Product) -> Product:
     """The same product with a folder of its own for what belongs to Windows."""
-    return replace(product, work=product.work / "windows", system="windows")
+    return replace(product, work=product.work / "windows")
 
 
 def package(product: Product, out: Path, *, quick: bool = False) -> Built:
     """Make both packages of what is frozen. Raises: SetupError."""
     parts = Parts(product.frozen, product.licences, product.work / "sendoff.ico")
+    packages = built(product, out)
+    make_installer(product.version, parts, packages.installer, quick=quick)
+    make_msi(product.version, parts, product.work / "msi", packages.msi)
+    return packages
+
+
+def built(product: Product, out: Path) -> Built:
+    """Where the packages of this version are in *out*."""
     name = f"{COMMAND}-{product.version}-windows-x64"
-    built = Built(product.version, out / f"{name}.exe", out / f"{name}.msi")
-    make_installer(product.version, parts, built.installer, quick=quick)
-    make_msi(product.version, parts, product.work / "msi", built.msi)
-    return built
+    return Built(product.version, out / f"{name}.exe", out / f"{name}.msi")
 
 
 def package_older(product: Product, version: str) -> Built:
@@ -101,10 +108,11 @@ def _frozen(product: Product, host: Environment, *, keep: bool) -> Environment:
     if os.name == "nt":
         if not there:
             freeze.freeze(product, host)
+        freeze.selftest(product.frozen / f"{COMMAND}.com")
         return host
     python = WindowsPython(wine_home(product) / "python")
     python.make()
-    python.install(LOCKS / "build.txt")
+    python.install(host.scripts / "uv", LOCKS / "build.txt")
     if not there:
         wine = Wine(wine_home(product), display="")
         wine.make()

@@ -1,42 +1,38 @@
-"""Installs, uses, upgrades and removes the Windows packages under Wine: ``python -m installer.windows.check FOLDER``.
+"""Installs, uses, upgrades and removes the Windows packages under Wine, in a prefix that is made anew.
 
-FOLDER holds what ``installer/build.py windows`` made. Each check says what it saw; the first that fails ends it.
+Part of ``build.py windows``; by itself: ``python3 installer/windows/check.py`` checks what was built last.
+Each check says what it saw; the first that fails ends it.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from installer.environment import ROOT, SetupError
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from installer import freeze, system
+from installer.environment import ROOT, Environment, SetupError
+from installer.product import Product, product
+from installer.screen import Screen, screen
+from installer.windows.build import Built, built, inside, package_older
 from installer.windows.snapshot import Snapshot, take, windows_path
-from installer.windows.vendors import Vendors
+from installer.windows.vendors import Vendors, practising
 from installer.windows.wine import Wine
 
 HOME = r"C:\users\root\AppData\Local\Programs\Sendoff"
 DATA = r"C:\users\root\AppData\Local\Sendoff"
 UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Sendoff"
 SAMPLE = ROOT / "resources" / "samples" / "leads.csv"
+OLDER = "0.0.1"
 OPEN, NEWER = 3, 4
 """Exit codes of the installer, see ``sendoff.nsi``."""
 KEY_VARIABLE = "SENDOFF_TRIAL_KEY"
-
-
-@dataclass(frozen=True)
-class Packages:
-    """The packages, and the same program packaged under an older number with one file more."""
-
-    installer: Path
-    msi: Path
-    older_installer: Path
-    older_msi: Path
-    version: str
-    older: str
 
 
 @dataclass
@@ -44,13 +40,17 @@ class Check:
     """One run in a fresh prefix.
 
     Attributes:
+        older: the same program packaged under an older number, with one file more.
         said: what each step saw, for the record.
     """
 
+    newer: Built
+    older: Built
     wine: Wine
-    packages: Packages
-    folder: Path
+    screen: Screen
     vendors: Vendors
+    host: Environment
+    folder: Path
     said: list[str] = field(default_factory=list)
 
     def all(self) -> None:
@@ -83,28 +83,28 @@ class Check:
     # ── the installer ─────────────────────────────────────────────────────────────────────────────
 
     def _install_older(self) -> str:
-        self.wine.run(str(self.packages.older_installer), "/S")
-        expect(self._version() == self.packages.older, f"Windows shows {self._version()}")
+        self.wine.run(str(self.older.installer), "/S")
+        expect(self._version() == self.older.version, f"Windows shows {self._version()}")
         expect(self._there("_internal\\older.txt"), "the older version's own file is missing")
         links = [path.relative_to(self.wine.drive).as_posix() for path in self.wine.drive.rglob("Sendoff.lnk")]
         expect(len(links) == 2, f"shortcuts: {links}")
-        return f"{self.packages.older}, Start menu, Send to, file types, entry for removing"
+        return f"{self.older.version}, Start menu, Send to, file types, entry for removing"
 
     def _upgrade(self) -> str:
-        self.wine.run(str(self.packages.installer), "/S")
-        expect(self._version() == self.packages.version, f"Windows shows {self._version()}")
+        self.wine.run(str(self.newer.installer), "/S")
+        expect(self._version() == self.newer.version, f"Windows shows {self._version()}")
         expect(not self._there("_internal\\older.txt"), "a file of the older version is still there")
         expect(not self._there("_internal.before"), "the older program is still there")
-        return f"{self.packages.older} → {self.packages.version}; no file of the older one is left"
+        return f"{self.older.version} → {self.newer.version}; no file of the older one is left"
 
     def _refuse_older(self) -> str:
-        self.wine.run(str(self.packages.older_installer), "/S", allowed=(NEWER,))
-        expect(self._version() == self.packages.version, f"Windows shows {self._version()}")
+        self.wine.run(str(self.older.installer), "/S", allowed=(NEWER,))
+        expect(self._version() == self.newer.version, f"Windows shows {self._version()}")
         return f"exit code {NEWER}, nothing changed"
 
     def _remove(self, empty: Snapshot, *, keep: bool) -> str:
         if not self._there("sendoff.exe"):
-            self.wine.run(str(self.packages.installer), "/S")
+            self.wine.run(str(self.newer.installer), "/S")
         data = self.wine.host_path(DATA)
         self.wine.run(f"{HOME}\\uninstall.exe", "/S", *(() if keep else ("/REMOVEDATA",)))
         # The uninstaller goes on from a copy of itself, so that it can remove itself.
@@ -165,32 +165,30 @@ class Check:
         return "sent, by the newer version, with the key that the older one kept"
 
     def _window(self) -> str:
-        started = time.monotonic()
+        started = time.time()
         first = self.wine.start(f"{HOME}\\sendoff.exe")
-        until(lambda: self.wine.shows("Sendoff"), 60, "the window is there")
-        seconds = time.monotonic() - started
-        self.wine.run(str(self.packages.installer), "/S", allowed=(OPEN,))
+        seconds = self.screen.wait_for_paint() - started
+        self.wine.run(str(self.newer.installer), "/S", allowed=(OPEN,))
         self.wine.run(f"{HOME}\\uninstall.exe", "/S", f"_?={HOME}", allowed=(OPEN,))
         # A second copy hands its file over through the named pipe, and ends.
         self.wine.run(f"{HOME}\\sendoff.exe", windows_path(SAMPLE), within=60)
-        time.sleep(3.0)  # for the person's eye only: what the picture shows
-        picture = self.folder / "window.png"
-        self.wine.photograph(picture)
-        self.wine.run("taskkill", "/im", "sendoff.exe")  # as the cross in the title bar
+        self.screen.save(self.folder / "window.png", self.host)
+        self.wine.run("taskkill", "/im", "sendoff.exe")  # as the cross in the title bar does
+        self.screen.wait_until_black()
         first.wait(30)
-        return f"there after {seconds:.1f} s; the second copy handed its file over; both packages refuse ({OPEN})"
+        return f"there after {seconds:.1f} s; a second copy handed its file over; both packages refuse ({OPEN})"
 
     # ── the .msi ──────────────────────────────────────────────────────────────────────────────────
 
     def _msi(self, empty: Snapshot) -> str:
         program = self.wine.host_path(r"C:\Program Files\Sendoff")
-        self._msiexec("/i", self.packages.older_msi)
+        self._msiexec("/i", self.older.msi)
         expect((program / "_internal" / "older.txt").exists(), "the older version is not there")
-        self._msiexec("/i", self.packages.msi)
+        self._msiexec("/i", self.newer.msi)
         expect(not (program / "_internal" / "older.txt").exists(), "a file of the older version is still there")
         report = self.folder / "selftest-msi.txt"
         self.wine.run(r"C:\Program Files\Sendoff\sendoff.exe", "--selftest", windows_path(report))
-        self._msiexec("/x", self.packages.msi)
+        self._msiexec("/x", self.newer.msi)
         left = [one for one in take(self.wine, self.folder).left_behind(empty) if "sendoff" in one.lower()]
         expect(not left, f"left behind: {left}")
         return "older one replaced, --selftest passed, nothing left in files or registry"
@@ -248,3 +246,25 @@ def until(condition: Callable[[], bool], seconds: float, words: str) -> None:
     while not condition():
         expect(time.monotonic() < deadline, f"waited {seconds:.0f} s in vain until {words}")
         time.sleep(0.2)
+
+
+def check_all(what: Product, newer: Built, host: Environment) -> None:
+    """Check the packages, in a fresh prefix and on a screen of its own. Raises: SetupError: one does not do."""
+    system.provide(system.WINDOWS, "Trying the packages under Wine")
+    what = inside(what)
+    folder = what.work / "check"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    older = package_older(what, OLDER)
+    with screen() as there, practising(host.python, folder) as vendors:
+        wine = Wine(folder / "wine", there.display)
+        wine.make()
+        try:
+            Check(newer, older, wine, there, vendors, host, folder).all()
+        finally:
+            wine.end()
+
+
+if __name__ == "__main__":
+    this = product()
+    check_all(this, built(inside(this), this.out), freeze.build_environment(this))

@@ -6,7 +6,6 @@ The build that ships is made on Windows, with Python's own installer.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -54,17 +53,14 @@ class WindowsPython:
         shutil.copytree(sysconfig.get_path("stdlib"), self.folder / "Lib", ignore=shutil.ignore_patterns(*_LEFT_OUT))
         self._compile()
 
-    def install(self, *locks: Path) -> None:
+    def install(self, uv: Path, *locks: Path) -> None:
         """Put the packages of these lock files into it, as Windows would choose them.
 
         ``pip download --platform`` would not do: it decides by the host which packages Windows needs.
 
         Raises:
-            SetupError: uv is not there or could not install.
+            SetupError: uv could not install.
         """
-        uv = shutil.which("uv", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", ""))))
-        if uv is None:
-            raise SetupError("uv is not here: pip install uv")
         for lock in locks:
             _do(
                 uv, "pip", "install", "-q", "--python-platform", "x86_64-pc-windows-msvc", "--python-version", VERSION,
