@@ -151,7 +151,9 @@ class Check:
         other.write_bytes(SAMPLE.read_bytes() + b"\n")
         self.vendors.hold()
         sending = self.wine.start(f"{HOME}\\sendoff.com", "send", *self._what_to_send(other))
-        until(lambda: bool(self._queue()), 60, "the file is in the queue")
+        until(lambda: bool(self._queue()) or sending.poll() is not None, 60, "the file is in the queue")
+        if sending.poll() is not None:
+            raise SetupError(f"sending ended by itself: {sending.communicate()[0]}")
         self.wine.run("taskkill", "/f", "/im", "sendoff.com")
         sending.wait(30)
         queue = self._queue()
