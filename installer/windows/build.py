@@ -51,7 +51,7 @@ def build(product: Product, *, keep: bool = False, quick: bool = False) -> Built
         raise SetupError(f"Windows' own DLLs are in the package: {', '.join(strangers)}.")
     packages = licences.distributions(environment)
     licences.gather(product.licences, environment, ())
-    written = bill.write_bill(replace(product, out=product.work), host, bill.facts(product, packages, ()))
+    written = bill.write_bill(product, host, bill.facts(product, packages, ()))
     product.out.mkdir(parents=True, exist_ok=True)
     shutil.copy(written, product.out / f"{COMMAND}-{product.version}-windows.cdx.json")
     return package(product, product.out, quick=quick)
