@@ -95,6 +95,10 @@ class Preset:
         return not self.pinned, self.position, self.name.casefold()
 
 
+NO_PRESET = Preset("", "", id="")
+"""Asks for nothing and takes every file: what holds where no preset is used."""
+
+
 def free_name(name: str, taken: Sequence[str]) -> str:
     """*name*, or "*name* 2" and so on where there is a preset of that name already."""
     known, found, number = {one.casefold() for one in taken}, name, 2

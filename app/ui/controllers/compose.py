@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.errors import SendoffError
 from app.core.json_types import Json
-from app.core.preset import ANY_FILES, FileWishes, Preset
+from app.core.preset import NO_PRESET, Preset
 from app.core.schema.model import FieldError, Form
 from app.core.services.api import Core
 from app.core.services.model import Check, Draft, Verdict
@@ -78,7 +78,7 @@ class Compose(QObject):
 
     def choose_provider(self, provider_id: str) -> None:
         """Send to another vendor; the files stay and are looked at with its eyes."""
-        if provider_id == self.provider_id:
+        if provider_id == self.provider_id and self.preset is None:
             return
         self.provider_id, self.preset = provider_id, None
         modes = self._core.providers.get(provider_id).flow.modes
@@ -98,7 +98,7 @@ class Compose(QObject):
 
     def load(self, preset: Preset, account_id: str) -> None:
         """Fill everything but the files in, from a preset."""
-        other = preset.provider_id != self.provider_id or preset.files != self._wishes
+        other = preset.provider_id != self.provider_id or preset.files != self._used.files
         self.provider_id, self.account_id = preset.provider_id, account_id
         self.preset = preset
         modes = [m.id for m in self._core.providers.get(preset.provider_id).flow.modes]
@@ -117,7 +117,7 @@ class Compose(QObject):
             self.waiting.extend(paths)
             self.checked.emit(None)
             return
-        eyes = Draft(self.provider_id, self.account_id, (), self.values, self.mode, wishes=self._wishes)
+        eyes = Draft(self.provider_id, self.account_id, (), self.values, self.mode, wishes=self._used.files)
         self.searching.look(paths, eyes)
 
     def remove_rows(self, rows: Sequence[int]) -> None:
@@ -179,17 +179,13 @@ class Compose(QObject):
             files.names,
             known=files.verdicts,
             again=self.recall.again,
-            ask=self._ask,
-            wishes=self._wishes,
+            ask=self._used.ask,
+            wishes=self._used.files,
         )
 
     @property
-    def _ask(self) -> tuple[str, ...]:
-        return self.preset.ask if self.preset else ()
-
-    @property
-    def _wishes(self) -> FileWishes:
-        return self.preset.files if self.preset else ANY_FILES
+    def _used(self) -> Preset:
+        return self.preset or NO_PRESET
 
     def check_soon(self) -> None:
         """Something outside the draft changed, such as a key."""
@@ -199,7 +195,7 @@ class Compose(QObject):
 
     def _use_form(self, mode: str, values: Mapping[str, Json]) -> None:
         self.mode, self._tried, self._typed_wrong = mode, False, []
-        self.form = self._core.providers.form(self.provider_id, mode).asking(self._ask)
+        self.form = self._core.providers.form(self.provider_id, mode).asking(self._used.ask)
         known = {field.key for field in self.form.fields}
         self.values = {key: value for key, value in values.items() if key in known}
         self.form_changed.emit(self.form)
@@ -291,6 +287,9 @@ class Compose(QObject):
         self.searching.forget()
         self._let_go()
         self.recall.forget()
+        if self._used.ask:  # each time means the next time too
+            self.values = {key: value for key, value in self.values.items() if key not in self._used.ask}
+            self.values_set.emit(dict(self.values))
         self.submitted.emit(batch)
         self._changed()
 

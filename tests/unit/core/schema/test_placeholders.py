@@ -70,6 +70,7 @@ ONE = Field("u", Kind.VARIANTS, "U", variants=(WHOLE, OBJECT))
          {"t": "ann", "n": 1, "z": "{user}"}),
         (Field("b", Kind.TABLE, "B", children=(TEXT,)), [{"t": "{user}"}, {}], [{"t": "ann"}, {}]),
         (Field("j", Kind.JSON, "J"), {"a": ["{user}", 1, {"b": "{date}"}]}, {"a": ["ann", 1, {"b": "2026-11-21"}]}),
+        (TEXT, {"t": "{user}"}, {"t": "{user}"}),
         (ONE, "{user}", "ann"),
         (ONE, {"t": "{user}", "n": 2}, {"t": "ann", "n": 2}),
         (Field("u", Kind.VARIANTS, "U", variants=(OBJECT,)), "{user}", "{user}"),

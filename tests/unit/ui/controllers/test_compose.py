@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError
-from app.core.preset import Preset
+from app.core.preset import FileWishes, Preset
 from app.core.schema.model import FieldError
 from app.core.services import examine
 from app.core.services.model import AccountView, KeyState
@@ -171,6 +171,25 @@ def test_a_preset_fills_everything_but_the_files(draft: Draft, folder: Path) -> 
     assert draft.page.values == {draft.key: "crm"}
     assert len(draft.names()) == 3
     assert draft.page.draft().account_id == "a"
+
+
+def test_what_is_asked_for_each_time_is_empty_again_after_sending(draft: Draft, folder: Path) -> None:
+    draft.account()
+    draft.page.load(Preset("May", draft.vendor, "a", ask=(draft.key,), files=FileWishes(("*.csv",))), "a")
+    assert draft.page.draft().ask == (draft.key,)
+    draft.page.add_paths([folder])
+    assert draft.names() == ["b.csv", "a.csv"]
+    draft.page.set_values({draft.key: "crm"})
+    draft.page.send()
+    assert draft.last("submitted").values[draft.key] == "crm"
+    assert draft.page.values == {}
+
+
+def test_pressing_the_vendor_leaves_the_preset(draft: Draft, folder: Path) -> None:
+    draft.page.load(Preset("May", draft.vendor, "a", {draft.key: "crm"}, files=FileWishes(("*.txt",))), "a")
+    draft.page.choose_provider(draft.vendor)
+    draft.page.add_paths([folder / "b.csv"])
+    assert (draft.page.preset, draft.page.values, draft.page.files.left_out) == (None, {}, 0)
 
 
 def test_a_new_name_goes_into_the_draft(draft: Draft, folder: Path) -> None:
