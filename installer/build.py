@@ -1,4 +1,4 @@
-"""Builds what people install: ``python3 installer/build.py linux|windows|all`` from a clean checkout, and checks it.
+"""Builds what people install: ``python3 installer/build.py linux|windows|macos|all`` from a clean checkout; checks it.
 
 The packages, their checksums and the bill of materials are in ``dist`` afterwards. ``--no-check`` leaves out the
 installing; ``--quick`` compresses badly and fast, for trying things.
@@ -70,15 +70,35 @@ def windows(what: Product, options: argparse.Namespace) -> list[Path]:
 PLATFORMS: dict[str, Platform] = {"linux": linux, "windows": windows}
 
 
+def macos(what: Product, options: argparse.Namespace) -> list[Path]:
+    """The disk image with the .app; on a Mac alone."""
+    from installer.macos import build as mac
+
+    who = mac.whoever_signs()
+    mac.make_icon(what, freeze.build_environment(what).python, mac.must_run)
+    freeze_all(what, keep=options.keep_frozen)
+    image = mac.make_image(what, mac.must_run, who)
+    say(freeze.selftest(mac.app_of(what) / "Contents" / "MacOS" / COMMAND).rstrip())
+    return [image]
+
+
+ONLY_THERE: dict[str, Platform] = {"macos": macos}
+"""What can be built on that system alone, and so is none of “all”."""
+
+
 def say(words: str) -> None:
     """Tell the person at the terminal how it goes."""
     print(words, flush=True)
 
 
+def _chosen(name: str) -> list[Platform]:
+    return list(PLATFORMS.values()) if name == "all" else [(PLATFORMS | ONLY_THERE)[name]]
+
+
 def main(arguments: list[str]) -> int:
     """Build; the exit code is returned."""
     parser = argparse.ArgumentParser(description="Build what people install, and check it.")
-    parser.add_argument("platform", choices=[*PLATFORMS, "all"])
+    parser.add_argument("platform", choices=[*PLATFORMS, *ONLY_THERE, "all"])
     parser.add_argument("--version", default="", help="build under another version, to try upgrades")
     parser.add_argument("--quick", action="store_true", help="compress badly and fast")
     parser.add_argument("--keep-frozen", action="store_true", help="package what was frozen before")
@@ -88,10 +108,9 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     try:
         what = product(version=options.version)
-        for name, build in PLATFORMS.items():
-            if options.platform in (name, "all"):
-                for package in build(what, options):
-                    say(f"{package.name}: {freeze.megabytes(package):.1f} MiB")
+        for build in _chosen(options.platform):
+            for package in build(what, options):
+                say(f"{package.name}: {freeze.megabytes(package):.1f} MiB")
         say(write_checksums(what.out).read_text("utf-8").rstrip())
     except SetupError as problem:
         print(problem, file=sys.stderr)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from installer.build import main
 from installer.environment import SetupError
 from installer.macos import build
 from installer.macos.bundle import PRESET, VENDOR, info
@@ -171,6 +172,12 @@ def test_the_icon_has_every_size(tmp_path: Path) -> None:
 def test_elsewhere_it_says_that_a_mac_is_needed() -> None:
     with pytest.raises(SetupError, match="on a Mac"):
         build.whoever_signs()
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="a Mac can")
+def test_the_one_entry_knows_it_and_says_so_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["macos"]) == 1
+    assert "on a Mac" in capsys.readouterr().err
 
 
 def test_a_command_that_fails_is_named_without_its_arguments() -> None:
