@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from app.core.errors import SendoffError, StoreError
 from app.core.storage.opening import Opened
-from app.core.storage.puts import Put, put
+from app.core.storage.puts import Put
 from app.core.storage.sqlite_errors import is_damage, store_error
 from app.core.text import Text
 
@@ -243,7 +243,7 @@ def _results(group: Sequence[_Job], connection: sqlite3.Connection) -> Iterator[
     for keeps, jobs in groupby(group, key=lambda job: isinstance(job.work, Put)):
         if keeps:
             works = [job.work for job in jobs]
-            put([entry for work in works if isinstance(work, Put) for entry in work.entries], connection)
+            Put(tuple(entry for work in works if isinstance(work, Put) for entry in work.entries))(connection)
             yield from [None] * len(works)
         else:
             yield from (job.work(connection) for job in jobs)

@@ -66,6 +66,27 @@ async def test_a_read_that_hangs_holds_nobody_up(threads) -> None:
     assert (await stuck).data == b"hangs"
 
 
+async def test_one_read_after_another_may_hang(threads) -> None:
+    gate = threading.Event()
+    quick = QuickReads(threads)
+    hanging = [Reader(str(n), gate=gate) for n in range(3)]
+    stuck = asyncio.gather(*(quick.read(one) for one in hanging))  # type: ignore[arg-type]
+    last = await asyncio.wait_for(quick.read(Reader("last")), 10)  # type: ignore[arg-type]
+    assert last.data == b"last"
+    gate.set()
+    await stuck
+    assert len({one.thread for one in hanging}) == 3
+
+
+async def test_nothing_looks_on_when_nothing_waits(threads) -> None:
+    quick = QuickReads(threads)
+    await quick.read(Reader("one"))  # type: ignore[arg-type]
+    looks = asyncio.get_running_loop().time() + 10
+    while quick._looking and asyncio.get_running_loop().time() < looks:
+        await asyncio.sleep(0.005)
+    assert not quick._looking
+
+
 async def test_trouble_reaches_the_one_whose_file_it_is(threads) -> None:
     quick = QuickReads(threads)
     trouble = FileTrouble(Path("x"), changed=True, reason="r")
