@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from installer import bill, freeze, licences
+from installer.authenticode import sign
 from installer.environment import LOCKS, ROOT, Environment, SetupError
 from installer.product import COMMAND, NAME, SUMMARY, Product
 from installer.windows.msi import make_msi
@@ -54,7 +55,10 @@ def build(product: Product, *, keep: bool = False, quick: bool = False) -> Built
     written = bill.write_bill(product, host, bill.facts(product, packages, ()))
     product.out.mkdir(parents=True, exist_ok=True)
     shutil.copy(written, product.out / f"{COMMAND}-{product.version}-windows.cdx.json")
-    return package(product, product.out, quick=quick)
+    sign(sorted(product.frozen.glob(f"{COMMAND}.*")), os.environ)
+    built = package(product, product.out, quick=quick)
+    sign((built.installer, built.msi), os.environ)
+    return built
 
 
 def inside(product: Product) -> Product:
