@@ -88,7 +88,9 @@ def screen() -> Iterator[Screen]:
     with tempfile.TemporaryDirectory() as folder:
         told, tell = os.pipe()
         command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir", folder]
-        server = subprocess.Popen([*command, "-nocursor", "-br", "-ac", "-nolisten", "tcp"], pass_fds=[tell])
+        server = subprocess.Popen(
+            [*command, "-nocursor", "-br", "-ac", "-nolisten", "tcp"], pass_fds=[tell], stderr=subprocess.DEVNULL
+        )
         os.close(tell)
         try:
             with os.fdopen(told) as answer:
