@@ -8,7 +8,7 @@ from installer.product import APP_ID, COMMAND, NAME
 
 OLDEST = "12.0"
 """What Qt 6.11 supports: “Supported Platforms” in Qt's documentation."""
-PRESET, VENDOR = f"{APP_ID}.preset", f"{APP_ID}.provider"
+PRESET = f"{APP_ID}.preset"
 
 Plist = Mapping[str, object]
 
@@ -33,31 +33,24 @@ def info(version: str) -> dict[str, object]:
         "NSRequiresAquaSystemAppearance": False,  # dark as well
         "NSSupportsAutomaticGraphicsSwitching": True,
         "CFBundleDocumentTypes": _opened(),
-        "UTExportedTypeDeclarations": [
-            _kind(PRESET, "Sendoff preset", "sendoff-preset", "public.json"),
-            _kind(VENDOR, "Sendoff vendor", "sendoff-provider", "public.zip-archive"),
-        ],
+        "UTExportedTypeDeclarations": [_kind(PRESET, "Sendoff preset", "sendoff-preset", "public.json")],
     }
 
 
 def _opened() -> list[Plist]:
-    """Presets and vendors belong to Sendoff; any other file can be opened with it, and be dropped on its icon."""
-    ours: list[Plist] = [
+    """Presets belong to Sendoff; any other file can be opened with it, and be dropped on its icon."""
+    return [
         {
             "CFBundleTypeName": words,
             "CFBundleTypeRole": "Viewer",
-            "LSHandlerRank": "Owner",
-            "LSItemContentTypes": [kind],
+            "LSHandlerRank": rank,
+            "LSItemContentTypes": kinds,
         }
-        for words, kind in (("Sendoff preset", PRESET), ("Sendoff vendor", VENDOR))
+        for words, rank, kinds in (
+            ("Sendoff preset", "Owner", [PRESET]),
+            ("File to send", "Alternate", ["public.data", "public.folder"]),
+        )
     ]
-    anything: Plist = {
-        "CFBundleTypeName": "File to send",
-        "CFBundleTypeRole": "Viewer",
-        "LSHandlerRank": "Alternate",
-        "LSItemContentTypes": ["public.data", "public.folder"],
-    }
-    return [*ours, anything]
 
 
 def _kind(identifier: str, words: str, suffix: str, like: str) -> Plist:
