@@ -60,9 +60,10 @@ class Check:
         self._step("--selftest of the installed program", self._selftest)
         self._step("account with its key in the Credential Manager", self._account)
         self._step("upload of a sample with that account", self._upload)
-        self._step("a file left in the queue by a kill", self._leave_one_behind)
-        kept = self._kept()
+        self._make_own_things()
         self._step("window on the screen", self._window)
+        self._step("a file left in the queue by a kill", self._leave_one_behind)
+        kept = self._files()
         self._step("silent upgrade", self._upgrade)
         self._step("data after the upgrade", lambda: self._same(kept))
         self._step("the queue goes on after the upgrade", self._go_on)
@@ -111,7 +112,7 @@ class Check:
         until(lambda: not self.wine.host_path(HOME).exists(), 120, "the program's folder is gone")
         until(lambda: not self.wine.running("Un_"), 60, "the uninstaller has ended")
         left = take(self.wine, self.folder).left_behind(empty)
-        ours = [one for one in left if "sendoff" in one.lower() or "wine\\credential manager" in one.lower()]
+        ours = [one for one in left if "sendoff" in one.lower()]
         if keep:
             program = [one for one in ours if DATA.removeprefix("C:\\").replace("\\", "/") not in one]
             others = [one for one in program if "credential" not in one.lower()]
@@ -210,12 +211,12 @@ class Check:
     def _queue(self) -> list[str]:
         return [line for line in self._sendoff("queue", "--json").splitlines() if line.startswith("{")]
 
-    def _kept(self) -> dict[str, bytes]:
-        """What an upgrade must leave as it is."""
-        presets = self.wine.host_path(DATA) / "presets"
-        (presets / "trial.json").write_text(json.dumps({"trial": "a person's own file"}))
-        (self.wine.host_path(DATA) / "settings.json").write_text(json.dumps({"at_once": 7}))
-        return self._files()
+    def _make_own_things(self) -> None:
+        """A setting and a preset, as a person has them before an upgrade."""
+        root = self.wine.host_path(DATA)
+        preset = {"version": 1, "name": "Leads", "provider": "sela", "values": {"body.source": "crm_export"}}
+        (root / "presets" / "leads.json").write_text(json.dumps(preset))
+        (root / "settings.json").write_text(json.dumps({"at_once": 7}))
 
     def _same(self, kept: dict[str, bytes]) -> str:
         now = self._files()
@@ -225,8 +226,8 @@ class Check:
 
     def _files(self) -> dict[str, bytes]:
         root = self.wine.host_path(DATA)
-        wanted = ("accounts.json", "settings.json", "presets/trial.json")
-        return {name: (root / name).read_bytes() for name in wanted if (root / name).exists()}
+        presets = [f"presets/{path.name}" for path in (root / "presets").glob("*.json")]
+        return {name: (root / name).read_bytes() for name in ("accounts.json", "settings.json", *presets)}
 
     def _there(self, name: str) -> bool:
         return self.wine.host_path(f"{HOME}\\{name}").exists()
