@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from fixtures.desk import Desk
@@ -25,6 +26,9 @@ async def test_a_refused_key_holds_that_account_only_and_a_new_one_lets_it_go_on
     held = await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(6)))
     free = await desk.send("tela", desk.file("a.txt"))
     await desk.until(free, State.DONE)
+    async with asyncio.timeout(20):
+        while not notices:  # it is told once the refusal is on disk
+            await desk.turn()
     states = {one.state for one in desk.of(held)}
     assert states <= {State.WAITING, State.QUEUED}
     assert any(one.wait is Wait.KEY for one in desk.of(held))

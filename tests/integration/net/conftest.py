@@ -244,8 +244,9 @@ def closed_port() -> int:
 @pytest.fixture(autouse=True)
 def nothing_left() -> Iterator[None]:
     """No reading thread is at work and no file of ours is open after a test."""
+    before = set(threading.enumerate())
     yield
-    busy = [thread for thread in threading.enumerate() if thread.name.startswith("sendoff-disk")]
+    busy = [one for one in set(threading.enumerate()) - before if one.name.startswith("sendoff-disk")]
     for thread in busy:
         thread.join(timeout=10)
     assert not [thread for thread in busy if thread.is_alive()]
