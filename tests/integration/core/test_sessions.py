@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -171,10 +172,12 @@ async def test_a_keyring_that_locks_before_the_end_holds_the_end_only(desk: Desk
     desk.core.scheduler.world.keys = keys
     notices: list[Notice] = []
     desk.core.events.subscribe(Notice, notices.append)
-    desk.practice.misbehave("deepset", "send", "slow", seconds=0.2)
+    answered = threading.Event()
+    desk.practice.misbehave("deepset", "send", "slow", until=answered)
     batch = await desk.send("deepset", desk.file("a.txt"))
     await desk.until_sent("send")
     keys.closing = True
+    answered.set()
     while not notices:
         await desk.turn()
     assert notices[0].kind == "key"
