@@ -82,9 +82,17 @@ def look(python: Path, variables: dict[str, str]) -> list[str]:
     return failed
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def pytest_command(python: Path, seed: int, fast: bool, arguments: Sequence[str]) -> list[str]:
     """The command that runs the tests."""
     command = [str(python), "-m", "pytest", f"--hypothesis-seed={seed}"]
+    if not arguments:
+        # A file stays in one process: what its tests share is set up once, and their order is the one in the file.
+        command += [f"--numprocesses={processors()}", "--dist=loadfile", "--no-loadscope-reorder"]
     if fast:
         command += ["-m", "not slow"]
     elif not arguments:
