@@ -5,14 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.ui.roles import Look, Roles, roles_of
 from app.ui.stylesheet import stylesheet
 
-SMALL, BODY, LARGE, TITLE = 12, 13, 15, 20
-"""The four text sizes, in device-independent pixels."""
+SMALL, BODY = 12, 13
+"""The text sizes, in device-independent pixels."""
 
 
 class Choice(StrEnum):
@@ -147,8 +147,3 @@ def font(base: QFont, size: int = BODY, *, semibold: bool = False) -> QFont:
     made.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
-
-
-def line_height(base: QFont, size: int) -> int:
-    """The height of a line of text in that size, in pixels."""
-    return QFontMetrics(font(base, size)).height()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -18,8 +17,6 @@ MOST = 1024 * 1024
 """Bytes. Browsers stop there as well; rules of real companies reach 200 KiB."""
 _KEPT = 600.0
 _PATIENCE = 10.0
-
-Fetch = Callable[[str, ssl.SSLContext], Awaitable[str]]
 
 
 class PacFile:

@@ -14,7 +14,6 @@ from app.core.schema.document import Document
 from app.core.schema.operation import Operation
 from app.core.text import text
 
-SUFFIXES = (".yaml", ".yml", ".json")
 _LIKELY = re.compile(r"upload|import|file|attachment|document", re.IGNORECASE)
 
 

@@ -26,7 +26,6 @@ from app.core.storage.preset_file import NewerPreset, NoPreset, from_json, to_js
 from app.core.text import Text, text, verbatim
 
 SUFFIX = ".sendoff-preset"
-MEDIA_TYPE = "application/vnd.sendoff.preset+json"
 MOST_BYTES = 256 * 1024
 """Of one file: some hundred times what a preset needs."""
 _PRIVATE = ("id", "account", "pinned", "position")

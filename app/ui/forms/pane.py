@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from app.core.json_types import Json
 from app.core.schema.model import Field, FieldError, Kind
-from app.core.text import Text
 from app.ui.forms.editor import Maker
 from app.ui.forms.fold import Fold
 from app.ui.forms.labels import plain_label
@@ -141,11 +140,6 @@ class FieldsPane(QWidget):
 def fixed_value(field: Field) -> Json:
     """The one value of a field that is not shown."""
     return field.choices[0].value if field.choices else field.default
-
-
-def left_over(errors: Sequence[FieldError]) -> list[Text]:
-    """The words of errors that belong to no visible field."""
-    return [error.words for error in errors]
 
 
 def _is_advanced(field: Field) -> bool:

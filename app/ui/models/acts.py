@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.core.shelf import Listed
 from app.core.text import Text, text
-from app.core.transfer import ENDED, State, Transfer, Wait
+from app.core.transfer import State, Transfer, Wait
 from app.ui.text import say
 
 
@@ -90,11 +90,6 @@ def acts_for_states(states: Iterable[State]) -> frozenset[Act]:
 
 NOT_SENT = frozenset({State.FAILED, State.CANCELLED, State.UNKNOWN})
 """What a list of what did not arrive holds."""
-
-
-def can_be_removed(transfer: Transfer) -> bool:
-    """Whether it has ended, so that it may leave the list."""
-    return transfer.state in ENDED
 
 
 _WORDS: Mapping[Act, Text] = {

@@ -103,10 +103,6 @@ class Brush:
         shown = QFontMetrics(used).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() - 8)
         self._painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter), shown)
 
-    def width_of(self, words: str, size: int = BODY, *, semibold: bool = False) -> int:
-        """How wide *words* would be, in pixels."""
-        return QFontMetrics(font(self._base, size, semibold=semibold)).horizontalAdvance(words) + 2
-
     def placed(self, rect: QRect) -> QRect:
         """*rect* where it lies in the reader's direction."""
         return QStyle.visualRect(self._direction, self._bounds, rect)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.ui.icons import Icons
 from app.ui.theme import Theme
@@ -125,18 +123,13 @@ class Sign(QWidget):
     def __init__(self, theme: Theme, icons: Icons, size: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
-        self._icon, self._role, self._tile = "", "text", ""
+        self._icon, self._role = "", "text"
         self.setFixedSize(size, size)
         theme.changed.connect(self.update)
 
     def show_icon(self, icon: str, role: str) -> None:
         """Show an icon."""
-        self._icon, self._role, self._tile = icon, role, ""
-        self.update()
-
-    def show_tile(self, name: str) -> None:
-        """Show a vendor's letter tile."""
-        self._icon, self._tile = "", name
+        self._icon, self._role = icon, role
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
@@ -145,11 +138,4 @@ class Sign(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._icon:
             self._icons.paint(painter, self.rect().toRectF(), self._icon, self._role)
-        elif self._tile:
-            self._icons.paint_tile(painter, self.rect().toRectF(), self._tile)
         painter.end()
-
-
-def on_click(widget: QAbstractButton, slot: Callable[[], object]) -> None:
-    """Call *slot*, which takes nothing, when the button is pressed."""
-    widget.clicked.connect(slot)

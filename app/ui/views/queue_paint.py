@@ -74,10 +74,6 @@ class QueueDelegate(QStyledItemDelegate):
         self._mouse = QPoint(-1, -1)
         self._act_widths: dict[str, int] = {}
 
-    def forget_words(self) -> None:
-        """The language or font changed: measure buttons anew."""
-        self._act_widths.clear()
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """All rows are of one height."""
         return QSize(240, ROW_HEIGHT)

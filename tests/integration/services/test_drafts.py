@@ -13,8 +13,6 @@ from fixtures.desk import Desk
 from app.core.errors import InputError
 from app.core.services.model import Check, Draft, Grade, Verdict
 
-HEADER = b"id,phone\n"
-
 
 async def examined(desk: Desk, provider: str, *paths: Path, **values: str) -> list[Verdict]:
     given = {key.replace("__", "."): value for key, value in values.items()}

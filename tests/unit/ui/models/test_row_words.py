@@ -11,7 +11,7 @@ from app.core.text import text
 from app.core.transfer import Batch, Result, State, Transfer, Wait
 from app.ui import sample_data
 from app.ui.icons import tile_colours
-from app.ui.models.acts import Act, act_icon, act_words, acts_for, acts_for_many, can_be_removed, copy_of, fitting_act
+from app.ui.models.acts import Act, act_icon, act_words, acts_for, acts_for_many, copy_of, fitting_act
 from app.ui.models.details_view import view_of
 from app.ui.models.row_words import batch_words, mark_of, row_of, state_name, state_words
 from app.ui.roles import LIGHT
@@ -83,7 +83,11 @@ def test_the_row_offers_what_fits(transfer: Transfer, act: Act | None) -> None:
 
 
 def test_nothing_but_what_ended_can_be_removed() -> None:
-    assert {state for state in State if can_be_removed(one(state))} == {State.DONE, State.FAILED, State.CANCELLED}
+    assert {state for state in State if Act.REMOVE in acts_for(one(state))} == {
+        State.DONE,
+        State.FAILED,
+        State.CANCELLED,
+    }
 
 
 def test_many_offer_what_fits_some_and_never_what_needs_looking_at_one() -> None:
