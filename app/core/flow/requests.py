@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.core.errors import FlowError
 from app.core.flow.env import MISSING, Env, Value
@@ -33,6 +34,8 @@ def step_request(step: Step, env: Env, extras: Mapping[str, Input]) -> Request:
     if step.url:
         return _storage_request(step, env)
     request = api_request(env, step.call, step.with_, extras, step.headers)
+    if not step.authorised:
+        request = replace(request, credential=None)
     return _with_own_body(request, step, env) if step.body or step.multipart else request
 
 
@@ -124,7 +127,7 @@ def _with_own_body(request: Request, step: Step, env: Env) -> Request:
     headers = [(n, v) for n, v in request.headers if n.lower() != "content-type"]
     chosen = own_type[0] if own_type and not step.multipart else body_type
     typed = [("Content-Type", chosen)] if chosen else []
-    return Request(request.method, request.url, (*headers, *typed), body, credential=request.credential)
+    return replace(request, headers=(*headers, *typed), body=body)
 
 
 def _headers(headers: Mapping[str, str], env: Env) -> tuple[tuple[str, str], ...]:

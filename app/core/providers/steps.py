@@ -115,7 +115,7 @@ class Step:
     Exactly one of *call* (an operationId or ``"METHOD /path"`` of the document) and *url* (an expression,
     sent with *method* to a storage host) is set. *on_code* is like *on_status*, for the ``<Code>`` of an S3
     error document, which says more than the status, or for ``"403 expired"``: a status (or code) and words that the
-    reply has to hold.
+    reply has to hold. *authorised*: the key goes with a call.
     """
 
     id: str

@@ -51,8 +51,8 @@ HEAD = "uploadflow: 1\nprovider: {id: made, name: Made}\napi: openapi.yaml\n"
 
 @pytest.fixture
 def made(write_provider):
-    def make(steps: str, more: str = ""):
-        return load_provider(write_provider(f"{HEAD}{more}steps:\n{steps}", API))
+    def make(steps: str, more: str = "", api: str = API):
+        return load_provider(write_provider(f"{HEAD}{more}steps:\n{steps}", api))
 
     return make
 
@@ -66,6 +66,17 @@ def test_the_file_alone_may_be_a_calls_body(made, scope, stage, make_file, reply
     assert dict(call.request.headers)["X-Kind"] == ".png"
     assert call.request.credential is None
     assert call.carries_file
+
+
+@pytest.mark.parametrize("body", ["", ", body: Hello"])
+def test_a_call_that_needs_no_key_is_not_given_it(made, scope, stage, make_file, reply, body) -> None:
+    document = f"{API}components: {{securitySchemes: {{key: {{type: http, scheme: bearer}}}}}}\n"
+    steps = f"  - {{id: bare, call: ping, auth: none{body}}}\n  - {{id: keyed, call: ping{body}}}\n"
+    provider = made(steps, "auth: {use: key}\n", document)
+    answers = {"bare": reply(200), "keyed": reply(200)}
+    played = stage.play(lane(scope(provider, files=[make_file("a.txt", b"Hello")])), answers)
+    assert played.call("bare").request.credential is None
+    assert played.call("keyed").request.credential is not None
 
 
 @pytest.mark.parametrize(
