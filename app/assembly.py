@@ -248,6 +248,7 @@ def _updates(setup: Setup, settings: SettingsStore, runner: LateRunner, events: 
 
 def _teller(events: Events) -> Callable[[StoreError], None]:
     def tell(error: StoreError) -> None:
+        """Log what the journal could not do, and say it in the window."""
         log.error("%s", error)
         events.publish(Notice("journal", error.words))
 

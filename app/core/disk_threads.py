@@ -21,10 +21,13 @@ MOST = 256
 
 @dataclass(frozen=True)
 class _Job:
+    """A call that waits for a thread."""
+
     future: Future[Any]
     work: Callable[[], Any]
 
     def run(self) -> None:
+        """Do it, unless it was cancelled before; what it raises is for whoever waits."""
         if not self.future.set_running_or_notify_cancel():
             return
         try:

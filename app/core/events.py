@@ -178,6 +178,7 @@ class Events:
         self._callbacks[kind].append(callback)
 
         def unsubscribe() -> None:
+            """Called again, it does nothing."""
             if callback in self._callbacks[kind]:
                 self._callbacks[kind].remove(callback)
 

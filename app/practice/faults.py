@@ -76,6 +76,8 @@ class Fault:
 
 @dataclass(slots=True)
 class _Planned:
+    """A fault for the next *left* calls, after *skip* good ones."""
+
     fault: Fault
     left: int
     skip: int

@@ -39,6 +39,8 @@ _WORDS: Mapping[int, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class _Ask:
+    """What an address was given out for."""
+
     key: str
     source: str
     filename: str

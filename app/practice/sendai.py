@@ -37,6 +37,8 @@ _ERRORS: Mapping[int, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class _Upload:
+    """What came in, and how its work will end."""
+
     id: str
     team: str
     project: str

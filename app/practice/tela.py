@@ -34,6 +34,8 @@ _ERRORS: Mapping[int, tuple[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """A file that was announced; *created*: seconds since the epoch."""
+
     id: str
     key: str
     name: str

@@ -203,6 +203,7 @@ class LaneDriver:
         trip.in_flight, trip.left = call, 0
 
         def progress(count: int) -> None:
+            """*count*: bytes of this request's files that have left."""
             trip.left = count
             if call.carries_file:
                 trip.on_progress(call.base + count)

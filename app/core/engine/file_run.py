@@ -169,6 +169,7 @@ class FileRun:
         transfer_id = transfer.id
 
         def on_step(call: Call) -> None:
+            """Have the row say at which step it is."""
             now = self._world.roster.transfers[transfer_id]
             if now.step != call.step:
                 self._world.roster.put(replace(now, step=call.step))

@@ -88,6 +88,7 @@ class _Hashing:
         self._at, self._left = action.offset, action.size
 
     def hexdigest(self) -> str:
+        """Of what was read so far, in lower-case hex."""
         return self._digest.hexdigest()
 
     def step(self) -> bool:

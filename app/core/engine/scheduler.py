@@ -174,6 +174,7 @@ class Scheduler:
         self._tasks[key] = task
 
         def ended(done: asyncio.Task[None]) -> None:
+            """Let go of it, give back what it held, and look who is next."""
             if self._tasks.get(key) is done:
                 del self._tasks[key]
             give_back()

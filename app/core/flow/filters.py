@@ -103,6 +103,7 @@ def _uri_template(value: Json, ask: _Ask) -> Json:
     names = ask()
 
     def expand(match: re.Match[str]) -> str:
+        """One hole of the template; names without a value leave nothing (RFC 6570, 3.2.1)."""
         first, between, named = _OPERATORS[match.group(1)]
         safe = ":/?#[]@!$&'()*+,;=" if match.group(1) in ("+", "#") else ""
         parts = []

@@ -52,6 +52,8 @@ NOTE, FAILED, TOTAL = "$note", "$failed", "$total"
 
 
 class _Again(Enum):
+    """Says, in place of an end, that a step is to be run again."""
+
     AGAIN = "again"
 
 

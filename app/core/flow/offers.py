@@ -116,6 +116,7 @@ def _table(env: Env) -> tuple[tuple[str, str], ...]:
     rows: list[tuple[str, str]] = []
 
     def add(name: str, value: Json) -> None:
+        """A row for a plain value or a list of them, rows for what is nested, none for null."""
         if isinstance(value, Mapping):
             for key, inner in value.items():
                 add(f"{name}.{key}" if name else str(key), inner)

@@ -26,6 +26,7 @@ class _Generation:
 
     @asynccontextmanager
     async def use(self) -> AsyncIterator[Clients]:
+        """The clients for one request, opened for the first. Raises: UnreadableRoots."""
         self._users += 1
         try:
             yield self._clients or await self._open()
@@ -50,6 +51,7 @@ class _Generation:
             await self.aclose()
 
     async def aclose(self) -> None:
+        """Close the clients, if they were ever opened."""
         if self._clients is not None:
             await self._clients.aclose()
 

@@ -22,6 +22,8 @@ PATIENCE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """A body to read, and whoever waits for it."""
+
     reader: PieceReader
     answer: asyncio.Future[Chunk]
 

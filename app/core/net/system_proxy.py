@@ -31,6 +31,7 @@ def from_environment(environment: Mapping[str, str]) -> SystemProxies:
     """The proxies in ``https_proxy``, ``http_proxy``, ``all_proxy`` and ``no_proxy``; small letters go first."""
 
     def value(name: str) -> str:
+        """Of a variable in small or capital letters; empty where it is not set."""
         return environment.get(name) or environment.get(name.upper()) or ""
 
     named = {scheme: value(f"{scheme}_proxy") for scheme in ("http", "https", "all")}
@@ -59,6 +60,8 @@ def _readers(environment: Mapping[str, str]) -> tuple[Callable[[], SystemProxies
 
 @dataclass(frozen=True)
 class _Kde:
+    """Reads KDE's file. Raises: OSError, configparser.Error."""
+
     path: Path
 
     def __call__(self) -> SystemProxies:

@@ -32,6 +32,8 @@ class Share:
 
 @dataclass(order=True)
 class _Waiting:
+    """A body that wants *wanted* bytes; *cost*: seconds of the line that its turn was booked with."""
+
     begin: float
     number: int
     wanted: int = field(compare=False)

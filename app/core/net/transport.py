@@ -200,6 +200,7 @@ class _NotingRequest(aiohttp.ClientRequest):
     """
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:
+        """Send the head. Raises: aiohttp.ServerDisconnectedError: the connection has gone already."""
         if _is_gone(conn):
             raise aiohttp.ServerDisconnectedError
         attempt = _CURRENT.get()
@@ -211,6 +212,7 @@ class _NotingRequest(aiohttp.ClientRequest):
     async def write_bytes(
         self, writer: AbstractStreamWriter, conn: Connection, content_length: int | None = None
     ) -> None:
+        """Send the body, unless the connection has gone."""
         # The head goes out with the first slice, in a task of its own. If the connection has ended before that,
         # whoever waits for the reply is told so.
         if not _is_gone(conn):
@@ -232,6 +234,7 @@ class _PatientResolver(aiohttp.ThreadedResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
+        """The addresses of *host*. Raises: TimeoutError, OSError."""
         async with asyncio.timeout(self._patience):
             return await super().resolve(host, port, family)
 

@@ -34,9 +34,11 @@ class _Trail:
     level: int = 0
 
     def on(self, ref: str = "") -> _Trail:
+        """One step further, through *ref* where it is a reference."""
         return replace(self, hops=self.hops + 1, refs=self.refs | {ref} if ref else self.refs)
 
     def into(self) -> _Trail:
+        """One step further, to a value inside the value."""
         return replace(self, hops=self.hops + 1, level=self.level + 1)
 
 

@@ -54,6 +54,7 @@ def fill_text(words: str, facts: Facts) -> str:
     """*words* with their placeholders filled in, as far as *facts* know them."""
 
     def replaced(match: re.Match[str]) -> str:
+        """What a hole is filled with: itself, where nobody knows its name."""
         escaped, name = match.groups()
         value = f"{{{escaped}}}" if escaped else facts.value(name)
         return match.group(0) if value is None else value

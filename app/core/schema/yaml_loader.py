@@ -167,6 +167,7 @@ class _Builder:
         self._root: _Node | None = None
 
     def build(self, source: str) -> Located:
+        """The values of *source*, each with its place. Raises: ProviderError."""
         mark: Mark = (1, 1)
         try:
             for event in YAML(typ="safe", pure=True).parse(source):

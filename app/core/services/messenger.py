@@ -122,9 +122,11 @@ if sys.platform == "win32":  # pragma: no cover
             self._rest = b""
 
         async def say(self, words: bytes) -> None:
+            """See :meth:`Line.say`."""
             await _aside(lambda: self._file.write(words))
 
         async def listen(self) -> bytes:
+            """See :meth:`Line.listen`."""
             while b"\n" not in self._rest and len(self._rest) < MOST:
                 more = await _aside(lambda: self._file.read(65536))
                 if not more:
@@ -134,6 +136,7 @@ if sys.platform == "win32":  # pragma: no cover
             return line + end
 
         def close(self) -> None:
+            """See :meth:`Line.close`."""
             threading.Thread(target=self._file.close, daemon=True).start()
 
     async def _aside(work: Callable[[], R_]) -> R_:

@@ -37,6 +37,8 @@ Measured with thousands of small files: a third more of them a second than with 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """Work for the writer's thread; *durable*: on the disk before anybody is told."""
+
     work: Work[Any]
     future: asyncio.Future[Any] | None
     writes: bool

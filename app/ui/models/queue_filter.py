@@ -74,6 +74,7 @@ def keeper(wish: Wish, batch: Callable[[str], Batch | None], place: Callable[[Ba
         return to_vendor, one is not None and needle in place(one).casefold()
 
     def keep(transfer: Listed) -> bool:
+        """Whether *transfer* is to be seen."""
         if transfer.state not in states:
             return False
         batch_id = transfer.batch_id
