@@ -152,7 +152,6 @@ class FileRun:
         steps: Mapping[str, Recorded],
         session: Round | None,
     ) -> Scope:
-        since = max((one.at for one in steps.values()), default=None)
         return self._world.scope(
             batch,
             account,
@@ -162,7 +161,7 @@ class FileRun:
             session=session.opened if session else None,
             shared=session.shared if session else None,
             poll_tries=transfer.attempts,
-            poll_since=since,
+            poll_since=max((one.at for one in steps.values()), default=None),
         )
 
     def _trip(self, transfer: Transfer, account: Account) -> Trip:
