@@ -75,6 +75,12 @@ class Visit:
         lines = [f"HTTP/1.1 {status} Some Reason", f"Content-Length: {len(body)}", *headers]
         await self.say("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
 
+    async def lead_on(self, asked: Seen) -> None:
+        """Answer a CONNECT: whatever name it asked for leads to loopback, until both sides have ended."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(asked.target.rpartition(":")[2]))
+        await self.say(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await asyncio.gather(_copy(self.reader, writer), _copy(reader, self.writer), return_exceptions=True)
+
     def reset(self) -> None:
         """End the connection with RST."""
         sock: socket.socket = self.writer.get_extra_info("socket")
@@ -86,6 +92,13 @@ class Visit:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
             while await self.reader.read(65536):
                 pass
+
+
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while data := await reader.read(65536):
+        writer.write(data)
+        await writer.drain()
+    writer.close()
 
 
 @dataclass
@@ -239,6 +252,19 @@ def closed_port() -> int:
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return int(sock.getsockname()[1])
+
+
+@pytest.fixture
+def here() -> str:
+    """This computer's own name: no loopback by its spelling, but leading there, also by a proxy."""
+    name = socket.gethostname()
+    try:
+        address = socket.gethostbyname(name)
+    except OSError:
+        pytest.skip("this computer's own name has no address")
+    if not address.startswith("127."):
+        pytest.skip("this computer's own name does not lead to loopback")
+    return name
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 
 import pytest
@@ -25,18 +24,9 @@ def context() -> ssl.SSLContext:
 def tunnel(servers):
     """Starts a proxy that leads every name to loopback."""
 
-    async def copy(reader, writer) -> None:
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-        writer.close()
-
     async def start():
         async def handle(visit) -> None:
-            seen = await visit.head()
-            reader, writer = await asyncio.open_connection("127.0.0.1", int(seen.target.rpartition(":")[2]))
-            await visit.say(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            await asyncio.gather(copy(visit.reader, writer), copy(reader, visit.writer), return_exceptions=True)
+            await visit.lead_on(await visit.head())
 
         return await servers.start(handle)
 

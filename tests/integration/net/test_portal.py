@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import socket
-
 import pytest
 
 from app.core.flow.outcome import FailureKind
 from app.core.schema.request import Request
-
-
-@pytest.fixture
-def here() -> str:
-    """This computer's own name: no loopback by its spelling, but leading there."""
-    name = socket.gethostname()
-    try:
-        address = socket.gethostbyname(name)
-    except OSError:
-        pytest.skip("this computer's own name has no address")
-    if not address.startswith("127."):
-        pytest.skip("this computer's own name does not lead to loopback")
-    return name
 
 
 async def test_a_wrong_certificate_with_a_sign_in_page_behind_it(

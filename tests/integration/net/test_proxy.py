@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 
 import pytest
@@ -18,12 +17,6 @@ GOOD = "Basic " + base64.b64encode("jo:pä ss".encode()).decode()
 def proxy(servers):
     """Starts a proxy that leads every name to loopback, and asks for *password* if one is given."""
 
-    async def copy(reader, writer) -> None:
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-        writer.close()
-
     async def start(password: str | None = None, status: int = 200):
         async def handle(visit) -> None:
             seen = await visit.head()
@@ -34,9 +27,7 @@ def proxy(servers):
             if status != 200:
                 await visit.reply(status, b"no")
                 return
-            reader, writer = await asyncio.open_connection("127.0.0.1", int(seen.target.rpartition(":")[2]))
-            await visit.say(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            await asyncio.gather(copy(visit.reader, writer), copy(reader, visit.writer), return_exceptions=True)
+            await visit.lead_on(seen)
 
         return await servers.start(handle)
 

@@ -47,19 +47,6 @@ async def microsocks() -> AsyncIterator[Callable[..., Awaitable[int]]]:
 
 
 @pytest.fixture
-def here() -> str:
-    """This computer's own name, which a proxy resolves to an address of this computer."""
-    name = socket.gethostname()
-    try:
-        address = socket.gethostbyname(name)
-    except OSError:
-        pytest.skip("this computer's own name has no address")
-    if not address.startswith("127."):
-        pytest.skip("this computer's own name does not lead to loopback")
-    return name
-
-
-@pytest.fixture
 async def target(servers, always, authority, here):
     return await servers.start(always(200, b"hello"), tls=authority.tls(here), name=here)
 
