@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from fixtures.canary import Canaries
+from fixtures.program import Ran
+from fixtures.vendors import Vendors
 
 from app.cli import main
 
-
-@dataclass(frozen=True)
-class Said:
-    """What one command came to."""
-
-    code: int
-    out: str
-    errors: str
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """What it printed as lines of JSON."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Said]
+Run = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -44,7 +29,7 @@ def run(data: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Run]:
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
 
-    def command(*words: str | Path) -> Said:
+    def command(*words: str | Path) -> Ran:
         capfd.readouterr()
         try:
             code = main([*map(str, words), "--data", str(data)])
@@ -53,13 +38,21 @@ def run(data: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Run]:
         said = capfd.readouterr()
         keys = [value for name, value in os.environ.items() if name.endswith("_KEY")]
         assert not any(key in said.out + said.err for key in keys), "a key was printed"
-        return Said(code, said.out, said.err)
+        return Ran(code, said.out, said.err)
 
     yield command
     for handler in set(root.handlers) - set(handlers):
         root.removeHandler(handler)
         handler.close()
     root.setLevel(level)
+
+
+@pytest.fixture
+def vendors(practice_process: Vendors, monkeypatch: pytest.MonkeyPatch, canaries: Canaries) -> Vendors:
+    """The vendors, with a watched key for each in the environment."""
+    for provider in practice_process.keys:
+        monkeypatch.setenv(f"{provider.upper()}_KEY", canaries.watch(practice_process.new_key(provider)))
+    return practice_process
 
 
 @pytest.fixture

@@ -23,20 +23,8 @@ from app.core.storage.presets import PresetStore
 SELA = ("--provider", "sela", "--set", "body.source=crm_export")
 
 
-@pytest.fixture
-def vendors(practice_process: Vendors, monkeypatch: pytest.MonkeyPatch, canaries: Canaries) -> Vendors:
-    """The vendors, with a watched key for each in the environment."""
-    for provider in practice_process.keys:
-        monkeypatch.setenv(f"{provider.upper()}_KEY", canaries.watch(practice_process.new_key(provider)))
-    return practice_process
-
-
-def at(vendors: Vendors, provider: str) -> tuple[str, ...]:
-    return "--server", vendors.servers[provider], "--key-env", f"{provider.upper()}_KEY"
-
-
 def test_accounts_in_the_password_store(run, vendors: Vendors, keyring_here, contract: Path) -> None:
-    tela = ("--provider", "tela", *at(vendors, "tela"))
+    tela = ("--provider", "tela", *vendors.at("tela"))
     said = run("accounts", "--add", "Mine", *tela, "--json")
     assert (said.code, said.rows) == (
         DONE,
@@ -78,7 +66,7 @@ def test_a_wrong_key_of_an_account_is_1(
     vendors.order("keys", provider="tela", key=str(canaries.keys[-1]))
     vendors.misbehave("tela", "prompt", "status:500", times=-1)
     assert run("accounts", "--test", "Wrong").code == FAILED, "nothing newer is known"
-    run("accounts", "--add", "New", "--provider", "tela", *at(vendors, "tela"))
+    run("accounts", "--add", "New", "--provider", "tela", *vendors.at("tela"))
     said = run("accounts", "--test", "New")
     assert (said.code, "not clear" in said.out) == (UNKNOWN, True)
     for name in ("Wrong", "New"):
@@ -86,14 +74,14 @@ def test_a_wrong_key_of_an_account_is_1(
 
 
 def test_without_a_password_store_no_account_is_added(run, vendors: Vendors, data: Path) -> None:
-    said = run("accounts", "--add", "Mine", "--provider", "tela", *at(vendors, "tela"))
+    said = run("accounts", "--add", "Mine", "--provider", "tela", *vendors.at("tela"))
     assert said.code == FAILED
     assert "no password store" in said.errors
     assert run("accounts").out == ""
 
 
 def test_a_key_for_one_run_is_for_a_saved_account_too(run, vendors: Vendors, contract: Path) -> None:
-    run("send", "--provider", "tela", *at(vendors, "tela"), contract)
+    run("send", "--provider", "tela", *vendors.at("tela"), contract)
     said = run("send", "--provider", "tela", "--account", "Command line", "--key-env", "TELA_KEY", "--again", contract)
     assert said.code == DONE, said.errors
     assert len(vendors.received("tela")) == 2
@@ -105,9 +93,9 @@ def test_a_preset_fills_in_the_form(run, vendors: Vendors, leads: Path, data: Pa
         await presets.put(Preset("Weekly", "sela", "", {"body.source": "crm_export"}))
 
     asyncio.run(keep())
-    said = run("send", "--preset", "Weekly", *at(vendors, "sela"), leads)
+    said = run("send", "--preset", "Weekly", *vendors.at("sela"), leads)
     assert said.code == DONE, said.errors
-    said = run("send", "--preset", "Weekly", "--set", "body.source=", *at(vendors, "sela"), leads)
+    said = run("send", "--preset", "Weekly", "--set", "body.source=", *vendors.at("sela"), leads)
     assert said.code == WRONG_USE, "what is set wins"
     said = run("send", "--preset", "Monthly", leads)
     assert "Known are: Weekly." in said.errors
@@ -152,7 +140,7 @@ def test_going_on_without_the_key_says_that_it_is_missing(
     run, vendors: Vendors, contract: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vendors.misbehave("tela", "ask", "status:401", times=-1)
-    assert run("send", "--provider", "tela", *at(vendors, "tela"), contract).code == FAILED
+    assert run("send", "--provider", "tela", *vendors.at("tela"), contract).code == FAILED
     vendors.order("reset")
     said = run("resume", "--json")
     assert said.code == FAILED
@@ -178,7 +166,7 @@ def test_what_the_open_window_cannot_be_given_is_said(
 ) -> None:
     words = ("send", leads, "--provider", "sela", "--set", "body.source=crm")
     added = ("accounts", "--add", "Mine", "--provider", "sela")
-    assert run(*added, *at(vendors, "sela")).code == DONE
+    assert run(*added, *vendors.at("sela")).code == DONE
     lock = InstanceLock(DataPaths(data).root / "sendoff.lock")
     assert lock.acquire()
     try:

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fixtures.canary import Canaries
 from fixtures.vendors import Vendors
 
 from app.cli import DONE, FAILED, WRONG_USE
@@ -34,48 +33,37 @@ def keep(data: Path):
     return put
 
 
-@pytest.fixture
-def vendors(practice_process: Vendors, monkeypatch: pytest.MonkeyPatch, canaries: Canaries) -> Vendors:
-    """The vendors, with a watched key in the environment."""
-    monkeypatch.setenv("SELA_KEY", canaries.watch(practice_process.new_key("sela")))
-    return practice_process
-
-
-def at(vendors: Vendors, vendor: str) -> tuple[str, ...]:
-    return "--server", vendors.servers[vendor], "--key-env", f"{vendor.upper()}_KEY"
-
-
 def test_a_preset_is_sent_as_the_dry_run_shows_it(run, keep, vendors: Vendors, leads: Path) -> None:
     keep(replace(WEEKLY, values={SOURCE: "crm"}))
     (leads.parent / "notes.txt").write_text("not for this one")
     name = f"week {date.today().isoformat()}.csv"
-    said = run("send", "--preset", "Weekly", "--dry-run", *at(vendors, "sela"), leads.parent)
+    said = run("send", "--preset", "Weekly", "--dry-run", *vendors.at("sela"), leads.parent)
     assert (said.code, name in said.out) == (DONE, True), said.errors
     assert "notes" not in said.out
 
 
 def test_what_is_filled_in_is_checked_and_sent(run, keep, vendors: Vendors, leads: Path) -> None:
     keep(replace(WEEKLY, files=FileWishes()))
-    said = run("send", "--preset", "Weekly", "--dry-run", *at(vendors, "sela"), leads)
+    said = run("send", "--preset", "Weekly", "--dry-run", *vendors.at("sela"), leads)
     assert (said.code, "leads-csv" in said.out) == (DONE, True), said.errors
-    said = run("send", "--preset", "Weekly", *at(vendors, "sela"), leads)
+    said = run("send", "--preset", "Weekly", *vendors.at("sela"), leads)
     assert said.code == DONE, said.errors
     assert "leads-csv" in repr(vendors.received("sela")[-1]["meta"])
 
 
 def test_what_is_asked_for_has_to_be_set(run, keep, vendors: Vendors, leads: Path) -> None:
     keep(replace(WEEKLY, values={}, ask=(SOURCE,), files=FileWishes()))
-    said = run("send", "--preset", "Weekly", *at(vendors, "sela"), leads)
+    said = run("send", "--preset", "Weekly", *vendors.at("sela"), leads)
     assert said.code == WRONG_USE
     assert "body.source" in said.errors
-    said = run("send", "--preset", "Weekly", "--set", "body.source=crm", *at(vendors, "sela"), leads)
+    said = run("send", "--preset", "Weekly", "--set", "body.source=crm", *vendors.at("sela"), leads)
     assert said.code == DONE, said.errors
 
 
 def test_one_that_no_longer_fits_sends_nothing(run, keep, vendors: Vendors, leads: Path) -> None:
     old = MadeFor("other", (FieldNote("body.colour", "text", "Colour"),))
     keep(replace(WEEKLY, values={"body.colour": "red"}, made_for=old))
-    said = run("send", "--preset", "Weekly", *at(vendors, "sela"), leads)
+    said = run("send", "--preset", "Weekly", *vendors.at("sela"), leads)
     assert (said.code, "“Colour” is gone. “Source” is new and needed." in said.errors) == (WRONG_USE, True)
     assert vendors.received("sela") == []
     assert "“Colour” is gone." in run("presets").out

@@ -6,7 +6,6 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from fixtures.canary import Canaries
 from fixtures.vendors import Vendors
 
 from app.cli import DONE, FAILED, SENT_BEFORE, UNKNOWN, WRONG_USE
@@ -17,22 +16,10 @@ SELA = ("--provider", "sela", "--set", "body.source=crm_export")
 SENDAI = ("--provider", "sendai", "--set", "path.team_id=team_1", "--set", "path.project_id=proj_1")
 
 
-@pytest.fixture
-def vendors(practice_process: Vendors, monkeypatch: pytest.MonkeyPatch, canaries: Canaries) -> Vendors:
-    """The vendors, with a watched key for each in the environment."""
-    for provider in practice_process.keys:
-        monkeypatch.setenv(f"{provider.upper()}_KEY", canaries.watch(practice_process.new_key(provider)))
-    return practice_process
-
-
-def at(vendors: Vendors, provider: str) -> tuple[str, ...]:
-    return "--server", vendors.servers[provider], "--key-env", f"{provider.upper()}_KEY"
-
-
 def test_done_is_0_and_one_line_of_json_a_file(run, vendors: Vendors, leads: Path) -> None:
     second = leads.with_name("second.csv")
     second.write_bytes(b"id,name\n2,Bob\n")
-    said = run("send", *SELA, *at(vendors, "sela"), "--json", leads, second)
+    said = run("send", *SELA, *vendors.at("sela"), "--json", leads, second)
     assert (said.code, said.errors) == (DONE, "")
     assert sorted(row["names"] for row in said.rows) == [["leads.csv"], ["second.csv"]]
     for row in said.rows:
@@ -43,7 +30,7 @@ def test_done_is_0_and_one_line_of_json_a_file(run, vendors: Vendors, leads: Pat
 
 
 def test_what_can_be_copied_stands_below_its_line(run, vendors: Vendors, contract: Path) -> None:
-    said = run("send", "--provider", "tela", *at(vendors, "tela"), contract)
+    said = run("send", "--provider", "tela", *vendors.at("tela"), contract)
     first, *copies = said.out.splitlines()
     assert said.code == DONE
     assert first.startswith("done       contract.pdf")
@@ -52,24 +39,24 @@ def test_what_can_be_copied_stands_below_its_line(run, vendors: Vendors, contrac
 
 def test_failed_is_1_with_the_reason(run, vendors: Vendors, contract: Path) -> None:
     vendors.misbehave("tela", "ask", "status:413", times=-1)
-    said = run("send", "--provider", "tela", *at(vendors, "tela"), "--json", contract)
+    said = run("send", "--provider", "tela", *vendors.at("tela"), "--json", contract)
     [row] = said.rows
     assert (said.code, row["state"]) == (FAILED, "failed")
     assert row["problem"]
 
 
 def test_a_file_left_out_is_said_and_counts_as_failed(run, vendors: Vendors, leads: Path) -> None:
-    said = run("send", *SELA, *at(vendors, "sela"), "--json", leads, leads.with_name("gone.csv"))
+    said = run("send", *SELA, *vendors.at("sela"), "--json", leads, leads.with_name("gone.csv"))
     assert said.code == FAILED
     assert [row["state"] for row in said.rows] == ["done"]
     assert "error: gone.csv: This file cannot be read" in said.errors
-    nothing = run("send", *SELA, *at(vendors, "sela"), leads.with_name("gone.csv"))
+    nothing = run("send", *SELA, *vendors.at("sela"), leads.with_name("gone.csv"))
     assert (nothing.code, nothing.out, len(vendors.received("sela"))) == (FAILED, "", 1)
 
 
 def test_wrong_values_are_2_and_nothing_is_sent(run, vendors: Vendors, leads: Path) -> None:
     for value in ("", "with blanks", "x" * 51):
-        said = run("send", "--provider", "sela", "--set", f"body.source={value}", *at(vendors, "sela"), leads)
+        said = run("send", "--provider", "sela", "--set", f"body.source={value}", *vendors.at("sela"), leads)
         assert (said.code, said.out) == (WRONG_USE, "")
         assert "sendoff: body.source: " in said.errors
     assert vendors.requests("sela") == []
@@ -77,7 +64,7 @@ def test_wrong_values_are_2_and_nothing_is_sent(run, vendors: Vendors, leads: Pa
 
 def test_unknown_is_3(run, vendors: Vendors, contract: Path) -> None:
     vendors.misbehave("sendai", "upload", "drop_after")
-    said = run("send", *SENDAI, *at(vendors, "sendai"), "--json", contract)
+    said = run("send", *SENDAI, *vendors.at("sendai"), "--json", contract)
     assert (said.code, [row["state"] for row in said.rows]) == (UNKNOWN, ["unknown"])
     assert said.rows[0]["problem"]
     waiting = run("queue", "--json")
@@ -88,17 +75,17 @@ def test_unknown_is_3(run, vendors: Vendors, contract: Path) -> None:
 
 
 def test_the_guessed_column_and_the_cost(run, vendors: Vendors, calls: Path) -> None:
-    said = run("send", "--provider", "optimaldial", *at(vendors, "optimaldial"), calls)
+    said = run("send", "--provider", "optimaldial", *vendors.at("optimaldial"), calls)
     assert (said.code, said.out) == (WRONG_USE, "")
     assert "120 credits for 120 rows" in said.errors
     assert "Add --yes" in said.errors
-    said = run("send", "--provider", "optimaldial", *at(vendors, "optimaldial"), "--yes", "--json", calls)
+    said = run("send", "--provider", "optimaldial", *vendors.at("optimaldial"), "--yes", "--json", calls)
     assert (said.code, [row["state"] for row in said.rows]) == (DONE, ["done"])
     assert vendors.charges()["charged"] == 120
 
 
 def test_without_following_it_ends_when_the_files_are_handed_over(run, vendors: Vendors, contract: Path) -> None:
-    said = run("send", *SENDAI, *at(vendors, "sendai"), "--no-follow", "--json", contract)
+    said = run("send", *SENDAI, *vendors.at("sendai"), "--no-follow", "--json", contract)
     assert said.code == DONE
     assert said.rows[-1]["state"] in ("processing", "done")
     assert len(vendors.received("sendai")) == 1
@@ -115,7 +102,7 @@ def test_a_dry_run_prints_the_requests_and_sends_nothing(
         "optimaldial": ("--provider", "optimaldial", calls),
         "tela": ("--provider", "tela", contract),
     }[provider]
-    said = run("send", *at(vendors, provider), "--dry-run", *words)
+    said = run("send", *vendors.at(provider), "--dry-run", *words)
     assert said.code == DONE, said.errors
     [address] = {line.split()[1][: len(vendors.servers[provider])] for line in said.out.splitlines()[1:2]}
     assert address == vendors.servers[provider]
@@ -136,7 +123,7 @@ def test_addresses_that_are_not_safe_are_2(run, vendors: Vendors, leads: Path, s
 def test_what_was_sent_before_is_4_until_it_is_decided(run, vendors: Vendors, leads: Path) -> None:
     fresh = leads.with_name("fresh.csv")
     fresh.write_bytes(b"id,name\n2,Bob\n")
-    send = ("send", *SELA, *at(vendors, "sela"))
+    send = ("send", *SELA, *vendors.at("sela"))
     assert run(*send, leads).code == DONE
     asked = run(*send, leads, fresh)
     assert (asked.code, asked.out) == (SENT_BEFORE, "")
@@ -152,7 +139,7 @@ def test_what_was_sent_before_is_4_until_it_is_decided(run, vendors: Vendors, le
 
 
 def test_a_dry_run_says_what_was_sent_before_and_plans_the_rest(run, vendors: Vendors, leads: Path) -> None:
-    send = ("send", *SELA, *at(vendors, "sela"))
+    send = ("send", *SELA, *vendors.at("sela"))
     assert run(*send, leads).code == DONE
     planned = run(*send, "--dry-run", leads)
     assert (planned.code, "# ask" in planned.out) == (DONE, True)
