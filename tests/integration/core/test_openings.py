@@ -29,6 +29,16 @@ def calls(desk: Desk, step: str) -> int:
     return sum(seen.step == step for seen in desk.practice.requests("deepset"))
 
 
+async def cancelled_meanwhile(desk: Desk, answer: Gate, *ids: str) -> None:
+    """Cancel while *answer* is held back, and then let it come."""
+    while not answer.reached:
+        await desk.turn()
+    cancelling = asyncio.ensure_future(desk.core.uploads.cancel(ids or None))
+    await desk.turn()
+    answer.set()
+    await cancelling
+
+
 async def opening(desk: Desk) -> None:
     while not calls(desk, "open"):
         await desk.turn()
@@ -43,12 +53,7 @@ async def test_what_is_cancelled_while_its_session_opens_leaves_no_session_open(
     answer = Gate()
     desk.practice.misbehave("deepset", "open", "slow", until=answer)
     batch = await desk.send("deepset", desk.file("a.txt", b"a"), desk.file("b.txt", b"b"))
-    while not answer.reached:
-        await desk.turn()
-    cancelling = asyncio.ensure_future(desk.core.uploads.cancel())
-    await desk.turn()
-    answer.set()
-    await cancelling
+    await cancelled_meanwhile(desk, answer)
     assert {one.state for one in desk.of(batch)} == {State.CANCELLED}
     await closed(desk)
     assert (calls(desk, "open"), calls(desk, "send")) == (1, 0)
@@ -58,13 +63,8 @@ async def test_who_stays_uses_the_session_that_a_cancelled_one_asked_for(desk: D
     answer = Gate()
     desk.practice.misbehave("deepset", "open", "slow", until=answer)
     batch = await desk.send("deepset", desk.file("a.txt", b"a"), desk.file("b.txt", b"b"))
-    while not answer.reached:
-        await desk.turn()
     first, _ = desk.of(batch)
-    cancelling = asyncio.ensure_future(desk.core.uploads.cancel([first.id]))
-    await desk.turn()
-    answer.set()
-    await cancelling
+    await cancelled_meanwhile(desk, answer, first.id)
     await desk.until(batch)
     states = [one.state for one in desk.of(batch)]
     assert states == [State.CANCELLED, State.DONE]
@@ -77,12 +77,7 @@ async def test_a_session_that_could_not_be_opened_for_nobody_troubles_nobody(des
     desk.practice.misbehave("deepset", "open", "slow", until=answer)
     desk.practice.misbehave("deepset", "open", "status:402")
     batch = await desk.send("deepset", desk.file("a.txt", b"a"))
-    while not answer.reached:
-        await desk.turn()
-    cancelling = asyncio.ensure_future(desk.core.uploads.cancel())
-    await desk.turn()
-    answer.set()
-    await cancelling
+    await cancelled_meanwhile(desk, answer)
     again = await desk.send("deepset", desk.file("b.txt", b"b"))
     await desk.until(again)
     assert [one.state for one in desk.of(batch)] == [State.CANCELLED]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from fixtures.desk import FORMS, Desk
+from fixtures.desk import FORMS, VENDORS, Desk
 
 from app import practice_mode
 from app.assembly import Setup, open_core
@@ -16,8 +16,6 @@ from app.core.paths import DataPaths
 from app.core.services.model import AccountView, KeyState
 from app.core.storage.accounts import AccountStore
 from app.core.transfer import State, Wait
-
-VENDORS = ("sela", "tela", "sendai", "deepset", "optimaldial")
 
 
 def wrong(desk: Desk, provider: str) -> str:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
-from fixtures.desk import FORMS, Desk
+from fixtures.desk import FORMS, VENDORS, Desk
 
 from app.core.errors import InputError, SendoffError
 from app.core.preset import Preset
 from app.core.transfer import State
 
-VENDORS = ("sela", "tela", "sendai", "deepset", "optimaldial")
-
-
-def fresh(desk: Desk, provider: str) -> Path:
-    names = {"sela": "a.csv", "optimaldial": "a.csv", "deepset": "a.txt"}
-    if provider == "optimaldial":
-        return desk.leads()
-    return desk.file(names.get(provider, "a.pdf"))
-
 
 @pytest.mark.parametrize("provider", VENDORS)
 async def test_details_hold_nothing_secret(desk: Desk, provider: str) -> None:
-    batch = await desk.send(provider, fresh(desk, provider))
+    batch = await desk.send(provider, desk.fresh(provider))
     [done] = await desk.until(batch)
     assert done.state is State.DONE, str(done.problem)
     details = await desk.core.uploads.details(done.id)

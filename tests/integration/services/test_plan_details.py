@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
-from fixtures.desk import Desk
+from fixtures.desk import VENDORS, Desk
 
 from app.core.errors import InputError, ProviderError, SendoffError
 from app.core.events import ProvidersChanged
@@ -15,19 +14,10 @@ from app.core.paths import resources
 from app.core.preset import Preset
 from app.core.services.model import Draft
 
-VENDORS = ("sela", "tela", "sendai", "deepset", "optimaldial")
-
-
-def fresh(desk: Desk, provider: str) -> Path:
-    names = {"sela": "a.csv", "optimaldial": "a.csv", "deepset": "a.txt"}
-    if provider == "optimaldial":
-        return desk.leads()
-    return desk.file(names.get(provider, "a.pdf"))
-
 
 @pytest.mark.parametrize("provider", VENDORS)
 async def test_a_plan_shows_every_request_and_sends_none(desk: Desk, provider: str) -> None:
-    path = fresh(desk, provider)
+    path = desk.fresh(provider)
     plan = await desk.core.uploads.plan(desk.draft(provider, path))
     known = [step.id for step in desk.core.providers.get(provider).flow.steps if not step.mode]
     assert [one.step for one in plan] == [step for step in known if step in {p.step for p in plan}]
