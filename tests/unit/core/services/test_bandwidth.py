@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 import pytest
+from fixtures.kept import Kept
 
 from app.core.engine.alarms import LONGEST_NAP
 from app.core.events import BandwidthChanged, Events
@@ -25,17 +25,6 @@ class Clock:
 
     def now(self) -> float:
         return self.time
-
-
-class Kept:
-    def __init__(self, values: Mapping[str, object]) -> None:
-        self.values = dict(values)
-
-    def get(self, name: str, default: object = None) -> object:
-        return self.values.get(name, default)
-
-    def set(self, name: str, value: object) -> None:
-        self.values[name] = value
 
 
 class Bench:

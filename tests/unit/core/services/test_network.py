@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import trustme
+from fixtures.kept import Kept
 
 from app.core.errors import InputError
 from app.core.events import Events, Notice
@@ -21,17 +21,6 @@ from app.core.storage.keyring_backend import KeyringTrouble, Trouble
 from app.core.text import text
 
 MANUAL = ProxyChoice(ProxyMode.MANUAL, "http://proxy.test:8080", "jo")
-
-
-class Kept:
-    def __init__(self, values: Mapping[str, object]) -> None:
-        self.values = dict(values)
-
-    def get(self, name: str, default: object = None) -> object:
-        return self.values.get(name, default)
-
-    def set(self, name: str, value: object) -> None:
-        self.values[name] = value
 
 
 class Store:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from fixtures.signals import listen
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError
@@ -26,14 +26,6 @@ from app.ui.models.receipts import ReceiptModel
 from app.ui.sample_core import SampleCore
 
 Work = Callable[..., None]
-
-
-def listen(source: QObject, *names: str) -> list[tuple[Any, ...]]:
-    """What *source* told by these signals."""
-    told: list[tuple[Any, ...]] = []
-    for name in names:
-        getattr(source, name).connect(lambda *values, name=name: told.append((name, *values)))
-    return told
 
 
 @pytest.mark.parametrize(

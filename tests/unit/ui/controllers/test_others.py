@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from fixtures.signals import listen
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError, SendoffError
@@ -21,14 +20,6 @@ from app.ui.controllers.notices import Help, Notices
 from app.ui.sample_core import GOOD_KEY, SampleCore
 
 Work = Callable[..., None]
-
-
-def listen(source: QObject, *names: str) -> list[tuple[Any, ...]]:
-    """What *source* told by these signals."""
-    told: list[tuple[Any, ...]] = []
-    for name in names:
-        getattr(source, name).connect(lambda *values, name=name: told.append((name, *values)))
-    return told
 
 
 def test_a_wrong_key_is_not_kept(core: SampleCore, work: Work) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from fixtures.signals import listen
 
 from app.core.errors import InputError
 from app.core.preset import FieldNote, MadeFor, Preset
@@ -17,14 +16,6 @@ from app.ui.controllers.presets import PresetKeeper
 from app.ui.sample_core import SampleCore
 
 Work = Callable[..., None]
-
-
-def listen(source: QObject, *names: str) -> list[tuple[Any, ...]]:
-    """What *source* told by these signals."""
-    told: list[tuple[Any, ...]] = []
-    for name in names:
-        getattr(source, name).connect(lambda *values, name=name: told.append((name, *values)))
-    return told
 
 
 @pytest.fixture
