@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.desk import FORMS, Desk
+from fixtures.turns import Turns
 
 from app.assembly import Setup, open_core
 from app.core.engine import restart
@@ -70,19 +71,10 @@ async def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 async def test_the_newest_batch_comes_first_in_portions_and_in_order(story: Story) -> None:
     story.core.scheduler.hold(True)
-    turns = 0
-
-    async def count() -> None:
-        nonlocal turns
-        while True:
-            turns += 1
-            await asyncio.sleep(0)
-
-    story.on_portion = lambda _number: marks.append(turns)
     marks: list[int] = []
-    counting = asyncio.ensure_future(count())
-    await story.core.uploads.start()
-    counting.cancel()
+    with Turns() as turns:
+        story.on_portion = lambda _number: marks.append(turns.count)
+        await story.core.uploads.start()
     assert all(len(ids) <= 7 for _, ids in story.read)
     assert len(set(marks)) == len(marks), "the loop had a turn between any two portions"
     # The first few as they lie in the journal, before all of it is read; then everything in the order of the queue.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from fixtures.desk import Desk
+from fixtures.turns import Turns
 
 from app.core.engine import control
 from app.core.events import TransfersChanged, TransfersRemoved
@@ -46,22 +45,11 @@ async def test_none_is_begun_once_all_were_stopped(desk: Desk, portions: list[in
 async def test_the_loop_has_its_turn_between_portions_of_which_nothing_fits(desk: Desk, portions: list[int]) -> None:
     desk.core.scheduler.hold(True)
     batch = await desk.core.uploads.submit(_draft(desk))
-    turns = 0
-
-    async def count() -> None:
-        nonlocal turns
-        while True:
-            turns += 1
-            await asyncio.sleep(0)
-
-    counting = asyncio.ensure_future(count())
     ids = [one.id for one in desk.of(batch)]
-    await asyncio.sleep(0)
-    turns = 0
-    await desk.core.uploads.retry(ids)
-    await desk.core.uploads.remove(ids)
-    counting.cancel()
-    assert turns >= 14
+    with Turns() as turns:
+        await desk.core.uploads.retry(ids)
+        await desk.core.uploads.remove(ids)
+    assert turns.count >= 14
     assert portions == []
     assert {one.state for one in desk.of(batch)} == {State.QUEUED}
 

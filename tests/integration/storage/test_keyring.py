@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from fixtures.processes import wait_until
+from fixtures.turns import Turns
 
 from app.core.masking import Secret
 from app.core.storage.secrets import KeyringTrouble, KeyStore, Trouble
@@ -245,19 +246,10 @@ async def test_a_hanging_bus_holds_up_neither_the_loop_nor_a_later_answer(
     desk: Any, silent_bus: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = store(timeout=0.3)
-    beats = 0
-
-    async def beat() -> None:
-        nonlocal beats
-        while True:
-            beats += 1
-            await asyncio.sleep(0.01)
-
-    heart = asyncio.ensure_future(beat())
-    kinds = [(await trouble(call)).kind for call in (keys.get("a"), keys.set("a", Secret(CANARY)))]
-    heart.cancel()
+    with Turns(pause=0.01) as turns:
+        kinds = [(await trouble(call)).kind for call in (keys.get("a"), keys.set("a", Secret(CANARY)))]
     assert kinds == [Trouble.TIMED_OUT] * 2
-    assert beats > 5
+    assert turns.count > 5
     wait_until(lambda: silent_bus() == 2, "both calls came as far as the bus")
     assert not (await keys.state()).usable
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", desk.address)

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from fixtures.turns import Turns
 
 from app.core.net import body as module
 from app.core.net.body import Body, Pace, Readers
@@ -75,18 +76,9 @@ async def test_bytes_alone_need_no_thread() -> None:
 async def test_the_loop_gets_its_turn_between_slices() -> None:
     body = Body((bytes(CHUNK),), None, pace())  # type: ignore[arg-type]
     await body.prime()
-    turns = 0
-
-    async def count() -> None:
-        nonlocal turns
-        while True:
-            turns += 1
-            await asyncio.sleep(0)
-
-    other = asyncio.create_task(count())
-    slices = [part async for part in body]
-    assert turns >= len(slices) - 1 > 3
-    other.cancel()
+    with Turns() as turns:
+        slices = [part async for part in body]
+    assert turns.count >= len(slices) - 1 > 3
 
 
 async def test_a_settled_body_is_complete_although_nobody_asked_for_its_end(readers, large) -> None:
