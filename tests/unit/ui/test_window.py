@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fixtures.widgets import control, dialog_of, press
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.text import text
@@ -20,25 +21,9 @@ from app.ui.views.header import Page
 Open = Callable[[SampleCore], Shell]
 
 
-def control(shell: Shell, name: str, kind: type[QWidget] = QPushButton) -> QWidget:
-    """The visible control with this accessible name."""
-    QApplication.processEvents()
-    found = [w for w in shell.window.findChildren(kind) if w.accessibleName() == name and w.isVisibleTo(shell.window)]
-    assert found, f"there is no visible control called {name!r}"
-    return found[0]
-
-
-def press(shell: Shell, name: str) -> None:
-    control(shell, name).click()
-
-
 def keys(qtbot: QtBot, shell: Shell, sequence: str) -> None:
     shell.window.activateWindow()
     qtbot.keySequence(shell.window, QKeySequence(sequence))
-
-
-def dialog(shell: Shell) -> QDialog:
-    return next(d for d in shell.window.findChildren(QDialog) if d.isVisible())
 
 
 def drop(window: QWidget, paths: list[Path]) -> None:
@@ -58,8 +43,8 @@ def rest(qtbot: QtBot, shell: Shell) -> None:
 
 def test_from_nothing_to_the_first_sent_file(open_shell: Open, core: SampleCore, csv_file: Path, qtbot: QtBot) -> None:
     shell = open_shell(core)
-    press(shell, "Send to Sela")
-    field = control(shell, "Paste your Sela key", QLineEdit)
+    press(shell.window, "Send to Sela")
+    field = control(shell.window, "Paste your Sela key", QLineEdit)
     field.setText(GOOD_KEY)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert not field.isVisibleTo(shell.window)
@@ -67,7 +52,7 @@ def test_from_nothing_to_the_first_sent_file(open_shell: Open, core: SampleCore,
     shell.views.form.set_values({"body.source": "crm"})
     shell.views.form.changed.emit()
     rest(qtbot, shell)
-    press(shell, "Send 1 file")
+    press(shell.window, "Send 1 file")
     assert [t.name for t in core.uploads.transfers()] == ["leads.csv"]
     assert shell.views.window.page is Page.TRANSFERS
     assert shell.controllers.queue_model.rowCount() == 2
@@ -76,8 +61,8 @@ def test_from_nothing_to_the_first_sent_file(open_shell: Open, core: SampleCore,
 
 def test_a_key_that_is_refused_stays_to_be_corrected(open_shell: Open, core: SampleCore, qtbot: QtBot) -> None:
     shell = open_shell(core)
-    press(shell, "Vendor Sela")
-    field = control(shell, "Paste your Sela key", QLineEdit)
+    press(shell.window, "Vendor Sela")
+    field = control(shell.window, "Paste your Sela key", QLineEdit)
     field.setText("wrong")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert core.accounts.all() == []
@@ -91,7 +76,7 @@ def test_the_last_vendor_is_open_at_the_next_start(open_shell: Open, core: Sampl
 
 
 def test_files_dropped_on_any_page_land_on_send(shell: Shell, csv_file: Path) -> None:
-    press(shell, "Vendor Sela")
+    press(shell.window, "Vendor Sela")
     shell.show_page(Page.HISTORY)
     drop(shell.window, [csv_file, csv_file.parent])
     assert shell.views.window.page is Page.SEND
@@ -107,7 +92,7 @@ def test_the_drop_zone_lights_up_while_files_are_held(shell: Shell) -> None:
 
 
 def test_files_are_pasted(shell: Shell, csv_file: Path, qtbot: QtBot) -> None:
-    press(shell, "Vendor Sela")
+    press(shell.window, "Vendor Sela")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(csv_file))])
     QGuiApplication.clipboard().setMimeData(data)
@@ -121,7 +106,7 @@ def test_files_are_pasted(shell: Shell, csv_file: Path, qtbot: QtBot) -> None:
 def test_files_are_removed_and_renamed_by_keyboard(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:
     for name in ("a.csv", "b.csv", "c.csv"):
         (tmp_path / name).write_text("name\nAnn\n")
-    press(shell, "Vendor Sela")
+    press(shell.window, "Vendor Sela")
     shell.add_paths([tmp_path])
     files = shell.views.send_page.files
     files.selectRow(1)
@@ -139,41 +124,41 @@ def test_files_are_removed_and_renamed_by_keyboard(shell: Shell, tmp_path: Path,
 def test_a_press_on_the_cross_takes_one_file_away(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("name\nAnn\n")
-    press(shell, "Vendor Sela")
+    press(shell.window, "Vendor Sela")
     shell.add_paths([tmp_path])
     files = shell.views.send_page.files
     QApplication.processEvents()
     at = files.visualRect(files.model().index(0, Column.REMOVE)).center()
     qtbot.mouseClick(files.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert [p.name for p in shell.controllers.compose.files.paths] == ["b.csv"]
-    press(shell, "Remove all files from the list")
+    press(shell.window, "Remove all files from the list")
     assert shell.controllers.compose.files.paths == ()
 
 
 def test_a_cost_is_agreed_to_in_a_dialog(shell: Shell, full_core: SampleCore, csv_file: Path, qtbot: QtBot) -> None:
     full_core.uploads.cost = text("About 3 credits")
-    press(shell, "Vendor Sela")
+    press(shell.window, "Vendor Sela")
     shell.controllers.compose.set_values({"body.source": "crm"})
     shell.add_paths([csv_file])
     rest(qtbot, shell)
     before = len(full_core.uploads.transfers())
     keys(qtbot, shell, "Ctrl+Return")
-    sheet = dialog(shell)
+    sheet = dialog_of(shell.window)
     assert len(full_core.uploads.transfers()) == before
     next(b for b in sheet.findChildren(QPushButton) if b.text() == "Send 1 file").click()
     assert len(full_core.uploads.transfers()) == before + 1
 
 
 def test_a_preset_is_saved_and_used(shell: Shell, full_core: SampleCore, qtbot: QtBot) -> None:
-    press(shell, "Vendor Sela")
+    press(shell.window, "Vendor Sela")
     shell.views.form.set_values({"body.source": "crm"})
     shell.views.form.changed.emit()
-    press(shell, "Save this as a preset")
-    sheet = dialog(shell)
+    press(shell.window, "Save this as a preset")
+    sheet = dialog_of(shell.window)
     sheet.findChild(QLineEdit).setText("June leads")
     next(b for b in sheet.findChildren(QPushButton) if b.text() == "Save preset").click()
-    press(shell, "Vendor Tela")
-    press(shell, "Preset June leads")
+    press(shell.window, "Vendor Tela")
+    press(shell.window, "Preset June leads")
     assert shell.views.form.values() == {"body.source": "crm"}
     assert shell.controllers.compose.provider_id == "sela"
 
@@ -192,12 +177,12 @@ def test_pages_open_by_keyboard(shell: Shell, qtbot: QtBot, sequence: str, page:
 def test_search_goes_where_one_can_search(shell: Shell, qtbot: QtBot) -> None:
     keys(qtbot, shell, "Ctrl+F")
     assert shell.views.window.page is Page.TRANSFERS
-    control(shell, "Search transfers", QLineEdit).setText("winback")
+    control(shell.window, "Search transfers", QLineEdit).setText("winback")
     assert shell.controllers.queue_model.rowCount() == 2
-    control(shell, "Search transfers", QLineEdit).setText("nothing like it")
+    control(shell.window, "Search transfers", QLineEdit).setText("nothing like it")
     assert shell.views.transfers_page.empty.isVisibleTo(shell.window)
     shell.show_page(Page.HISTORY)
-    press(shell, "Search")
+    press(shell.window, "Search")
     assert shell.views.window.page is Page.HISTORY
 
 

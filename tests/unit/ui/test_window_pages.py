@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from fixtures.widgets import dialog_of, press
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Notice, TotalsChanged
@@ -20,22 +21,6 @@ from app.ui.views.header import Page
 from app.ui.views.queue_paint import ROW, parts_of
 
 Open = Callable[[SampleCore], Shell]
-
-
-def control(shell: Shell, name: str, kind: type[QWidget] = QPushButton) -> QWidget:
-    """The visible control with this accessible name."""
-    QApplication.processEvents()
-    found = [w for w in shell.window.findChildren(kind) if w.accessibleName() == name and w.isVisibleTo(shell.window)]
-    assert found, f"there is no visible control called {name!r}"
-    return found[0]
-
-
-def press(shell: Shell, name: str) -> None:
-    control(shell, name).click()
-
-
-def dialog(shell: Shell) -> QDialog:
-    return next(d for d in shell.window.findChildren(QDialog) if d.isVisible())
 
 
 def test_practice_is_said_on_the_window(open_shell: Open, qapp: QApplication) -> None:
@@ -85,7 +70,7 @@ def test_rows_are_worked_by_keyboard(shell: Shell, full_core: SampleCore, qtbot:
 def test_many_rows_are_worked_at_once(shell: Shell, full_core: SampleCore) -> None:
     shell.show_page(Page.TRANSFERS)
     shell.views.transfers_page.rows.selectAll()
-    press(shell, "Pause")
+    press(shell.window, "Pause")
     states = {t.state for t in full_core.uploads.transfers()}
     assert not states & {State.RUNNING, State.QUEUED, State.WAITING}
 
@@ -94,16 +79,16 @@ def test_the_details_show_and_do(shell: Shell, full_core: SampleCore) -> None:
     shell.show_page(Page.TRANSFERS)
     shell.views.transfers_page.rows.choose(row_named(shell, "winback.csv"))
     assert shell.views.transfers_page.details.isVisible()
-    press(shell, "It arrived")
+    press(shell.window, "It arrived")
     assert [t.state for t in full_core.uploads.transfers() if t.name == "winback.csv"] == [State.DONE]
-    press(shell, "Close details")
+    press(shell.window, "Close details")
     assert not shell.views.transfers_page.details.isVisible()
 
 
 def test_a_result_is_copied_without_control_characters(shell: Shell) -> None:
     shell.show_page(Page.TRANSFERS)
     shell.views.transfers_page.rows.choose(row_named(shell, "march-leads.csv"))
-    press(shell, "Copy To paste elsewhere")
+    press(shell.window, "Copy To paste elsewhere")
     assert QGuiApplication.clipboard().text() == "vault://f_6f9619ff8b86"
     shell.transfers.copy("a\x1b[31mb")
     assert QGuiApplication.clipboard().text() == "a[31mb"
@@ -113,7 +98,7 @@ def test_an_offer_is_confirmed_first(shell: Shell, qtbot: QtBot) -> None:
     shell.show_page(Page.TRANSFERS)
     shell.views.transfers_page.rows.choose(row_named(shell, "handbook 2026.pdf"))
     vendor = shell.controllers.names.provider(shell.controllers.queue_model.spot(0).group.batch.provider_id)
-    press(shell, f"Cancel at {vendor}")
+    press(shell.window, f"Cancel at {vendor}")
     box = next(b for b in shell.window.findChildren(QMessageBox) if b.isVisible())
     box.buttons()[0].click()
     assert shell.views.notice_bar.words.text() == "The vendor did it."
@@ -124,8 +109,8 @@ def test_requests_and_replies_are_read_in_a_window_of_their_own(shell: Shell) ->
     shell.views.transfers_page.rows.choose(row_named(shell, "partners.csv"))
     shown = [w.accessibleName() for w in shell.views.transfers_page.details.findChildren(QLabel)]
     assert any(name.endswith("Waited 4 s") for name in shown)
-    press(shell, "Requests and replies…")
-    opened = dialog(shell)
+    press(shell.window, "Requests and replies…")
+    opened = dialog_of(shell.window)
     words = opened.findChild(QPlainTextEdit).toPlainText()
     assert "PUT https://storage.example/•••" in words
     assert "Invalid source or filename." in words
@@ -148,21 +133,21 @@ def test_the_bottom_line_and_the_tab_tell_the_queue(shell: Shell, full_core: Sam
     full_core.events.publish(TotalsChanged({"running": 2, "queued": 9, "done": 3}, 0, 0, 4_100_000.0, 124.0))
     assert shell.views.status_bar.line.words == "2 sending · 3 of 14 done · 4.1 MB/s · about 2 min left"
     assert shell.views.header.transfers.text() == "Transfers 11"
-    press(shell, "Pause all")
+    press(shell.window, "Pause all")
     assert State.RUNNING not in {t.state for t in full_core.uploads.transfers()}
     full_core.events.publish(TotalsChanged({"paused": 2}, 0, 0, 0.0, None))
-    press(shell, "Resume all")
+    press(shell.window, "Resume all")
     assert State.PAUSED not in {t.state for t in full_core.uploads.transfers()}
 
 
 def test_a_rejected_key_has_the_button_that_helps(shell: Shell, full_core: SampleCore) -> None:
     account = full_core.accounts.all()[0]
     full_core.events.publish(Notice("key", text("The key was not accepted. Nothing was sent."), account.id))
-    press(shell, "Enter a new key")
-    sheet = dialog(shell)
+    press(shell.window, "Enter a new key")
+    sheet = dialog_of(shell.window)
     assert account.name in sheet.windowTitle()
     sheet.reject()
-    press(shell, "Hide this message")
+    press(shell.window, "Hide this message")
     assert not shell.views.notice_bar.isVisible()
 
 
@@ -184,9 +169,9 @@ def test_how_many_at_once_is_kept(shell: Shell, full_core: SampleCore) -> None:
 
 
 def test_accounts_are_managed(shell: Shell, full_core: SampleCore) -> None:
-    press(shell, "Vendor Sela")
-    press(shell, "Manage accounts")
-    sheet = dialog(shell)
+    press(shell.window, "Vendor Sela")
+    press(shell.window, "Manage accounts")
+    sheet = dialog_of(shell.window)
     sheet.rename_wanted.emit("acc-sela", "Sales")
     assert full_core.accounts.get("acc-sela").name == "Sales"
     assert "Sales" in shell.views.send_page.destination.chooser.currentText()
@@ -195,8 +180,8 @@ def test_accounts_are_managed(shell: Shell, full_core: SampleCore) -> None:
 
 
 def test_a_vendor_is_trusted_before_it_is_added(shell: Shell, tmp_path: Path) -> None:
-    press(shell, "Add a vendor")
-    sheet = dialog(shell)
+    press(shell.window, "Add a vendor")
+    sheet = dialog_of(shell.window)
     sheet.look_wanted.emit(tmp_path)
     assert sheet.trust.isVisible()
     sheet.add_wanted.emit(tmp_path)

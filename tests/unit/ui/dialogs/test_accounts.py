@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from fixtures.widgets import opened, words_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QLabel,
-    QWidget,
-)
 
 from app.core.services.model import AccountView, KeyState
 from app.core.text import text
 from app.ui.dialogs.accounts import AccountsDialog
-
-
-def opened(qtbot, dialog):
-    qtbot.addWidget(dialog)
-    dialog.open()
-    dialog.activateWindow()
-    qtbot.waitExposed(dialog)
-    return dialog
-
-
-def words_of(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
 
 ACCOUNT = AccountView("a1", "sela", "Marketing", "https://api.trysela.com", KeyState.WORKS, text("The key works."))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fixtures.widgets import opened, words_of
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -29,18 +30,6 @@ from app.ui.dialogs.key_dialog import KeyDialog
 from app.ui.dialogs.quit import QuitChoice, QuitDialog
 from app.ui.dialogs.rename_preset import RenamePresetDialog
 from app.ui.dialogs.save_preset import PresetWish, SavePresetDialog
-
-
-def opened(qtbot, dialog):
-    qtbot.addWidget(dialog)
-    dialog.open()
-    dialog.activateWindow()
-    qtbot.waitExposed(dialog)
-    return dialog
-
-
-def words_of(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def make_all() -> list[QDialog]:

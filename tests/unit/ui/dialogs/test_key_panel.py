@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from fixtures.widgets import words_of
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QLabel,
     QLineEdit,
-    QWidget,
 )
 
 from app.core.text import text
@@ -29,10 +28,6 @@ class Catcher(QObject):
 
 
 KEY = "od_live_canary-5fd1"
-
-
-def words_of(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 class TestKeyPanel:
