@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -17,6 +19,17 @@ KEPT = 8
 
 MOST = 256
 """Threads in all. Only hanging ones make so many; what comes then waits until one of them is answered."""
+
+
+async def answer_within(seconds: float, workers: Executor, work: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
+    """What *work* gives, called in a thread; one that hangs is left to itself.
+
+    Raises:
+        TimeoutError: it took longer.
+    """
+    call = functools.partial(work, *args, **more)
+    async with asyncio.timeout(seconds):
+        return await asyncio.get_running_loop().run_in_executor(workers, call)
 
 
 @dataclass(frozen=True)

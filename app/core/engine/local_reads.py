@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import IO, TypeVar
 
+from app.core.disk_threads import answer_within
 from app.core.errors import FlowError
 from app.core.flow.actions import Digest, ReadSmall
 from app.core.schema.request import FileBytes, Request
@@ -63,8 +63,7 @@ class LocalReads:
 
     async def _in_worker(self, work: Callable[[], T], path: Path) -> T:
         try:
-            async with asyncio.timeout(self._patience):
-                return await asyncio.get_running_loop().run_in_executor(self._workers, work)
+            return await answer_within(self._patience, self._workers, work)
         except TimeoutError:
             words = text(
                 "The disk with {name} did not answer for {seconds:seconds}. It was not sent.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import cast
+from typing import TypeVar, cast
 
 from app.core.flow.actions import Scope
 from app.core.flow.env import MISSING, DigestKey, Env, Missing, Value, file_fact, pointed
@@ -15,6 +15,8 @@ from app.core.providers.expressions import Expression, Literal, Source, parse
 from app.core.providers.model import Step
 from app.core.schema.serialise import FileValue
 
+V_ = TypeVar("V_")
+
 
 def evaluate(words: str, env: Env) -> Value:
     """The value of *words*: with its type when it is one expression, else a text.
@@ -24,24 +26,14 @@ def evaluate(words: str, env: Env) -> Value:
     single = parse(words).single
     if single is None:
         return as_text(words, env)
-    kept = _kept(words, env.scope)
-    if kept is None:
-        return _expression(single, env)
-    if (words, True) not in kept:
-        kept[words, True] = _expression(single, env)
-    return cast("Value", kept[words, True])
+    return _once((words, True), env, lambda: _expression(single, env))
 
 
 def as_text(words: str, env: Env) -> str:
     """*words* with every hole filled; what leads to nothing fills it with nothing."""
     if not words:
         return ""
-    kept = _kept(words, env.scope)
-    if kept is None:
-        return _filled(words, env)
-    if (words, False) not in kept:
-        kept[words, False] = _filled(words, env)
-    return cast("str", kept[words, False])
+    return _once((words, False), env, lambda: _filled(words, env))
 
 
 def _filled(words: str, env: Env) -> str:
@@ -49,8 +41,17 @@ def _filled(words: str, env: Env) -> str:
     return "".join(part if isinstance(part, str) else plain(_expression(part, env)) for part in parts)
 
 
+def _once(key: tuple[str, bool], env: Env, make: Callable[[], V_]) -> V_:
+    """What *make* gives; kept, by words and whether typed, where it is the same for all files of the session."""
+    kept = _kept(key[0], env.scope)
+    if kept is None:
+        return make()
+    if key not in kept:
+        kept[key] = make()
+    return cast("V_", kept[key])
+
+
 def _kept(words: str, scope: Scope) -> dict[tuple[str, bool], object] | None:
-    """Where the value of *words* is kept, if it is the same for all files of the session."""
     if scope.shared is None:
         return None
     steps = steps_read(words)

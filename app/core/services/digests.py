@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
+from app.core.disk_threads import answer_within
 from app.core.long_lived import long_lived
 from app.core.sources import SourceFile
 
@@ -67,10 +68,8 @@ class Digests:
                     progress(min(done, total), total)
 
     async def _portion(self, hashing: Iterator[int]) -> int | None:
-        loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout(self._patience):
-                return await loop.run_in_executor(self._workers, _portion, hashing)
+            return await answer_within(self._patience, self._workers, _portion, hashing)
         except TimeoutError:
             return None  # what is left stays unknown; sending it will say that the disk does not answer
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.core.disk_threads import answer_within
 from app.core.errors import InputError
 from app.core.long_lived import long_lived
 from app.core.preset import ANY_FILES, FileWishes
@@ -85,12 +85,10 @@ class Examiner:
         return [one async for portion in self._in_portions(verdicts) for one in portion]
 
     async def _in_portions(self, verdicts: Iterator[Verdict]) -> AsyncIterator[tuple[Verdict, ...]]:
-        loop = asyncio.get_running_loop()
         kept, seconds = long_lived(verdicts), FIRST_TIME
         while True:
             try:
-                async with asyncio.timeout(PATIENCE):
-                    portion = await loop.run_in_executor(self._workers, _portion, kept, seconds)
+                portion = await answer_within(PATIENCE, self._workers, _portion, kept, seconds)
             except TimeoutError:
                 words = text("The disk with the files did not answer for {seconds:seconds}.", seconds=PATIENCE)
                 raise InputError(words) from None
