@@ -34,6 +34,9 @@ from app.core.services.presets import PresetService
 from app.core.services.providers import ProviderService
 from app.core.services.updates import UpdateService, shipped_source
 from app.core.services.uploads import UploadService
+from app.core.services.watch_book import WatchBook
+from app.core.services.watch_taking import Taking
+from app.core.services.watches import WatchService
 from app.core.storage.accounts import AccountStore
 from app.core.storage.journal import Journal
 from app.core.storage.lock import InstanceLock
@@ -41,6 +44,7 @@ from app.core.storage.presets import PresetStore
 from app.core.storage.secrets import KeyStore
 from app.core.storage.settings import SettingsStore
 from app.core.text import Text, text
+from app.core.watch.settling import QUIET
 
 log = logging.getLogger(__name__)
 _SMALL_AT_ONCE = 48
@@ -56,6 +60,7 @@ class Setup:
         working: take the journal's lock and work on it; False only reads it.
         patient: wait for the network for as long as it takes, as a window does.
         clock: the time of day, and how much time passes.
+        quiet: seconds in which a file in a watched folder must not change before it is sent.
     """
 
     paths: DataPaths
@@ -64,6 +69,7 @@ class Setup:
     working: bool = True
     patient: bool = True
     clock: Clock = field(default_factory=SystemClock)
+    quiet: float = QUIET
 
 
 @dataclass
@@ -76,6 +82,7 @@ class SendoffCore:
     uploads: UploadService
     presets: PresetService
     sharing: PresetSharing
+    watches: WatchService
     preferences: SettingsStore
     bandwidth: BandwidthService
     network: NetworkService
@@ -94,6 +101,7 @@ class SendoffCore:
         self.bandwidth.close()
         await self.updates.close()
         await self.network.close()
+        await self.watches.close()
         await self.uploads.stop()
         await self.awake.close()
         await self.runner.aclose()
@@ -196,8 +204,9 @@ def _wire(
     examiner = Examiner(workers)
     drafts = Drafts(providers, stores.accounts, examiner, clock, workers, _user())
     actions = Actions(world, scheduler.ledger, runner)
-    already = AlreadySent(stores.journal, Digests(workers), workers)
-    uploads = UploadService(scheduler, control, drafts, examiner, providers, actions, already)
+    digests = Digests(workers)
+    already, book = AlreadySent(stores.journal, digests, workers), WatchBook(stores.journal, digests, clock)
+    uploads = UploadService(scheduler, control, drafts, examiner, providers, actions, already, book)
     stores.settings.watch("at_once", lambda: scheduler.set_limits(_limits(stores.settings, setup.patient)))
     reach = Reach(setup.paths.certificates, lambda: _servers(stores.accounts, providers), scheduler.network_back)
     presets = PresetService(stores.presets, providers)
@@ -211,6 +220,7 @@ def _wire(
         uploads=uploads,
         presets=presets,
         sharing=PresetSharing(presets, providers),
+        watches=_watches(setup, stores, scheduler, Taking(providers, presets, accounts, uploads, book)),
         preferences=stores.settings,
         bandwidth=bandwidth,
         network=network,
@@ -224,6 +234,12 @@ def _wire(
         scheduler=scheduler,
         awake=KeepAwake(events, stores.settings),
     )
+
+
+def _watches(setup: Setup, stores: Stores, scheduler: Scheduler, taking: Taking) -> WatchService:
+    watches = WatchService(taking, scheduler, quiet=setup.quiet)
+    stores.presets.listen(watches.follow_presets)
+    return watches
 
 
 def _user() -> str:

@@ -156,6 +156,7 @@ class Program:
 
         try:
             await core.uploads.start()
+            await core.watches.start()
         except StoreError as error:
             core.events.publish(Notice("journal", error.words))
         finally:

@@ -127,6 +127,13 @@ class ProvidersChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchesChanged:
+    """The watched folder of a preset stands otherwise, or is watched no more."""
+
+    preset_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class UpdatesChanged:
     """Something else is known or wished about newer versions."""
 
@@ -137,8 +144,8 @@ class Notice:
 
     Attributes:
         kind: ``"network"``, ``"proxy"``, ``"portal"``, ``"key"``, ``"disk"``, ``"journal"``,
-            ``"update"`` or ``"info"``.
-        account_id: the account it is about, or empty.
+            ``"update"``, ``"watch"`` or ``"info"``.
+        account_id: the account it is about, or empty; of ``"watch"`` the preset's id.
         over: the trouble of this kind is over: take the bar away.
     """
 
@@ -161,6 +168,7 @@ Event = (
     | FieldsRefused
     | AccountsChanged
     | ProvidersChanged
+    | WatchesChanged
     | UpdatesChanged
     | Notice
 )

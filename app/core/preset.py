@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from app.core.json_types import Json
 
@@ -61,8 +63,33 @@ class MadeFor:
 
 
 def new_id() -> str:
-    """An id that no other preset has."""
+    """An id that no other preset or watch has."""
     return uuid.uuid4().hex
+
+
+class After(StrEnum):
+    """What becomes of a file in a watched folder when it was sent."""
+
+    LEAVE = "leave"
+    MOVE = "move"  # into the folder "sent" or "failed" beside it
+
+
+@dataclass(frozen=True, slots=True)
+class FolderWatch:
+    """That a preset sends what comes into a folder.
+
+    Attributes:
+        folder: absolute; it belongs to this computer and never travels.
+        on: False: the person paused it.
+        unasked: rows, or files where the vendor counts none, that may be charged for in 24 hours without asking.
+        id: stays the same for as long as the folder does: under it is kept what was sent.
+    """
+
+    folder: Path
+    on: bool = True
+    after: After = After.LEAVE
+    unasked: int = 0
+    id: str = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +101,7 @@ class Preset:
         values: the form's values by field key; placeholders in texts are filled in when files are sent.
         ask: the keys of fields that are left empty and asked for each time.
         pinned: stands before the others; *position* is the order among them.
+        watch: the folder whose new files it sends, or None.
         id: stays the same whatever becomes of the name.
     """
 
@@ -87,6 +115,7 @@ class Preset:
     made_for: MadeFor = MadeFor()
     pinned: bool = False
     position: float = 0.0
+    watch: FolderWatch | None = None
     id: str = field(default_factory=new_id)
 
     @property

@@ -129,6 +129,7 @@ class Batch:
         confirmed: the person agreed to what the upload costs.
         created_at: seconds since the epoch, UTC.
         hidden: the keys of *values* that were typed into fields that hide it: they are never written to the disk.
+        preset: the name of the preset that sent it by itself, from a folder that it watches; else empty.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Batch:
     created_at: float
     confirmed: bool = False
     hidden: tuple[str, ...] = ()
+    preset: str = ""
 
     @property
     def lasting(self) -> Mapping[str, Json]:

@@ -26,6 +26,7 @@ from app.ui.sample_network import SampleNetwork
 from app.ui.sample_updates import SAMPLE as SAMPLE_SOURCE
 from app.ui.sample_updates import SampleUpdates
 from app.ui.sample_uploads import SampleUploads
+from app.ui.sample_watches import SampleWatches
 
 GOOD_KEY = "a-good-key"
 
@@ -198,6 +199,7 @@ class SampleCore:
         self.kept_presets = KeptInMemory()
         self.presets = PresetService(self.kept_presets, self.providers.real)
         self.sharing = PresetSharing(self.presets, self.providers.real)
+        self.watches = SampleWatches(self.events, self.presets, self.providers.real)
         self.preferences = SamplePreferences()
         self.bandwidth = SampleBandwidth(self.events, SAMPLE if filled else Plan())
         self.network = SampleNetwork()

@@ -104,6 +104,10 @@
         <translation>Dieses Konto verwenden</translation>
     </message>
     <message>
+        <source>Account “{account}”: {words}. Nothing is sent until that is mended.</source>
+        <translation>Konto „{account}“: {words}. Bis das behoben ist, wird nichts gesendet.</translation>
+    </message>
+    <message>
         <source>Accounts</source>
         <translation>Konten</translation>
     </message>
@@ -1040,6 +1044,10 @@
         <translation>Jetzt nachsehen</translation>
     </message>
     <message>
+        <source>Looking into the folder.</source>
+        <translation>Der Ordner wird durchgesehen.</translation>
+    </message>
+    <message>
         <source>Looking it up did not work: {reason}</source>
         <translation>Nachsehen hat nicht geklappt: {reason}</translation>
     </message>
@@ -1142,6 +1150,10 @@
     <message>
         <source>Network</source>
         <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>New files in {folder} are sent.</source>
+        <translation>Neue Dateien in {folder} werden gesendet.</translation>
     </message>
     <message>
         <source>New key…</source>
@@ -1378,6 +1390,10 @@
     <message>
         <source>Paused</source>
         <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Paused: new files in {folder} wait until you resume it.</source>
+        <translation>Angehalten: Neue Dateien in {folder} warten, bis Sie fortsetzen.</translation>
     </message>
     <message>
         <source>Pick a vendor at the side, then drop files or folders anywhere on the window.</source>
@@ -2036,6 +2052,10 @@
         <translation>Der Datenträger mit den Dateien hat {seconds:seconds} lang nicht geantwortet.</translation>
     </message>
     <message>
+        <source>The disk with the folder {folder} does not answer. It goes on when it does.</source>
+        <translation>Der Datenträger mit dem Ordner {folder} antwortet nicht. Sobald er antwortet, geht es weiter.</translation>
+    </message>
+    <message>
         <source>The disk with {name} did not answer for {seconds:seconds}. It was not sent.</source>
         <translation>Der Datenträger mit {name} hat {seconds:seconds} lang nicht geantwortet. Die Datei wurde nicht gesendet.</translation>
     </message>
@@ -2098,6 +2118,18 @@
     <message>
         <source>The first line that fits counts. A time that ends before it begins goes on into the next day.</source>
         <translation>Die erste passende Zeile zählt. Eine Zeit, die vor ihrem Anfang endet, reicht in den nächsten Tag.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be opened: {reason}.</source>
+        <translation>Der Ordner {folder} kann nicht geöffnet werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there. It goes on when it is back.</source>
+        <translation>Der Ordner {folder} ist nicht da. Sobald er wieder da ist, geht es weiter.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} may not be opened. Nothing in it is sent until it may.</source>
+        <translation>Der Ordner {folder} darf nicht geöffnet werden. Bis dahin wird nichts daraus gesendet.</translation>
     </message>
     <message>
         <source>The form is for another vendor. The preset “{name}” stays as it is.</source>
@@ -2196,6 +2228,10 @@
         <translation>Die Vorlage nimmt nur {patterns}.</translation>
     </message>
     <message>
+        <source>The preset “{name}” has no account. Choose one on the Send page and save it again.</source>
+        <translation>Die Vorlage „{name}“ hat kein Konto. Wählen Sie auf der Seite „Senden“ eines und speichern Sie sie erneut.</translation>
+    </message>
+    <message>
         <source>The preset “{name}” is back.</source>
         <translation>Die Vorlage „{name}“ ist wieder da.</translation>
     </message>
@@ -2210,6 +2246,10 @@
     <message>
         <source>The preset “{name}” was not applied. {words}</source>
         <translation>Die Vorlage „{name}“ wurde nicht angewendet. {words}</translation>
+    </message>
+    <message>
+        <source>The preset “{name}” watches that folder already, or one in or around it.</source>
+        <translation>Die Vorlage „{name}“ überwacht diesen Ordner schon, oder einen darin oder darum.</translation>
     </message>
     <message>
         <source>The proxy in the network settings is of a kind that Sendoff cannot use ({scheme}). Nothing was sent.</source>
@@ -2298,6 +2338,10 @@
     <message>
         <source>The vendor's server named an address without encryption at {host} as the place for the file. Nothing was sent to it.</source>
         <translation>Der Server des Anbieters nannte als Ort für die Datei eine unverschlüsselte Adresse bei {host}. Nichts wurde dorthin gesendet.</translation>
+    </message>
+    <message>
+        <source>The watched folder is in order.</source>
+        <translation>Mit dem überwachten Ordner ist alles in Ordnung.</translation>
     </message>
     <message>
         <source>Then drop files on this window. Sendoff checks them before anything is sent.</source>
@@ -3314,6 +3358,10 @@
         <translation>{n:count} braucht Sie|{n:count} brauchen Sie</translation>
     </message>
     <message>
+        <source>{n:count} new file in “{folder}” waits for your go-ahead.|{n:count} new files in “{folder}” wait for your go-ahead.</source>
+        <translation>{n:count} neue Datei in „{folder}“ wartet auf Ihr Ja.|{n:count} neue Dateien in „{folder}“ warten auf Ihr Ja.</translation>
+    </message>
+    <message>
         <source>{n:count} of these {files:count} files holds the same as another one.|{n:count} of these {files:count} files hold the same as others.</source>
         <translation>{n:count} dieser {files:count} Dateien enthält dasselbe wie eine andere.|{n:count} dieser {files:count} Dateien enthalten dasselbe wie andere.</translation>
     </message>
@@ -3718,12 +3766,24 @@
         <translation>„{field}“ nimmt jetzt andere Werte: {problem}</translation>
     </message>
     <message>
+        <source>“{field}”: {words}</source>
+        <translation>„{field}“: {words}</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be read. It is sent as soon as it can.|{n:count} files, among them “{file}”, cannot be read. They are sent as soon as they can.</source>
+        <translation>„{file}“ kann nicht gelesen werden. Sobald es geht, wird sie gesendet.|{n:count} Dateien, darunter „{file}“, können nicht gelesen werden. Sobald es geht, werden sie gesendet.</translation>
+    </message>
+    <message>
         <source>“{file}” cannot be read: {reason}.</source>
         <translation>„{file}“ kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
         <source>“{file}” cannot be sent inside JSON, only as a file of its own.</source>
         <translation>„{file}“ kann nicht in JSON gesendet werden, nur als eigene Datei.</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be moved to the folder “{folder}”: {reason}. It stays where it is and is not sent again.</source>
+        <translation>„{file}“ konnte nicht in den Ordner „{folder}“ verschoben werden: {reason}. Die Datei bleibt, wo sie ist, und wird nicht noch einmal gesendet.</translation>
     </message>
     <message>
         <source>“{file}” holds a second preset called “{name}” and is left alone.</source>
@@ -3736,6 +3796,10 @@
     <message>
         <source>“{file}” holds {n:count} presets, without keys, accounts and paths.</source>
         <translation>„{file}“ enthält {n:count} Vorlagen, ohne Schlüssel, Konten und Pfade.</translation>
+    </message>
+    <message>
+        <source>“{file}” in a watched folder is not sent. {words}</source>
+        <translation>„{file}“ in einem überwachten Ordner wird nicht gesendet. {words}</translation>
     </message>
     <message>
         <source>“{file}” is far too large for a preset. It was not read.</source>
@@ -3900,6 +3964,10 @@
     <message>
         <source>“{pattern}” is no pattern of file names, such as *.csv.</source>
         <translation>„{pattern}“ ist kein Muster für Dateinamen wie *.csv.</translation>
+    </message>
+    <message>
+        <source>“{preset}”: {words}</source>
+        <translation>„{preset}“: {words}</translation>
     </message>
     <message>
         <source>“{rest}” does not belong into an expression</source>

@@ -20,6 +20,7 @@ from app.core.events import (
 from app.core.identity import SentFile
 from app.core.storage.journal import Journal
 from app.core.transfer import Batch, Receipt, State, Transfer
+from app.core.watched import WatchedFile
 
 PROGRESS_EVERY = 0.1
 TOTALS_EVERY = 0.25
@@ -51,9 +52,13 @@ class Ledger:
         self._moved = 0
         self._totals_due: asyncio.TimerHandle | None = None
 
-    async def keep(self, batch: Batch, transfers: Sequence[Transfer]) -> None:
-        """Have a new batch on the disk, before anything else knows of it. Raises: StoreError: it is not kept."""
-        await self._journal.write(batch, *transfers, durable=True)
+    async def keep(self, batch: Batch, transfers: Sequence[Transfer], files: Sequence[WatchedFile] = ()) -> None:
+        """Have a new batch on the disk, before anything else knows of it. Raises: StoreError: it is not kept.
+
+        Args:
+            files: what is to be remembered of files in a watched folder: in one go with the batch, or not at all.
+        """
+        await self._journal.write(batch, *transfers, *files, durable=True)
 
     async def add(self, batch: Batch, transfers: Sequence[Transfer]) -> None:
         """Take a batch that is kept into the queue, in portions, so that nothing else has to wait."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from app.core.flow.actions import Recorded, Scope
@@ -10,7 +10,7 @@ from app.core.flow.env import Env
 from app.core.flow.evaluate import as_text
 from app.core.flow.plan import in_mode
 from app.core.flow.words import shown
-from app.core.providers.model import Repeat
+from app.core.providers.model import Flow, Repeat, Step
 from app.core.text import Text, verbatim
 from app.core.transfer import Result
 
@@ -34,14 +34,19 @@ def cost_text(scope: Scope, rows: int, valid: Mapping[str, int]) -> Text | None:
     Args:
         rows: data rows of all files together; *valid*: by rule, how many of them pass it.
     """
-    step = next((s for s in in_mode(scope.provider.flow, scope.mode) if _asks(s.confirm, s.repeat)), None)
+    step = next(_charging(scope.provider.flow, scope.mode), None)
     if step is None:
         return None
     return fill_env(replace(Env.of(scope), rows=rows, valid=valid), step.confirm)
 
 
-def _asks(confirm: str, repeat: Repeat) -> bool:
-    return bool(confirm) and repeat is Repeat.CHARGES
+def may_charge(flow: Flow, mode: str) -> bool:
+    """Whether something is asked about costs before files are sent."""
+    return any(True for _ in _charging(flow, mode))
+
+
+def _charging(flow: Flow, mode: str) -> Iterator[Step]:
+    return (step for step in in_mode(flow, mode) if step.confirm and step.repeat is Repeat.CHARGES)
 
 
 def destination(scope: Scope) -> str:

@@ -15,7 +15,7 @@ from app.core.flow.actions import KeyTestEnd
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.providers.model import Provider
 from app.core.schema.model import Choice, FieldError, Form, Values
-from app.core.services.api_presets import Presets, Sharing
+from app.core.services.api_presets import Presets, Sharing, Watches
 from app.core.services.api_settings import Bandwidth, Network, Preferences, Updates
 from app.core.services.model import (
     AccountView,
@@ -237,6 +237,11 @@ class Core(Protocol):
     @property
     def sharing(self) -> Sharing:
         """Presets for others, and theirs."""
+        ...
+
+    @property
+    def watches(self) -> Watches:
+        """Watched folders."""
         ...
 
     @property

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from app.core.preset import Preset
+from app.core.preset import FolderWatch, Preset
 from app.core.services.preset_share import Incoming
 from app.core.services.presets import Standing
+from app.core.services.watch_model import WatchView
 from app.core.text import Text
 
 
@@ -50,6 +51,38 @@ class Presets(Protocol):
 
     async def bring_up_to_date(self, preset_id: str) -> Preset:
         """Make it for the form of today. Raises: InputError, StoreError."""
+
+
+class Watches(Protocol):
+    """Folders that presets watch."""
+
+    def all(self) -> Sequence[WatchView]:
+        """Every watched folder, in the presets' order; none where nobody watches."""
+
+    def of(self, preset_id: str) -> WatchView | None:
+        """How the folder of a preset stands, or None where it has none or nobody watches."""
+
+    def asks_for_costs(self, preset_id: str) -> bool:
+        """Whether sending with a preset costs something. Raises: InputError."""
+
+    async def count(self, folder: Path) -> int:
+        """How many files lie in a folder that might be watched. Raises: InputError."""
+
+    async def watch(self, preset_id: str, wish: FolderWatch, *, send_present: bool = False) -> None:
+        """Let a preset watch a folder; *send_present*: with what lies there already.
+
+        Raises:
+            InputError, StoreError.
+        """
+
+    async def forget(self, preset_id: str) -> None:
+        """Watch the folder of a preset no more. Raises: InputError, StoreError."""
+
+    async def pause(self, preset_id: str, paused: bool) -> None:
+        """Send nothing from the folder, or go on with what came meanwhile. Raises: InputError, StoreError."""
+
+    async def leave_out(self, preset_id: str) -> None:
+        """Never send the files that wait for the person, as they are now. Raises: StoreError."""
 
 
 class Sharing(Protocol):

@@ -201,6 +201,7 @@ class Drafts:
             created_at=now,
             confirmed=ready.check.cost is not None,
             hidden=tuple(sorted(ready.filling.hidden & set(ready.filling.values))),
+            preset=draft.origin.preset if draft.origin else "",
         )
         mode = mode_of(ready.provider, ready.mode)
         groups = [ready.sources] if mode and mode.many else [(source,) for source in ready.sources]

@@ -13,6 +13,7 @@ from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import FieldError, Values
 from app.core.sources import SourceFile
 from app.core.text import Text
+from app.core.watched import Origin
 
 
 class Grade(StrEnum):
@@ -92,6 +93,7 @@ class Draft:
         again: the keys of :class:`app.core.services.recollection.Earlier` that the person decided to send again.
         ask: the keys of fields that have to be filled in this time, whatever the vendor says.
         wishes: which of the files are taken, and what becomes of their names.
+        origin: the watched folder that they come from, or None.
     """
 
     provider_id: str
@@ -105,6 +107,7 @@ class Draft:
     again: frozenset[str] = frozenset()
     ask: tuple[str, ...] = ()
     wishes: FileWishes = ANY_FILES
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

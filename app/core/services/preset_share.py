@@ -28,7 +28,7 @@ from app.core.text import Text, text, verbatim
 SUFFIX = ".sendoff-preset"
 MOST_BYTES = 256 * 1024
 """Of one file: some hundred times what a preset needs."""
-_PRIVATE = ("id", "account", "pinned", "position")
+_PRIVATE = ("id", "account", "pinned", "position", "watch")
 _LOCAL = frozenset({Kind.PASSWORD, Kind.FILE, Kind.BYTES})
 _PATH = re.compile(
     r"^\s*(/|~|\\\\)|(?:^|[\s\"'=(,;])(?:~[\\/]|/(?:home|Users|root|tmp|var|mnt|media|private|Volumes|opt|srv)/|[A-Za-z]:[\\/]|\\\\\w)"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from app.core.errors import InputError
 from app.core.json_types import Json
-from app.core.preset import Preset, free_name, new_id
+from app.core.preset import FolderWatch, Preset, free_name, new_id
 from app.core.providers.model import Provider
 from app.core.schema.fit import Fit, brought_up_to_date, fit, made_for
 from app.core.schema.model import Form, Kind
@@ -96,27 +97,28 @@ class PresetService:
         place = (known.id, known.pinned, known.position) if known else (preset.id, preset.pinned, self._last() + 1)
         kept = replace(
             preset, name=name, values=values, ask=asked, made_for=made_for(form),
-            id=place[0], pinned=place[1], position=place[2],
+            id=place[0], pinned=place[1], position=place[2], watch=known.watch if known else None,
         )  # fmt: skip
         return await self._store.put(kept)
 
     async def put_back(self, preset: Preset) -> Preset:
         """Keep again what was removed, as it was. Raises: StoreError; InputError: its name is taken by now."""
         self._must_be_free(preset.name, preset.id)
-        return await self._store.put(preset)
+        taken = preset.watch is not None and self.watched_by(preset.watch.folder, preset.id) is not None
+        return await self._store.put(replace(preset, watch=None) if taken else preset)
 
     async def take_in(self, preset: Preset) -> Preset:
         """Keep a preset that came from elsewhere, last, as what it was made for. Raises: InputError; StoreError."""
         name = _named(preset.name)
         self._must_be_free(name, preset.id)
         _check_patterns(preset)
-        return await self._store.put(replace(preset, name=name, pinned=False, position=self._last() + 1))
+        return await self._store.put(replace(preset, name=name, pinned=False, watch=None, position=self._last() + 1))
 
     async def duplicate(self, preset_id: str) -> Preset:
         """A copy under a name of its own, right after it. Raises: InputError: it is gone; StoreError."""
         known = self.get(preset_id)
         name = free_name(known.name, [one.name for one in self.all()])
-        copy = await self._store.put(replace(known, id=new_id(), name=name))
+        copy = await self._store.put(replace(known, id=new_id(), name=name, watch=None))
         order = [one.id for one in self.all() if one.id != copy.id]
         order.insert(order.index(known.id) + 1, copy.id)
         await self._put_in_order(order)
@@ -152,6 +154,26 @@ class PresetService:
     async def remove(self, preset_id: str) -> None:
         """Forget a preset; one that is not there is fine. Raises: StoreError: it is still there."""
         await self._store.remove(preset_id)
+
+    # ── the folder that it watches ────────────────────────────────────────────────────────────────────
+
+    async def set_watch(self, preset_id: str, watch: FolderWatch | None) -> Preset:
+        """Watch a folder, or none. Raises: InputError: it is gone, or the folder is another's; StoreError."""
+        preset = self.get(preset_id)
+        other = self.watched_by(watch.folder, preset_id) if watch is not None else None
+        if other is not None:
+            raise InputError(text("The preset “{name}” watches that folder already, or one in or around it.",
+                                  name=other.name))  # fmt: skip
+        return await self._store.put(replace(preset, watch=watch))
+
+    def watched_by(self, folder: Path, but: str = "") -> Preset | None:
+        """The preset that watches *folder*, or one in or around it: its files would be sent twice."""
+        for one in self.all():
+            if one.watch is not None and one.id != but:
+                theirs = one.watch.folder
+                if theirs.is_relative_to(folder) or folder.is_relative_to(theirs):
+                    return one
+        return None
 
     # ── whether it still fits ─────────────────────────────────────────────────────────────────────────
 

@@ -31,6 +31,7 @@ from app.core.services.providers import ProviderService
 from app.core.services.readiness import must_be_ready
 from app.core.services.recollection import Recollection, Undecided
 from app.core.services.timeline import Timeline
+from app.core.services.watch_book import WatchBook
 from app.core.shelf import Listed
 from app.core.text import Text, verbatim
 from app.core.transfer import Batch, Receipt, State, Transfer
@@ -50,6 +51,7 @@ class UploadService:
         providers: ProviderService,
         actions: Actions,
         already: AlreadySent,
+        book: WatchBook,
     ) -> None:
         self._scheduler = scheduler
         self._world = scheduler.world
@@ -59,6 +61,7 @@ class UploadService:
         self._providers = providers
         self._actions = actions
         self._already = already
+        self._book = book
         self._submitting = asyncio.Lock()
         self._details = DetailsReader(self._world, Timeline(self._world, scheduler.driver.exchanges), self._hidden)
         self.export = Exporter(self._world).export
@@ -175,7 +178,9 @@ class UploadService:
         batch, transfers = await self._drafts.make(ready, draft, place)
         await self._already.forget()
         rounds, ledger = self._scheduler.rounds, self._scheduler.ledger
-        await ledger.keep(batch, transfers)
+        watched = await self._book.rows_for(draft.origin, transfers) if draft.origin is not None else ()
+        await ledger.keep(batch, transfers, watched)
+        self._book.kept(watched)
         if follows(self._scheduler, batch):
             rounds.follow(batch.id)
         with rounds.gathering(batch.id):

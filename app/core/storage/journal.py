@@ -29,6 +29,7 @@ from app.core.storage.said import SaidFor
 from app.core.storage.sent_files import SentFiles
 from app.core.storage.sqlite_errors import Unreadable
 from app.core.storage.stored import Contents, contents
+from app.core.storage.watched_files import WatchedFiles
 from app.core.storage.writer import JournalThread
 from app.core.text import Text, text
 from app.core.transfer import Batch, Receipt, StepRecord, Transfer
@@ -50,6 +51,7 @@ class Journal:
     Attributes:
         path: the file.
         sent: the files that were sent, by contents and place.
+        watched: the files that watches met.
         report: what to tell the person about the file, such as that a damaged one was set aside.
     """
 
@@ -58,6 +60,7 @@ class Journal:
         self._thread = thread
         self._read_only = read_only
         self.sent = SentFiles(thread)
+        self.watched = WatchedFiles(thread)
         self.said = SaidFor(thread)
         self.report: Text | None = None
 

@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
 from app.core.json_types import Json
 from app.core.masking import is_secret_name
 from app.core.paths import resources
-from app.core.preset import FieldNote, FileWishes, MadeFor, Preset, new_id
+from app.core.preset import After, FieldNote, FileWishes, FolderWatch, MadeFor, Preset, new_id
 
 VERSION = 2
 
@@ -27,7 +28,7 @@ class NoPreset(ValueError):
 
 def to_json(preset: Preset) -> dict[str, Json]:
     """The preset as it lies on the disk; what is under the name of a secret is left out."""
-    return {
+    data: dict[str, Json] = {
         "version": VERSION,
         "id": preset.id,
         "name": preset.name,
@@ -41,6 +42,7 @@ def to_json(preset: Preset) -> dict[str, Json]:
         "pinned": preset.pinned,
         "position": preset.position,
     }
+    return data if preset.watch is None else {**data, "watch": _watch_to_json(preset.watch)}
 
 
 def from_json(data: Json) -> Preset:
@@ -98,7 +100,21 @@ def _preset(data: Mapping[str, Json]) -> Preset:
         made_for=_made_for(_object(data, "made_for")),
         pinned=data.get("pinned") is True,
         position=float(position) if isinstance(position, int | float) else 0.0,
+        watch=_watch(_object(data, "watch")),
         id=str(data.get("id") or new_id()),
+    )
+
+
+def _watch(data: Mapping[str, Json]) -> FolderWatch | None:
+    if not data:
+        return None
+    unasked = data.get("unasked", 0)
+    return FolderWatch(
+        Path(str(data["folder"])),
+        data.get("on") is not False,
+        After(str(data.get("after", After.LEAVE))),
+        int(unasked) if isinstance(unasked, int | float) else 0,
+        str(data["id"]),
     )
 
 
@@ -119,6 +135,16 @@ def _note(data: Mapping[str, Json]) -> FieldNote:
 
 def _files_to_json(files: FileWishes) -> Json:
     return {"patterns": list(files.patterns), "folders": files.folders, "name": files.name}
+
+
+def _watch_to_json(watch: FolderWatch) -> Json:
+    return {
+        "id": watch.id,
+        "folder": str(watch.folder),
+        "on": watch.on,
+        "after": str(watch.after),
+        "unasked": watch.unasked,
+    }
 
 
 def _made_for_to_json(made_for: MadeFor) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.core.errors import StoreError
@@ -34,9 +34,14 @@ class PresetStore:
         self.report: Text | None = None
         self._presets: dict[str, Preset] = {}
         self._paths: dict[str, Path] = {}
+        self._listeners: list[Callable[[], None]] = []
         for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
             if ".damaged-" not in path.name:
                 self._load(path)
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Call *changed* whenever a preset was kept or forgotten."""
+        self._listeners.append(changed)
 
     def all(self) -> Sequence[Preset]:
         """Every preset: pinned ones first, then in their order."""
@@ -63,6 +68,7 @@ class PresetStore:
             await asyncio.to_thread(write_json, path, data)
             self._presets[kept.id] = kept
             self._paths[kept.id] = path
+        self._tell()
         return kept
 
     async def remove(self, preset_id: str) -> None:
@@ -73,6 +79,11 @@ class PresetStore:
                 return
             await asyncio.to_thread(_unlink, path)
             del self._presets[preset_id], self._paths[preset_id]
+        self._tell()
+
+    def _tell(self) -> None:
+        for changed in self._listeners:
+            changed()
 
     def _load(self, path: Path) -> None:
         try:

@@ -19,6 +19,7 @@ from app.core.storage.cells import dumps
 from app.core.storage.rows import PUT, STEPS, Entry, row_of, step_from
 from app.core.storage.wipe import wiped
 from app.core.transfer import Batch, Receipt, State, StepRecord, Transfer
+from app.core.watched import WatchedFile
 
 T = TypeVar("T")
 
@@ -90,6 +91,8 @@ def _key(entry: Entry) -> tuple[type, str, str]:
             return Receipt, entry.transfer_id, ""
         case SentFile():
             return SentFile, entry.transfer_id, str(entry.no)
+        case WatchedFile():
+            return WatchedFile, entry.watch, f"{entry.size}/{entry.mtime_ns}/{entry.path}"
         case Transfer() | Batch():
             return type(entry), entry.id, ""
 

@@ -27,9 +27,11 @@ from app.core.storage.cells import (
 from app.core.storage.damaged import Row
 from app.core.storage.exchange_rows import PUT_EXCHANGE, exchange_row
 from app.core.storage.sent_rows import PUT_SENT_FILE, sent_file_row
+from app.core.storage.watched_rows import PUT_WATCHED_FILE, watched_file_row
 from app.core.transfer import Batch, Priority, Receipt, Result, State, StepRecord, StepState, Transfer, Wait
+from app.core.watched import WatchedFile
 
-Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt | SentFile | Exchange
+Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt | SentFile | Exchange | WatchedFile
 """What the journal keeps."""
 
 PUT: Mapping[type, str] = {
@@ -50,6 +52,7 @@ PUT: Mapping[type, str] = {
         search = excluded.search, rest = excluded.rest""",
     SentFile: PUT_SENT_FILE,
     Exchange: PUT_EXCHANGE,
+    WatchedFile: PUT_WATCHED_FILE,
 }
 
 BATCHES = "SELECT id, created_at, rest FROM batches"
@@ -77,6 +80,8 @@ def row_of(entry: Entry) -> Row:
             return sent_file_row(entry)
         case Exchange():
             return exchange_row(entry)
+        case WatchedFile():
+            return watched_file_row(entry)
         case _:
             assert_never(entry)
 
@@ -94,6 +99,7 @@ def batch_from(row: Row) -> Batch:
         created_at=float(created_at),
         confirmed=more["confirmed"] is True,
         hidden=tuple(string(key) for key in array(more.get("hidden", []))),
+        preset=str(more.get("preset", "")),
     )
 
 
@@ -151,6 +157,7 @@ def _batch_row(batch: Batch) -> Row:
         "hidden": batch.hidden,
         "mode": batch.mode,
         "confirmed": batch.confirmed,
+        "preset": batch.preset,
     }
     return batch.id, batch.created_at, dumps(rest)
 

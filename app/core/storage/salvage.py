@@ -30,6 +30,7 @@ from app.core.storage.rows import (
 )
 from app.core.storage.sent_rows import SENT_FILES, sent_file_from
 from app.core.storage.tables import MIGRATIONS, NAMES, migrate, version_of
+from app.core.storage.watched_rows import WATCHED_FILES, watched_file_from
 from app.core.text import Text, text
 from app.core.transfer import ENDED, State, Transfer
 
@@ -44,6 +45,7 @@ _CHECKS: tuple[tuple[str, str, Callable[[Row], object]], ...] = (
     ("steps", STEPS, step_from),
     ("receipts", RECEIPTS, receipt_from),
     ("sent_files", SENT_FILES, sent_file_from),
+    ("watched_files", WATCHED_FILES, watched_file_from),
 )
 
 

@@ -65,9 +65,19 @@ MIGRATIONS: tuple[Migration, ...] = (
                 ended REAL NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (owner, step, attempt)) STRICT, WITHOUT ROWID""",
         ),
     ),
+    Migration(
+        4,
+        (
+            """CREATE TABLE watched_files (
+                watch TEXT NOT NULL, path ANY NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+                stand TEXT NOT NULL, contents TEXT NOT NULL, transfer_id TEXT NOT NULL, units INTEGER NOT NULL,
+                at REAL NOT NULL, number TEXT NOT NULL, PRIMARY KEY (watch, path, size, mtime_ns)) STRICT""",
+            "CREATE INDEX watched_files_by_contents ON watched_files (watch, size, contents)",
+        ),
+    ),
 )
 
-NAMES = ("batches", "transfers", "steps", "receipts", "sent_files")
+NAMES = ("batches", "transfers", "steps", "receipts", "sent_files", "watched_files")
 """The tables with a person's data, in the order in which they depend on one another.
 
 Exchanges are not among them: they only tell what was said, and nothing goes on from them.

@@ -1,0 +1,123 @@
+"""What watches met, in memory and in the journal: kept together with the transfers that the files went into."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.core.engine.ports import Clock
+from app.core.services.digests import Digests, looked
+from app.core.storage.journal import Journal
+from app.core.storage.watched_files import Held
+from app.core.transfer import Transfer
+from app.core.watched import Origin, Seen, Stand, WatchedFile
+
+DAY = 24 * 3600.0
+"""Seconds for which a limit of what may be charged holds."""
+
+
+class WatchBook:
+    """Which files are known, in which form, and what became of them."""
+
+    def __init__(self, journal: Journal, digests: Digests, clock: Clock) -> None:
+        self._journal, self._digests, self._clock = journal, digests, clock
+        self._known: dict[str, dict[Path, tuple[int, int]]] = {}
+        self._left_alone: dict[tuple[str, str], WatchedFile] = {}
+        self._by_transfer: dict[str, list[WatchedFile]] = defaultdict(list)
+        self._opening = asyncio.Lock()
+        self._listeners: list[Callable[[str], None]] = []
+
+    async def forget_others(self, watches: Collection[str]) -> None:
+        """Forget what other watches than *watches* met: their presets are gone. Raises: StoreError."""
+        await self._journal.watched.forget_others(watches)
+
+    async def open(self, watch: str) -> None:
+        """Know what a watch met in earlier runs. Raises: StoreError."""
+        async with self._opening:
+            if watch not in self._known:
+                found = await self._journal.watched.of(watch)
+                self._known[watch] = {}
+                self._note(found)
+
+    # ── asking ────────────────────────────────────────────────────────────────────────────────────────
+
+    def knows(self, watch: str, seen: Seen) -> bool:
+        """Whether a file was met in this form."""
+        return self._known.get(watch, {}).get(seen.path) == (seen.size, seen.mtime_ns)
+
+    def of_transfer(self, transfer_id: str) -> Sequence[WatchedFile]:
+        """The files of a transfer that came from a watched folder."""
+        return tuple(self._by_transfer.get(transfer_id, ()))
+
+    def open_transfers(self) -> Sequence[str]:
+        """Transfers whose files are still to be followed, or may be."""
+        return tuple(self._by_transfer)
+
+    async def contents(self, files: Iterable[Seen]) -> dict[Seen, str]:
+        """SHA-256 of those that can be read and have not changed since they were seen."""
+        wanted = list(files)
+        await self._digests.learn((one.path, one.size, one.mtime_ns) for one in wanted)
+        found = {one: self._digests.of((one.path, one.size, one.mtime_ns)) for one in wanted}
+        return {one: sha256 for one, sha256 in found.items() if sha256}
+
+    async def same(self, watch: str, held: Iterable[Held]) -> frozenset[Held]:
+        """Those of *held* that the watch sent, or has in the queue. Raises: StoreError."""
+        return await self._journal.watched.same(watch, held)
+
+    async def units_today(self, watch: str) -> int:
+        """Rows, or files, charged within the last day without asking. Raises: StoreError."""
+        return await self._journal.watched.units(watch, self._clock.now() - DAY)
+
+    def was_left_alone(self, watch: str, seen: Seen) -> bool:
+        """Whether it is a file that lay there when the watch began, under another name now."""
+        same = self._left_alone.get((watch, seen.number)) if seen.number else None
+        return same is not None and (same.size, same.mtime_ns) == (seen.size, seen.mtime_ns)
+
+    # ── keeping ───────────────────────────────────────────────────────────────────────────────────────
+
+    async def rows_for(self, origin: Origin, transfers: Sequence[Transfer]) -> tuple[WatchedFile, ...]:
+        """What is to be kept with *transfers*, in one go with them; see :meth:`kept`."""
+        files = [(one.id, file) for one in transfers for file in one.files if file.path.is_relative_to(origin.folder)]
+        await self._digests.learn([looked(file) for _, file in files])
+        now, units = self._clock.now(), origin.units
+        rows = []
+        for transfer_id, file in files:
+            contents = self._digests.of(looked(file))
+            form = (file.path, file.size, file.mtime_ns)
+            rows.append(WatchedFile(origin.watch, *form, Stand.TAKEN, contents, transfer_id, units, now))
+            units = 0  # they belong to all of them
+        return tuple(rows)
+
+    def kept(self, rows: Sequence[WatchedFile]) -> None:
+        """These are on the disk now; whoever listens is told of each watch among them."""
+        self._note(rows)
+        for watch in {row.watch for row in rows}:
+            for told in self._listeners:
+                told(watch)
+
+    def listen(self, told: Callable[[str], None]) -> None:
+        """Call *told* with the id of a watch whose files came into the queue."""
+        self._listeners.append(told)
+
+    async def keep(self, rows: Iterable[WatchedFile], *, durable: bool = False) -> None:
+        """Have these on the disk. Raises: StoreError: none is kept."""
+        new = tuple(replace(row, at=row.at or self._clock.now()) for row in rows)
+        if new:
+            await self._journal.write(*new, durable=durable)
+            self._note(new)
+
+    def _note(self, rows: Iterable[WatchedFile]) -> None:
+        for row in rows:
+            self._known.setdefault(row.watch, {})[row.path] = (row.size, row.mtime_ns)
+            if row.number:
+                self._left_alone[row.watch, row.number] = row
+            if not row.transfer_id:
+                continue
+            others = [one for one in self._by_transfer[row.transfer_id] if one.path != row.path]
+            done = row.stand in (Stand.SENT, Stand.SKIPPED)
+            self._by_transfer[row.transfer_id] = others if done else [*others, row]
+            if not self._by_transfer[row.transfer_id]:
+                del self._by_transfer[row.transfer_id]

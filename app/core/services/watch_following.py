@@ -1,0 +1,150 @@
+"""Follows files from watched folders to the end of their transfers, and moves them out of the way then."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from app.core.engine.scheduler import Scheduler
+from app.core.errors import StoreError
+from app.core.events import Notice, TransfersChanged
+from app.core.preset import After, FolderWatch
+from app.core.services.watch_book import WatchBook
+from app.core.sources import SourceFile
+from app.core.text import text
+from app.core.transfer import State, Transfer
+from app.core.watch.moving import FAILED, SENT, move_aside
+from app.core.watched import Seen, Stand
+
+log = logging.getLogger(__name__)
+_ENDS = {State.DONE: Stand.SENT, State.FAILED: Stand.FAILED, State.CANCELLED: Stand.FAILED}
+
+
+class Following:
+    """Keeps in mind how transfers of watched files ended.
+
+    Args:
+        watch_of: the watch of that id, or None where there is none any more.
+    """
+
+    def __init__(self, book: WatchBook, scheduler: Scheduler, watch_of: Callable[[str], FolderWatch | None]) -> None:
+        world = scheduler.world
+        self._book, self._watch_of, self._ledger = book, watch_of, scheduler.ledger
+        self._journal, self._roster = world.journal, world.roster
+        self._events, self._workers = world.events, world.workers
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._order = asyncio.Lock()
+        self._unsubscribe: Callable[[], None] | None = None
+
+    async def catch_up(self) -> None:
+        """See to what ended before somebody looked, and listen from now on. Raises: StoreError."""
+        if self._unsubscribe is None:
+            self._unsubscribe = self._events.subscribe(TransfersChanged, self._on_changed)
+        for transfer_id in self._book.open_transfers():
+            transfer = self._roster.transfers.get(transfer_id)
+            if transfer is not None:
+                await self._see(transfer)
+            elif await self._journal.receipt(transfer_id) is not None:
+                await self._end(transfer_id, Stand.SENT, {})
+            else:  # the person took it out of the queue before it was sent
+                await self._end(transfer_id, Stand.SKIPPED, {})
+
+    async def close(self) -> None:
+        """Listen no more; what is being moved is moved."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _on_changed(self, event: TransfersChanged) -> None:
+        for transfer in event.transfers:
+            if transfer.state in _ENDS and self._book.of_transfer(transfer.id):
+                task = asyncio.get_running_loop().create_task(self._see_logged(transfer))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    async def _see_logged(self, transfer: Transfer) -> None:
+        try:
+            await self._see(transfer)
+        except StoreError as error:
+            log.error("the end of a watched file is not kept: %s", error)
+
+    async def _see(self, transfer: Transfer) -> None:
+        stand = _ENDS.get(transfer.state)
+        if stand is None:
+            return
+        async with self._order:  # two ends of one transfer follow each other
+            moved = await self._move(transfer, stand)
+            await self._end(transfer.id, stand, moved)
+
+    async def _end(self, transfer_id: str, stand: Stand, moved: dict[Path, Path]) -> None:
+        rows = self._book.of_transfer(transfer_id)
+        await self._book.keep([replace(row, stand=stand) for row in rows if row.stand is not stand])
+        # A file in another place is known there as well, in case the transfer is tried again from there.
+        there = [replace(row, path=moved[row.path], stand=stand, units=0) for row in rows if row.path in moved]
+        await self._book.keep(there)
+
+    async def _move(self, transfer: Transfer, stand: Stand) -> dict[Path, Path]:
+        """Move the files of an ended transfer, where that is wished: from where to where."""
+        rows = self._book.of_transfer(transfer.id)
+        watch = self._watch_of(rows[0].watch) if rows else None
+        if watch is None or watch.after is not After.MOVE or transfer.state is State.CANCELLED:
+            return {}
+        into = SENT if stand is Stand.SENT else FAILED
+        moved: dict[Path, Path] = {}
+        companions = {file.path: file.companion for file in transfer.files if file.companion is not None}
+        for row in rows:
+            there = await self._move_one(Seen(row.path, row.size, row.mtime_ns), watch, into)
+            if there is None:
+                continue
+            moved[row.path] = there
+            if (companion := companions.get(row.path)) is not None:
+                beside = await self._move_one(companion, watch, into)
+                moved[companion] = beside or companion
+        await self._tell_transfer(transfer, moved)
+        return moved
+
+    async def put_aside(self, watch: FolderWatch, files: Iterable[Seen]) -> None:
+        """Move files that the vendor does not take to those that failed, where files are moved."""
+        for one in files if watch.after is After.MOVE else ():
+            await self._move_one(one, watch, FAILED)
+
+    async def _move_one(self, file: Seen | Path, watch: FolderWatch, into: str) -> Path | None:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._workers, _move, file, watch.folder, into)
+        except FileNotFoundError:
+            return None  # somebody took it away: nothing is in the way
+        except OSError as error:
+            words = text(
+                "“{file}” could not be moved to the folder “{folder}”: {reason}. It stays where it is and is not "
+                "sent again.",
+                file=(file if isinstance(file, Path) else file.path).name,
+                folder=into,
+                reason=error.strerror or str(error),
+            )
+            self._events.publish(Notice("info", words))
+            return None
+
+    async def _tell_transfer(self, transfer: Transfer, moved: dict[Path, Path]) -> None:
+        """Let a transfer know where its files are now: it may be tried again."""
+        now = self._roster.transfers.get(transfer.id)
+        if not moved or now is None or now.state is not transfer.state:
+            return
+        files = tuple(_elsewhere(file, moved) for file in now.files)
+        await self._ledger.save(replace(now, files=files))
+
+
+def _move(file: Seen | Path, folder: Path, into: str) -> Path:
+    """What goes along with a file is moved as it is now."""
+    if isinstance(file, Path):
+        found = file.stat()
+        file = Seen(file, found.st_size, found.st_mtime_ns)
+    return move_aside(file, folder, into)
+
+
+def _elsewhere(file: SourceFile, moved: Mapping[Path, Path]) -> SourceFile:
+    companion = moved.get(file.companion, file.companion) if file.companion is not None else None
+    return replace(file, path=moved.get(file.path, file.path), companion=companion)

@@ -1,0 +1,78 @@
+"""Looks at a watched folder: which files lie there, and whether it is still the same folder; blocks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.preset import FileWishes
+from app.core.watch.left_alone import OWN_FOLDERS, is_hidden, is_left_alone
+from app.core.watched import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a look at a folder found.
+
+    Attributes:
+        identity: device and number of the folder: another one is there after a stick was plugged in again, say.
+        mounted: it is the top of a disk of its own.
+    """
+
+    identity: tuple[int, int]
+    mounted: bool
+    files: tuple[Seen, ...]
+
+
+def look_into(folder: Path, wishes: FileWishes) -> Listing:
+    """The files at and below *folder* that may be sent, in a stable order. Links to folders are not followed.
+
+    Raises:
+        OSError: the folder is not there, or may not be opened.
+    """
+    found = os.stat(folder)
+    files = tuple(_below(folder, wishes))
+    return Listing((found.st_dev, found.st_ino), os.path.ismount(folder), files)
+
+
+def _below(top: Path, wishes: FileWishes) -> Iterator[Seen]:
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as listed:
+                entries = sorted((one for one in listed if not is_left_alone(one.name)), key=_name)
+        except OSError:
+            if folder is top:
+                raise
+            continue  # a folder in it went away or is closed: what lies there is none of ours
+        for entry in entries:
+            if folder is top and entry.name.casefold() in OWN_FOLDERS and _is_folder(entry):
+                continue
+            if _is_folder(entry):
+                if wishes.folders and not entry.is_symlink():
+                    waiting.append(folder / entry.name)
+            elif wishes.takes(entry.name) and (seen := _seen(folder / entry.name, entry)) is not None:
+                yield seen
+
+
+def _seen(path: Path, entry: os.DirEntry[str]) -> Seen | None:
+    try:
+        found = entry.stat()
+        plain, number = entry.is_file(), str(entry.inode())
+    except OSError:  # it went away, or is a link that leads nowhere
+        return None
+    return Seen(path, found.st_size, found.st_mtime_ns, number) if plain and not is_hidden(found) else None
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads in a circle
+        return False
