@@ -67,9 +67,14 @@ def signing_order(app: Path) -> list[Path]:
 
 
 def sign_command(target: Path, who: Signer) -> Command:
-    """Sign one piece of code; those that start a process get the entitlements."""
-    command = ["codesign", "--force", "--sign", who.identity, "--options", "runtime"]
-    command.append("--timestamp" if who.identity != AD_HOC else "--timestamp=none")
+    """Sign one piece of code, or an image; those that start a process get the entitlements."""
+    command = ["codesign", "--force", "--sign", who.identity]
+    if who.identity == AD_HOC:
+        # No hardened runtime: it lets a program load only libraries of its own team, and nobody has none.
+        return [*command, "--timestamp=none", str(target)]
+    command.append("--timestamp")
+    if target.suffix != ".dmg":
+        command += ["--options", "runtime"]
     if target.suffix == ".app" or target.parent.name == "MacOS":
         command += ["--entitlements", str(ENTITLEMENTS)]
     return [*command, str(target)]

@@ -143,12 +143,19 @@ def _written(guid: uuid.UUID) -> str:
 def _commands(source: Path, target: Path) -> list[list[str]]:
     if (wixl := shutil.which("wixl")) is not None:
         return [[wixl, "--arch", "x64", "--output", str(target), str(source)]]
-    candle, light = shutil.which("candle"), shutil.which("light")
-    if candle is None or light is None:
-        raise SetupError("Nothing here makes an .msi: wixl on Debian, the WiX Toolset 3 on Windows.")
+    candle, light = _of_wix("candle"), _of_wix("light")
     middle = source.with_suffix(".wixobj")
     # Files of the program carry no version of their own for light to compare.
     return [
         [candle, "-nologo", "-arch", "x64", "-out", str(middle), str(source)],
         [light, "-nologo", "-sval", "-spdb", "-out", str(target), str(middle)],
     ]
+
+
+def _of_wix(name: str) -> str:
+    """One of the toolset's programs: its installer sets ``WIX`` to its folder, and puts nothing on the PATH."""
+    folder = os.environ.get("WIX")
+    found = shutil.which(name) or (shutil.which(name, path=os.path.join(folder, "bin")) if folder else None)
+    if found is None:
+        raise SetupError("Nothing here makes an .msi: wixl on Debian, the WiX Toolset 3 on Windows.")
+    return found
