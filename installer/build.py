@@ -7,6 +7,7 @@ installing; ``--quick`` compresses badly and fast, for trying things.
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 import sys
 import time
@@ -60,7 +61,11 @@ def windows(what: Product, options: argparse.Namespace) -> list[Path]:
     """The installer and the .msi; on Linux, with a Windows Python under Wine, for trying only."""
     system.provide(system.WINDOWS, "Building for Windows")
     packages = windows_packages.build(what, keep=options.keep_frozen, quick=options.quick)
-    if options.check and sys.platform != "win32":  # there, the frozen program has tried itself
+    if options.check and sys.platform == "win32":
+        from installer.windows.check_here import check_here
+
+        check_here(packages)
+    elif options.check:
         from installer.windows.check import check_all
 
         check_all(what, packages, freeze.build_environment(what))
@@ -105,6 +110,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--deb-only", action="store_true", help="no AppImage")
     parser.add_argument("--no-check", dest="check", action="store_false", help="do not install the result")
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a pipe on Windows knows few characters
     started = time.monotonic()
     try:
         what = product(version=options.version)

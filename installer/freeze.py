@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -72,10 +73,14 @@ def selftest(program: Path) -> str:
     Raises:
         SetupError: a part of it does not work.
     """
-    done = subprocess.run([program, "--selftest"], capture_output=True, encoding="utf-8", errors="replace", timeout=300)
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.txt"  # always UTF-8, which a pipe on Windows is not
+        done = subprocess.run([program, "--selftest", report], capture_output=True, timeout=300)
+        said = report.read_text("utf-8") if report.exists() else ""
     if done.returncode != 0:
-        raise SetupError(f"{done.stdout}{done.stderr}\n{program} --selftest failed; its own words are above.")
-    return done.stdout
+        said += done.stderr.decode(errors="replace")
+        raise SetupError(f"{said}\n{program} --selftest failed; its own words are above.")
+    return said
 
 
 def set_times(folder: Path, epoch: int) -> None:

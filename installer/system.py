@@ -102,6 +102,7 @@ WINDOWS = (
     Need("wine64", files="usr/lib/wine/wine64"),
     Need("gcc-mingw-w64-x86-64", program="x86_64-w64-mingw32-gcc"),
     Need("xvfb", program="Xvfb"),
+    Need("xdotool", program="xdotool"),
 )
 
 # The parts that the tests run against: a screen, a window manager, a mouse, a tray, a password store, proxies, and curl

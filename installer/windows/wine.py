@@ -36,6 +36,7 @@ class Wine:
             "WINEDLLOVERRIDES": "mscms=n;winemenubuilder.exe=d;mshtml=;mscoree=",
             "HOME": str(self._home),
             "DISPLAY": display,
+            "LC_ALL": "C.UTF-8",  # else Wine takes umlauts in the names of files for something else
         }
 
     @property
