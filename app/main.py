@@ -178,7 +178,7 @@ class Program:
         for name in (signal.SIGINT, signal.SIGTERM):
             try:
                 loop.add_signal_handler(name, self._quit.set)
-            except (NotImplementedError, RuntimeError):
+            except RuntimeError:  # Windows
                 signal.signal(name, lambda *_: loop.call_soon_threadsafe(self._quit.set))
 
 

@@ -71,7 +71,7 @@ async def _told_to_stop() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         try:
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        except NotImplementedError:  # Windows: Ctrl+C ends the program by an exception
+        except RuntimeError:  # Windows: Ctrl+C ends the program by an exception
             continue
     await stop.wait()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +19,8 @@ MOST_PRESETS = 500
 MOST_ZIP = 20_000_000
 """Bytes of a zip as it lies on the disk."""
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, RuntimeError, OSError)
+"""What reading a zip may raise: RuntimeError for a password, and for a way of packing that is not known here."""
 Found = tuple[str, bytes | Text]
 """A file's name, and what it holds; or why it could not be read."""
 
@@ -69,7 +73,7 @@ def holds_presets(path: Path) -> bool:
             return False
         with zipfile.ZipFile(path) as bundle:
             files = [one for one in bundle.infolist() if not one.is_dir()]
-    except (OSError, zipfile.BadZipFile, NotImplementedError):
+    except _DAMAGED:
         return False
     return bool(files) and all(one.filename.lower().endswith(SUFFIX) for one in files)
 
@@ -90,12 +94,18 @@ def _in_folder(folder: Path) -> list[Found]:
 def _in_zip(path: Path) -> list[Found]:
     if path.stat().st_size > MOST_ZIP:
         raise InputError(text("“{file}” is far too large for presets. It was not read.", file=path.name))
+    with _opened(path) as bundle:
+        members = [one for one in bundle.infolist() if not one.is_dir() and one.filename.lower().endswith(SUFFIX)]
+        _must_be_few(len(members), path)
+        return [(PurePosixPath(one.filename).name, _member(bundle, one)) for one in members]
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
     try:
-        with zipfile.ZipFile(path) as bundle:
-            members = [one for one in bundle.infolist() if not one.is_dir() and one.filename.lower().endswith(SUFFIX)]
-            _must_be_few(len(members), path)
-            return [(PurePosixPath(one.filename).name, _member(bundle, one)) for one in members]
-    except zipfile.BadZipFile as error:
+        return zipfile.ZipFile(path)
+    except OSError:
+        raise
+    except _DAMAGED as error:
         raise InputError(text("“{file}” is no zip, or a damaged one.", file=path.name)) from error
 
 
@@ -104,7 +114,7 @@ def _member(bundle: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Text:
     try:
         with bundle.open(member) as file:
             return file.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except _DAMAGED as error:
         name = PurePosixPath(member.filename).name
         return text("“{file}” cannot be read: {reason}.", file=name, reason=str(error) or type(error).__name__)
 

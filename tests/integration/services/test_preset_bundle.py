@@ -13,7 +13,7 @@ from fixtures.desk import FORMS, Desk
 from app.core.errors import InputError
 from app.core.json_types import Json
 from app.core.preset import FileWishes, Preset
-from app.core.services.preset_bundle import holds_presets
+from app.core.services.preset_bundle import holds_presets, unpack
 from app.core.services.preset_share import SUFFIX
 from app.core.storage.presets import PresetStore
 
@@ -72,6 +72,22 @@ async def test_a_zip_can_neither_leave_its_place_nor_burst(desk: Desk, tmp_path:
     assert [(one.preset.name, one.problem is None) for one in found] == [("x", True), (f"bomb{SUFFIX}", False)]
     assert "far too large" in str(found[1].problem)
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == []
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_is_damaged_anywhere_is_read_as_far_as_it_goes_or_refused(tmp_path: Path, packed: int) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", packed) as bundle:
+        bundle.writestr(f"ä{SUFFIX}", hostile(values={"x": "a long word " * 9}))
+    whole, refused = path.read_bytes(), 0
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        holds_presets(path)
+        try:
+            list(unpack(path))
+        except InputError:
+            refused += 1
+    assert 0 < refused < len(whole)
 
 
 async def test_zips_that_are_none_or_hold_nothing_or_too_much(desk: Desk, tmp_path: Path) -> None:
