@@ -30,7 +30,6 @@ class Runner(Protocol):
         Raises:
             SendError: no reply came.
         """
-        ...
 
 
 class Keys(Protocol):
@@ -38,7 +37,6 @@ class Keys(Protocol):
 
     async def get(self, account_id: str) -> Secret | None:
         """The key, or None. Raises: KeyStoreError."""
-        ...
 
 
 class Clock(Protocol):
@@ -46,11 +44,9 @@ class Clock(Protocol):
 
     def now(self) -> float:
         """The time now, in seconds since the epoch; it may jump when somebody sets the clock."""
-        ...
 
     def elapsed(self) -> float:
         """Seconds since some moment: never jumps, and goes on while the computer sleeps."""
-        ...
 
 
 _STEADY: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))

@@ -24,7 +24,6 @@ class Downloader(Protocol):
 
     async def download(self, request: Request, *, server: str, target: Path) -> Reply:
         """The reply, when the whole file is in place. Raises: SendError."""
-        ...
 
 
 class Actions:

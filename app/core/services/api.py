@@ -212,59 +212,47 @@ class Core(Protocol):
     @property
     def events(self) -> Events:
         """What the core tells about."""
-        ...
 
     @property
     def providers(self) -> Providers:
         """The vendors."""
-        ...
 
     @property
     def accounts(self) -> Accounts:
         """Accounts and their keys."""
-        ...
 
     @property
     def uploads(self) -> Uploads:
         """The queue."""
-        ...
 
     @property
     def presets(self) -> Presets:
         """Saved presets."""
-        ...
 
     @property
     def sharing(self) -> Sharing:
         """Presets for others, and theirs."""
-        ...
 
     @property
     def watches(self) -> Watches:
         """Watched folders."""
-        ...
 
     @property
     def preferences(self) -> Preferences:
         """Small choices of the person."""
-        ...
 
     @property
     def bandwidth(self) -> Bandwidth:
         """The limit on bandwidth."""
-        ...
 
     @property
     def network(self) -> Network:
         """How the network is reached."""
-        ...
 
     @property
     def updates(self) -> Updates:
         """Whether there is a newer version."""
-        ...
 
     @property
     def practice(self) -> bool:
         """Whether the vendors are this program's own."""
-        ...

@@ -20,12 +20,10 @@ class Bandwidth(Protocol):
     @property
     def plan(self) -> Plan:
         """What the person wants."""
-        ...
 
     @property
     def now(self) -> BandwidthChanged:
         """What holds now."""
-        ...
 
     def change(self, plan: Plan) -> None:
         """Want something else, from now on."""
@@ -43,7 +41,6 @@ class Network(Protocol):
     @property
     def choice(self) -> ProxyChoice:
         """What the person chose."""
-        ...
 
     async def use(self, choice: ProxyChoice, password: str | None) -> None:
         """Go this way from now on; None keeps the password. Raises: InputError: the address; KeyStoreError."""
@@ -67,7 +64,6 @@ class Updates(Protocol):
     @property
     def state(self) -> UpdateState:
         """What is known and wished now."""
-        ...
 
     def start(self) -> None:
         """Tell what is known, and ask when a day is over; only what a window shows is asked for."""
@@ -83,7 +79,6 @@ class Updates(Protocol):
 
     async def look(self) -> Text:
         """Ask now; what came of it, in words."""
-        ...
 
 
 class Preferences(Protocol):

@@ -35,7 +35,6 @@ class Runner(Protocol):
 
     async def probe(self, server: str) -> Way:
         """How a server is reached. Raises: SendError."""
-        ...
 
 
 class Keys(Protocol):
@@ -43,7 +42,6 @@ class Keys(Protocol):
 
     async def get(self, account_id: str) -> Secret | None:
         """It, or None. Raises: KeyStoreError."""
-        ...
 
     async def set(self, account_id: str, secret: Secret) -> None:
         """Keep it. Raises: KeyStoreError."""

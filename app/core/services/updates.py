@@ -36,7 +36,6 @@ class Fetcher(Protocol):
 
     async def fetch(self, url: str, most: int) -> Reply:
         """What is at *url*. Raises: SendError."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale, QTime
@@ -42,10 +43,8 @@ def show_time(clock: time) -> str:
 def read_day(words: str) -> date | None:
     """The day that *words* name, in ISO order or the reader's own way; None: no day."""
     words = words.strip()
-    try:
+    with suppress(ValueError):  # not as ISO 8601 has it
         return date.fromisoformat(words)
-    except ValueError:
-        pass
     for form in (day_format(), QLocale().dateFormat(_SHORT), QLocale().dateFormat(QLocale.FormatType.LongFormat)):
         found = QLocale().toDate(words, form, _CENTURY)
         if found.isValid():
@@ -56,10 +55,8 @@ def read_day(words: str) -> date | None:
 def read_time(words: str) -> time | None:
     """The time of day that *words* name; None: none."""
     words = words.strip().replace("\u202f", " ")
-    try:
+    with suppress(ValueError):  # not as ISO 8601 has it
         return time.fromisoformat(words)
-    except ValueError:
-        pass
     for form in (time_format(), "H:mm", "H:mm:ss", "h:mm AP", "h:mmAP", "h AP"):
         found = QLocale.c().toTime(words, form)
         if not found.isValid():
@@ -72,10 +69,8 @@ def read_time(words: str) -> time | None:
 def read_moment(words: str) -> datetime | None:
     """The moment that *words* name; without an offset, in this computer's time zone. None: none."""
     words = words.strip()
-    try:
+    with suppress(ValueError):  # not as ISO 8601 has it
         return _with_offset(datetime.fromisoformat(words))
-    except ValueError:
-        pass
     day = read_day(words)
     if day is not None:
         return _with_offset(datetime.combine(day, time()))
