@@ -70,6 +70,13 @@ def text(template: str, **values: TextValue) -> Text:
     return Text(template, values)
 
 
+def joined(first: Text, *more: Text) -> Text:
+    """Sentences as one text, one after the other."""
+    for one in more:
+        first = text("{first} {second}", first=first, second=one)
+    return first
+
+
 def verbatim(words: str) -> Text:
     """Words that are not ours to translate: a vendor's message, a file name."""
     return Text("{text}", {"text": words})

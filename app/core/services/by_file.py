@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +11,7 @@ from app.core.providers.rules import check_name
 from app.core.services.contents import CsvFacts
 from app.core.services.model import NONE, Grade, Lens, Verdict
 from app.core.sources import NotAFile, SourceFile
-from app.core.text import Text, text
+from app.core.text import Text, joined, text
 
 _READY = text("Ready")
 
@@ -64,10 +63,10 @@ def _by_legible_name(provider: Provider, source: SourceFile, lens: Lens) -> Verd
             renamed = replace(source, sent_name=check.cleaned)
             return Verdict(path, renamed, Grade.WARN, words, cleaned_name=check.cleaned, lens=lens)
     if check.refusals:
-        words = _sentences(check.refusals)
+        words = joined(*check.refusals)
         return Verdict(path, source, Grade.ERROR, words, cleaned_name=check.cleaned, lens=lens)
     if check.warnings:
-        return Verdict(path, source, Grade.WARN, _sentences(check.warnings), lens=lens)
+        return Verdict(path, source, Grade.WARN, joined(*check.warnings), lens=lens)
     if source.companion:
         words = text("With {name}", name=source.companion.name)
         return Verdict(path, source, Grade.OK, words, lens=lens)
@@ -153,12 +152,5 @@ def by_encoding(verdict: Verdict, encoding: str) -> Verdict:
 def worse(verdict: Verdict, grade: Grade, words: Text) -> Verdict:
     """*verdict* with a worse grade; what it warned of is still said."""
     if verdict.grade is Grade.WARN:
-        words = text("{first} {second}", first=verdict.words, second=words)
+        words = joined(verdict.words, words)
     return replace(verdict, grade=grade, words=words)
-
-
-def _sentences(words: Sequence[Text]) -> Text:
-    joined = words[0]
-    for more in words[1:]:
-        joined = text("{first} {second}", first=joined, second=more)
-    return joined

@@ -18,6 +18,7 @@ from app.core.net.proxies import UnusableProxy, read_proxy
 from app.core.net.roots import MOST, Root, read_roots
 from app.core.net.way import Way
 from app.core.services.bandwidth import Settings
+from app.core.storage.atomic import remove_file, write_atomic
 from app.core.text import Text, text
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,7 @@ class NetworkService:
         self._reach, self._file, self._fixed = reach, reach.roots, fixed
         self._password: Secret | None = None
         self._reading: asyncio.Task[None] | None = None
+        self._applying = asyncio.Lock()
         self._choice = self._kept()
 
     @property
@@ -133,8 +135,9 @@ class NetworkService:
             await self._keys.delete(PASSWORD) if self._choice.user else None
             self._password = None
         elif password is not None:
-            self._password = Secret(password)
-            await self._keys.set(PASSWORD, self._password)
+            # Kept first: the password in force stays what it was when that fails, or is still being read.
+            await self._keys.set(PASSWORD, secret := Secret(password))
+            self._password = secret
         self._choice = choice
         kept = {"mode": str(choice.mode), "address": choice.address, "user": choice.user}
         self._settings.set(NAME, kept)
@@ -155,6 +158,7 @@ class NetworkService:
 
         Raises:
             InputError: the file cannot be read, or holds none.
+            StoreError: the disk does not take the copy.
         """
         try:
             data = await asyncio.to_thread(_head, path)
@@ -171,14 +175,14 @@ class NetworkService:
                     name=path.name,
                 )
             ) from None
-        await asyncio.to_thread(self._file.write_text, pem, encoding="ascii")
+        await asyncio.to_thread(write_atomic, self._file, pem.encode("ascii"))
         await self._apply()
         self._tell_changed()
         return found
 
     async def distrust(self) -> None:
-        """Trust the system's certificates alone."""
-        await asyncio.to_thread(self._file.unlink, missing_ok=True)
+        """Trust the system's certificates alone. Raises: StoreError."""
+        await asyncio.to_thread(remove_file, self._file)
         await self._apply()
         self._tell_changed()
 
@@ -217,10 +221,11 @@ class NetworkService:
             return ProxyChoice()
 
     async def _apply(self) -> None:
-        choice = self._choice
-        setting = self._fixed or ProxySetting(choice.mode, choice.address, choice.user, self._password)
-        there = await asyncio.to_thread(self._file.exists)
-        await self._runner.reach_by(setting, self._file if there else None)
+        async with self._applying:  # the last one to change anything is the last one to be heard
+            there = await asyncio.to_thread(self._file.exists)
+            choice = self._choice
+            setting = self._fixed or ProxySetting(choice.mode, choice.address, choice.user, self._password)
+            await self._runner.reach_by(setting, self._file if there else None)
 
     async def _read_password(self) -> None:
         try:

@@ -14,10 +14,10 @@ from app.core.schema.fit import fit
 from app.core.schema.model import Form
 from app.core.services.preset_bundle import pack, unpack
 from app.core.services.preset_share import Incoming, Shared, file_words, judged, missing_vendor, read_shared, share
-from app.core.services.presets import PresetService, sentences
+from app.core.services.presets import PresetService
 from app.core.services.providers import ProviderService
 from app.core.storage.atomic import write_atomic
-from app.core.text import Text, text
+from app.core.text import Text, joined, text
 
 
 class PresetSharing:
@@ -96,7 +96,7 @@ class PresetSharing:
         if not broken:
             return found
         old = text("It was made for another version of {vendor}'s form: {words}", vendor=provider.name,
-                   words=sentences(broken))  # fmt: skip
+                   words=joined(*broken))  # fmt: skip
         return replace(found, words=(*found.words, old))
 
     def _form(self, provider: Provider, preset: Preset) -> Form:

@@ -14,7 +14,7 @@ from app.core.providers.model import Provider
 from app.core.schema.fit import Fit, brought_up_to_date, fit, made_for
 from app.core.schema.model import Form, Kind
 from app.core.services.providers import ProviderService
-from app.core.text import Text, text
+from app.core.text import Text, joined, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class PresetService:
         if not found.fits:
             return Standing(_not_applied(preset, [*found.broken, *found.news]), mendable=True)
         if found.news:
-            return Standing(news=sentences(found.news), mendable=True)
+            return Standing(news=joined(*found.news), mendable=True)
         return FINE
 
     async def bring_up_to_date(self, preset_id: str) -> Preset:
@@ -254,13 +254,5 @@ def _not_applied(preset: Preset, words: Sequence[Text]) -> Text:
     return text(
         "The preset “{name}” was not applied, since its vendor changed what is asked. {words}",
         name=preset.name,
-        words=sentences(words),
+        words=joined(*words),
     )
-
-
-def sentences(words: Sequence[Text]) -> Text:
-    """Several sentences as one text; there must be one at least."""
-    whole = words[0]
-    for more in words[1:]:
-        whole = text("{first} {second}", first=whole, second=more)
-    return whole

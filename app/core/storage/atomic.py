@@ -33,6 +33,15 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise StoreError(words, repr(error)) from error
 
 
+def remove_file(path: Path) -> None:
+    """Remove *path*; one that is not there is fine. Raises: StoreError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        words = text("“{name}” could not be removed: {reason}.", name=path.name, reason=_reason(error))
+        raise StoreError(words, repr(error)) from error
+
+
 def write_json(path: Path, data: Json) -> None:
     """Let *path* hold *data* as JSON.
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from app.core.errors import StoreError
 from app.core.json_types import Json
 from app.core.preset import Preset
-from app.core.storage.atomic import read_json, set_aside, write_json
+from app.core.storage.atomic import read_json, remove_file, set_aside, write_json
 from app.core.storage.preset_file import NewerPreset, NoPreset, from_json, to_json
-from app.core.text import Text, text
+from app.core.text import Text, joined, text
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ class PresetStore:
             path = self._paths.get(preset_id)
             if path is None:
                 return
-            await asyncio.to_thread(_unlink, path)
+            await asyncio.to_thread(remove_file, path)
             del self._presets[preset_id], self._paths[preset_id]
         self._tell()
 
@@ -93,7 +93,7 @@ class PresetStore:
         except StoreError as error:
             report = error.words
         if report is not None:
-            self.report = text("{first} {second}", first=self.report, second=report) if self.report else report
+            self.report = joined(self.report, report) if self.report else report
 
     def _take(self, path: Path, data: Json) -> Text | None:
         try:
@@ -120,15 +120,3 @@ def file_name(preset: Preset) -> str:
 
 def _turn(preset: Preset) -> tuple[bool, float, str]:
     return preset.turn
-
-
-def _unlink(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        words = text(
-            "“{name}” could not be removed: {reason}.",
-            name=path.name,
-            reason=error.strerror or type(error).__name__,
-        )
-        raise StoreError(words, repr(error)) from error

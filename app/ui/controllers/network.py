@@ -83,7 +83,11 @@ class Network(QObject):
         self.root_told.emit(say(_taken(found)), True)
 
     async def _distrust(self) -> None:
-        await self._core.network.distrust()
+        try:
+            await self._core.network.distrust()
+        except SendoffError as error:
+            self.root_told.emit(say(error.words), False)
+            return
         await self._read_roots()
         self.root_told.emit(say(text("Only the certificates of this computer are trusted now.")), True)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.core.events import TotalsChanged
 from app.core.services.api import Core
-from app.core.text import Text, text
+from app.core.text import Text, joined, text
 from app.core.transfer import State
 from app.ui.desktop.wishes import OnClose, WhenSent, Wishes
 from app.ui.dialogs.quit import QuitChoice, QuitDialog
@@ -155,4 +155,4 @@ def _under_way(counts: Mapping[str, int]) -> Text:
     more = text("{n:count} more waits for its turn.|{n:count} more wait for their turn.", n=waiting)
     if not sending:
         return text("{n:count} file waits for its turn.|{n:count} files wait for their turn.", n=waiting)
-    return text("{first} {second}", first=words, second=more) if waiting else words
+    return joined(words, more) if waiting else words

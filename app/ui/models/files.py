@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.core.services.model import Grade, Verdict
 from app.core.services.recollection import Recollection
-from app.core.text import Text, text
+from app.core.text import Text, joined
 from app.ui.models.row_words import Mark
 from app.ui.text import say, size, tr
 
@@ -73,7 +73,7 @@ class FileRow:
             return self.verdict.words
         if self.verdict.grade is Grade.OK:
             return self.earlier
-        return text("{first} {second}", first=self.earlier, second=self.verdict.words)
+        return joined(self.earlier, self.verdict.words)
 
     @property
     def can_be_renamed(self) -> bool:

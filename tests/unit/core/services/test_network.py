@@ -10,7 +10,7 @@ import pytest
 import trustme
 from fixtures.kept import Kept
 
-from app.core.errors import InputError
+from app.core.errors import InputError, StoreError
 from app.core.events import Events, Notice
 from app.core.flow.outcome import FailureKind, SendError
 from app.core.masking import Secret
@@ -143,6 +143,23 @@ async def test_a_password_that_cannot_be_kept_changes_nothing(bench: Bench) -> N
         await service.use(MANUAL, "s3cr3t")
     assert (service.choice, bench.kept.values, bench.changes) == (ProxyChoice(), {}, 0)
     assert bench.line.setting == ProxySetting()
+    bench.store.locked = False
+    await service.use(MANUAL, "s3cr3t")
+    bench.store.locked = True
+    with pytest.raises(KeyringTrouble):
+        await service.use(MANUAL, "another")
+    await service.distrust()
+    assert bench.line.setting.password == Secret("s3cr3t")
+
+
+async def test_certificates_that_cannot_be_kept_or_removed_are_said(bench: Bench, tmp_path: Path) -> None:
+    service, file = bench.service(), tmp_path / "root.pem"
+    trustme.CA().cert_pem.write_to_path(str(file))
+    bench.roots.mkdir()  # a folder in the way: neither to be replaced nor removed as a file
+    for change in (service.trust(file), service.distrust()):
+        with pytest.raises(StoreError):
+            await change
+    assert bench.changes == 0
 
 
 @pytest.mark.parametrize(
