@@ -19,7 +19,7 @@ from app.core.errors import StoreError
 from app.core.events import Events, Notice
 from app.core.net.late import LateRunner
 from app.core.net.options import NetworkOptions, ProxySetting
-from app.core.paths import DataPaths, resources
+from app.core.paths import DataPaths, resources, shipped_memory
 from app.core.services.accounts import AccountService
 from app.core.services.actions import Actions
 from app.core.services.already import AlreadySent
@@ -41,6 +41,7 @@ from app.core.storage.accounts import AccountStore
 from app.core.storage.journal import Journal
 from app.core.storage.lock import InstanceLock
 from app.core.storage.presets import PresetStore
+from app.core.storage.read_providers import ReadProviders
 from app.core.storage.secrets import KeyStore
 from app.core.storage.settings import SettingsStore
 from app.core.text import Text, text
@@ -159,7 +160,8 @@ async def _open(setup: Setup, lock: InstanceLock) -> SendoffCore:
     workers = DiskThreads("sendoff")
     events = Events()
     paths = setup.paths
-    providers = ProviderService(resources() / "providers", paths.providers, events, workers)
+    memory = ReadProviders(paths.read_providers, shipped_memory())
+    providers = ProviderService(resources() / "providers", paths.providers, events, workers, memory)
     loading = asyncio.get_running_loop().run_in_executor(workers, providers.load)
     stores = Stores(
         await Journal.open(paths.journal, read_only=not setup.working, on_error=_teller(events)),

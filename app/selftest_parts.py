@@ -20,10 +20,11 @@ from PySide6.QtSvg import QSvgRenderer
 from app.assembly import SendoffCore, Setup, open_core
 from app.core.events import TransfersChanged
 from app.core.net.trust import tls_context
-from app.core.paths import resources
+from app.core.paths import resources, shipped_memory
 from app.core.providers.load import load_all
 from app.core.services.announcement import NotBelieved, read
 from app.core.services.model import Draft
+from app.core.storage.read_providers import ReadProviders
 from app.core.storage.secrets import KeyStore
 from app.core.transfer import ENDED, State
 from app.practice.trial import TRIAL
@@ -46,10 +47,13 @@ def require(condition: object, words: str) -> None:
         raise Broken(words)
 
 
-async def vendors(_bench: Bench) -> str:
-    """Every provider that ships loads without complaint."""
+async def vendors(bench: Bench) -> str:
+    """Every provider that ships loads without complaint, and a frozen program remembers them all."""
     folders = sorted(entry.name for entry in (resources() / "providers").iterdir() if entry.is_dir())
-    loaded, problems = load_all((resources() / "providers",))
+    memory = ReadProviders(bench.paths.read_providers, shipped_memory())
+    loaded, problems = load_all((resources() / "providers",), memory.read)
+    had_to_read = bench.paths.read_providers.exists()
+    require(not (had_to_read and shipped_memory().exists()), "what is remembered of the vendors is not what they say")
     require(not problems, "; ".join(str(words) for words in problems))
     require(sorted(one.id for one in loaded) == folders, f"{len(loaded)} of {len(folders)} could be loaded")
     return ", ".join(folders)

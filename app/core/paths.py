@@ -18,6 +18,11 @@ def resources() -> Path:
     return root / "resources"
 
 
+def shipped_memory() -> Path:
+    """What a frozen program knows of its own provider folders; the installer makes it."""
+    return resources() / "read-providers"
+
+
 @dataclass(frozen=True)
 class DataPaths:
     """The person's own files, all below one folder."""
@@ -58,6 +63,11 @@ class DataPaths:
     def providers(self) -> Path:
         """Provider folders that the person added."""
         return self.root / "providers"
+
+    @property
+    def read_providers(self) -> Path:
+        """What is remembered of provider folders; it can go at any time."""
+        return self.root / "cache" / "providers"
 
     @property
     def logs(self) -> Path:

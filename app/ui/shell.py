@@ -67,6 +67,7 @@ class Shell(QObject):
         app.setWindowIcon(self.icons.app_icon())
         self.controllers = Controllers(core, spawn, self)
         self.views = Views(self.theme, self.icons)
+        self.theme.dress()
         self.views.history_page.show_receipts(self.controllers.receipt_model)
         self._make_wirings(places)
         self.wishes = WishWiring(Wishes(core.preferences), self.views.settings.desktop, self)

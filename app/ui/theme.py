@@ -43,7 +43,7 @@ class System:
 
 
 class Theme(QObject):
-    """Knows the colours of the moment and dresses the application in them.
+    """Knows the colours of the moment, and dresses the application in them from :meth:`dress` on.
 
     Signals:
         changed: the colours are others now; what paints by itself paints anew.
@@ -62,11 +62,21 @@ class Theme(QObject):
         self._app = app
         self._system = system or System(app)
         self._choice = choice
+        self._dressed = False
         self._look = Look.LIGHT
         self.roles: Roles = roles_of(self._look)
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow)
-        self._dress()
+        self._look_again()
+
+    def dress(self) -> None:
+        """Dress the application, and go on doing so whenever the look changes.
+
+        Best once its widgets are in their places: one that wears a stylesheet is dressed anew each time it is moved
+        into another, which doubles the time that the window takes to be made.
+        """
+        self._dressed = True
+        self._look_again()
 
     @property
     def choice(self) -> Choice:
@@ -81,7 +91,7 @@ class Theme(QObject):
     def choose(self, choice: Choice) -> None:
         """Use the look that the person wants."""
         self._choice = choice
-        self._dress()
+        self._look_again()
 
     def colour(self, role: str) -> QColor:
         """The colour of a role."""
@@ -89,14 +99,16 @@ class Theme(QObject):
 
     def _follow(self) -> None:
         if self._choice in (Choice.SYSTEM, Choice.CONTRAST):
-            self._dress()
+            self._look_again()
 
-    def _dress(self) -> None:
+    def _look_again(self) -> None:
         self._look = _look_of(self._choice, self._system.dark(), self._system.contrast())
-        self.roles = roles_of(self._look)
-        self._app.setPalette(palette(self.roles))
-        self._app.setStyleSheet(stylesheet(self.roles))
-        self.changed.emit()
+        before, self.roles = self.roles, roles_of(self._look)
+        if self._dressed:
+            self._app.setPalette(palette(self.roles))
+            self._app.setStyleSheet(stylesheet(self.roles))
+        if self.roles != before:
+            self.changed.emit()
 
 
 def _look_of(choice: Choice, dark: bool, contrast: bool) -> Look:

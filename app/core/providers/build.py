@@ -22,8 +22,8 @@ from app.core.providers.model import (
 )
 from app.core.providers.reader import Reader
 from app.core.schema.document import Document
+from app.core.schema.located import Path_
 from app.core.schema.model import FieldHints
-from app.core.schema.yaml_loader import Path_
 from app.core.text import text
 
 

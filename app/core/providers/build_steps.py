@@ -17,7 +17,7 @@ from app.core.providers.model import (
     Step,
 )
 from app.core.providers.reader import Reader
-from app.core.schema.yaml_loader import Path_
+from app.core.schema.located import Path_
 from app.core.text import text
 
 _METHODS = ("put", "post", "patch")

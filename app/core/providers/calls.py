@@ -11,9 +11,9 @@ from app.core.providers.forms import COMPANION, inputs_of
 from app.core.providers.model import Flow, Repeat
 from app.core.providers.reader import Reader
 from app.core.schema.document import Document
+from app.core.schema.located import Path_
 from app.core.schema.operation import Operation
 from app.core.schema.serialise import belongs
-from app.core.schema.yaml_loader import Path_
 from app.core.text import text
 
 _OTHER_CALLS = ("test", "choices")  # what messages may be about besides steps and actions

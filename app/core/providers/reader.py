@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.core.errors import ProviderError
 from app.core.providers import units
-from app.core.providers.structure import Problem
-from app.core.schema.yaml_loader import Located, Path_
+from app.core.schema.located import Located, Path_
 from app.core.text import Text, text
 
 _MOST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: where it stands, and what was expected."""
+
+    path: Path_
+    words: Text
 
 
 class Reader:

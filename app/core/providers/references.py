@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.providers.expressions import ExpressionError, Source, near, parse
 from app.core.providers.reader import Reader
-from app.core.schema.yaml_loader import Path_
+from app.core.schema.located import Path_
 from app.core.text import text
 
 REQUEST = frozenset({"inputs", "steps", "file", "files", "companion", "chunk", "batch", "now"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
@@ -14,10 +13,10 @@ from jsonschema.exceptions import ValidationError
 from app.core.json_types import Json
 from app.core.paths import resources
 from app.core.providers.expressions import near
-from app.core.schema.yaml_loader import Path_
+from app.core.providers.files import SCHEMA_FILE
+from app.core.providers.reader import Problem
+from app.core.schema.located import Path_
 from app.core.text import Text, text
-
-SCHEMA_FILE = "upload.schema.json"
 
 _TYPE_NAMES = {
     "object": "a group of keys",
@@ -27,14 +26,6 @@ _TYPE_NAMES = {
     "number": "a number",
     "boolean": "true or false",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake: where it stands, and what was expected."""
-
-    path: Path_
-    words: Text
 
 
 def check_structure(data: Json) -> list[Problem]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.core.json_types import Json, JsonObject
+from app.core.schema.located import Located
 from app.core.schema.operation import METHODS, PLACES, path_names
 from app.core.schema.reading import as_list, as_object, as_text
 from app.core.schema.references import References
-from app.core.schema.yaml_loader import Located
 from app.core.text import Text, text
 
 _PLACES_OF_2 = (*PLACES, "body", "formData")

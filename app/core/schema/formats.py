@@ -8,8 +8,6 @@ from datetime import date, datetime, time
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from jsonschema import FormatChecker
-
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _TIME = re.compile(r"\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?\Z", re.ASCII)
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)\Z", re.ASCII)
@@ -70,15 +68,3 @@ CHECKS: Mapping[str, Callable[[str], bool]] = {
     "uuid": is_uuid,
     "email": is_email,
 }
-
-
-def checker() -> FormatChecker:
-    """A checker of the formats above; values that are not text pass, as JSON Schema wants it."""
-    made = FormatChecker(formats=())
-    for name, check in CHECKS.items():
-        made.checks(name)(_for_text(check))
-    return made
-
-
-def _for_text(check: Callable[[str], bool]) -> Callable[[object], bool]:
-    return lambda value: check(value) if isinstance(value, str) else True

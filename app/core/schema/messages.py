@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from app.core.json_types import Json
 from app.core.schema import values
@@ -15,6 +13,9 @@ from app.core.schema.model import Field
 from app.core.schema.normal_form import value_label
 from app.core.schema.reading import as_list
 from app.core.text import Text, text, verbatim
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 _RULE = re.compile(
     r"\b(must|only|use|should|cannot|may (?:include|contain|have)|starts? with|ends? with|consists? of|contains?|"

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from app.core.errors import ProviderError
 from app.core.json_types import Json
 from app.core.schema.jsonpath import Location, PathError, find, parse
+from app.core.schema.located import Located
 from app.core.schema.reading import as_list, as_object
-from app.core.schema.yaml_loader import Located
 from app.core.text import Text, text
 
 

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
-from typing import Any
-
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.validators import extend
 
 from app.core.json_types import Json, JsonObject
-from app.core.schema import formats, messages
+from app.core.schema import messages
 from app.core.schema.model import Field, FieldError, Form, Kind, Values
 from app.core.schema.parameters import is_list
 from app.core.schema.reading import as_list
@@ -86,8 +81,9 @@ def _check_members(fields: Sequence[Field], value: Json, path: _Path) -> Iterato
 
 
 def _check_schema(schema: JsonObject, field: Field, value: Json, path: _Path) -> Iterator[tuple[_Path, Text]]:
-    plain = _plain(value)
-    for error in _Validator(schema, format_checker=_FORMATS).iter_errors(plain):
+    from app.core.schema.json_schema import broken  # only now: see there
+
+    for error in broken(schema, _plain(value)):
         inner: _Path = tuple(error.absolute_path)
         entry = field.children[0] if inner and field.children else field
         words = messages.words_for(error, entry)
@@ -101,19 +97,3 @@ def _plain(value: Json) -> Json:
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     return [_plain(entry) for entry in as_list(value)] if is_list(value) else value
-
-
-def _multiple_of(_: Any, step: Any, instance: Any, __: Any) -> Iterator[ValidationError]:
-    """``multipleOf`` in decimal arithmetic: 0.3 is a multiple of 0.1, which binary fractions deny."""
-    if isinstance(instance, bool) or not isinstance(instance, int | float):
-        return
-    try:
-        fits = Decimal(str(instance)) % Decimal(str(step)) == 0
-    except InvalidOperation:  # too many digits to tell
-        return
-    if not fits:
-        yield ValidationError(f"{instance!r} is not a multiple of {step!r}")
-
-
-_Validator = extend(Draft202012Validator, {"multipleOf": _multiple_of})  # type: ignore[no-untyped-call]
-_FORMATS = formats.checker()

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 _SAMPLE = 256 * 1024
 _GUESS = 64 * 1024
 _DELIMITERS = ",;\t|"
@@ -99,6 +97,8 @@ def _encoding(sample: bytes) -> tuple[str, bool]:
         # Not final: the sample may end in the middle of a character.
         codecs.getincrementaldecoder("utf-8")().decode(sample, final=len(sample) < _SAMPLE)
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # takes 20 ms to load, and most files are UTF-8
+
         best = from_bytes(sample).best()
         return (best.encoding if best else "cp1252"), False
     return "utf-8", True

@@ -16,6 +16,7 @@ from app.core.events import Events, ProvidersChanged
 from app.core.flow.actions import Part, Scope
 from app.core.flow.choices import live_choices
 from app.core.providers.draft import draft_folder
+from app.core.providers.files import ProviderFiles, read_files
 from app.core.providers.forms import provider_form
 from app.core.providers.load import load_all, load_provider
 from app.core.providers.model import Provider
@@ -23,6 +24,7 @@ from app.core.schema.model import Choice, FieldError, Form, Values
 from app.core.schema.validate import check_values
 from app.core.schema.values import with_defaults
 from app.core.storage.accounts import AccountStore
+from app.core.storage.read_providers import ReadProviders
 from app.core.text import Text, text
 
 
@@ -31,13 +33,22 @@ class ProviderService:
 
     Args:
         shipped, added: folders that hold provider folders; the second is the person's own.
+        memory: what is remembered of them; without one, every folder is read anew.
     """
 
-    def __init__(self, shipped: Path, added: Path, events: Events, workers: Executor | None) -> None:
+    def __init__(
+        self,
+        shipped: Path,
+        added: Path,
+        events: Events,
+        workers: Executor | None,
+        memory: ReadProviders | None = None,
+    ) -> None:
         self._shipped = shipped
         self._added = added
         self._events = events
         self._workers = workers
+        self._memory = memory
         self._providers: dict[str, Provider] = {}
         self._problems: tuple[Text, ...] = ()
         self._forms: dict[tuple[str, str], Form] = {}
@@ -45,8 +56,13 @@ class ProviderService:
 
     def load(self) -> None:
         """Read every folder; call it off the loop's thread. What cannot be used is kept in words."""
-        providers, self._problems = load_all((self._shipped, self._added))
+        providers, self._problems = load_all((self._shipped, self._added), self._read)
+        if self._memory is not None:
+            self._memory.forget_the_rest()
         self._providers = {provider.id: provider for provider in providers}
+
+    def _read(self, folder: Path) -> ProviderFiles:
+        return read_files(folder) if self._memory is None else self._memory.read(folder)
 
     def connect(self, accounts: AccountStore, keys: Keys, runner: Runner, clock: Clock) -> None:
         """Know what live choices need."""
@@ -138,7 +154,7 @@ class ProviderService:
             except OSError as error:
                 words = text("The vendor could not be kept: {reason}.", reason=error.strerror or str(error))
                 raise ProviderError(words) from error
-        return load_provider(target, shipped=False)
+        return load_provider(target, shipped=False, read=self._read)
 
 
 def _look(place: Path) -> Provider:

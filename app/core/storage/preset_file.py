@@ -7,13 +7,15 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING
 
 from app.core.json_types import Json
 from app.core.masking import is_secret_name
 from app.core.paths import resources
 from app.core.preset import After, FieldNote, FileWishes, FolderWatch, MadeFor, Preset, new_id
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 VERSION = 2
 
@@ -172,5 +174,7 @@ def _plain(data: Mapping[str, Json]) -> object:
 
 @cache
 def _validator() -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # takes 80 ms to load: only where there is a preset
+
     schema = resources() / "schemas" / "preset.schema.json"
     return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))

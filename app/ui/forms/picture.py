@@ -30,6 +30,7 @@ def draw_form(form: Form, target: Path, dark: bool = False, width: int = 720) ->
     app = _application()
     QDir.setSearchPaths("icons", [str(resources() / "icons")])
     theme = Theme(app, Choice.DARK if dark else Choice.LIGHT)
+    theme.dress()
     view = FormView()
     view.set_form(form)
     page = _page(view, width)

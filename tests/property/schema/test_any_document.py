@@ -12,12 +12,13 @@ from app.core.errors import InputError, ProviderError, SendoffError
 from app.core.schema.bodies import file_slot
 from app.core.schema.document import Document
 from app.core.schema.fields import build_form
+from app.core.schema.located import Located
 from app.core.schema.overlay import apply
 from app.core.schema.serialise import build_request
 from app.core.schema.server_errors import server_errors
 from app.core.schema.validate import check_values
 from app.core.schema.values import with_defaults
-from app.core.schema.yaml_loader import Located, load_text
+from app.core.schema.yaml_loader import load_text
 
 KEYWORD_LIST = """
     type properties items required enum const anyOf oneOf allOf $ref nullable format default example examples minimum

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from app.core.schema.document import Document
 from app.core.schema.fields import build_form
+from app.core.schema.located import Located
 from app.core.schema.multipart import FileValue, build_multipart
 from app.core.schema.request import Request
 from app.core.schema.serialise import build_request
 from app.core.schema.validate import check_values
 from app.core.schema.values import with_defaults
-from app.core.schema.yaml_loader import Located
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="."), min_size=1, max_size=8)

@@ -30,7 +30,9 @@ def system(qapp: QApplication) -> Evening:
 
 @pytest.fixture
 def theme(qapp: QApplication, qtbot: QtBot, system: Evening) -> Iterator[Theme]:
-    yield Theme(qapp, system=system)
+    theme = Theme(qapp, system=system)
+    theme.dress()
+    yield theme
     qapp.setStyleSheet("")
 
 

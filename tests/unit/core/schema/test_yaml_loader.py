@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import ProviderError
-from app.core.schema.yaml_loader import load_file, load_text, scalar
+from app.core.schema.yaml_builder import scalar
+from app.core.schema.yaml_loader import load_file, load_text
 
 
 @pytest.mark.parametrize(
