@@ -50,7 +50,7 @@ class Presence(QObject):
         self._leaving = Leaving(core, shell.window, self._wishes, self._has_tray, self)
         self._announcer = Announcer(core, self)
         self._notifier = Notifier(self._bus, self._on_clicked, self._take_token)
-        self._taskbar = taskbar_for(shell.window, self._bus, spawn)
+        self._taskbar = taskbar_for(shell.window, self._bus)
         self._last_batch, self._telling = "", asyncio.Lock()
         self._connect()
         self._stop = core.events.subscribe(TotalsChanged, self._on_totals)

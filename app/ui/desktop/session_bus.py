@@ -29,6 +29,7 @@ class SessionBus:
         self._router: DBusRouter | None = None
         self._opening = asyncio.Lock()
         self._ears: set[asyncio.Task[None]] = set()
+        self._telling: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def call(self, address: DBusAddress, method: str, signature: str, *values: Any) -> tuple[Any, ...]:
@@ -48,6 +49,12 @@ class SessionBus:
             await self._break()
             raise NoBus(str(error)) from error
 
+    def tell_soon(self, address: DBusAddress, signal: str, signature: str, *values: Any) -> None:
+        """Send a signal, in the order of these calls and before :meth:`close`; without a bus nobody would listen."""
+        task = asyncio.get_running_loop().create_task(self._tell_anybody(address, signal, signature, *values))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
     async def listen(self, address: DBusAddress, signal: str, heard: Callable[..., None]) -> None:
         """Call *heard* with the values of every such signal from now on. Raises: NoBus."""
         from jeepney import MatchRule, message_bus
@@ -60,9 +67,17 @@ class SessionBus:
         task.add_done_callback(self._ears.discard)
 
     async def close(self) -> None:
-        """Hang up, for good."""
+        """Hang up, for good, when what is on its way has been told."""
+        if self._telling:
+            await asyncio.wait(self._telling, timeout=PATIENCE)
         self._closed = True
         await self._break()
+
+    async def _tell_anybody(self, address: DBusAddress, signal: str, signature: str, *values: Any) -> None:
+        try:
+            await self.tell(address, signal, signature, *values)
+        except NoBus as error:
+            log.debug("nobody was told: %s", error)
 
     async def _ask(self, message: Message) -> tuple[Any, ...]:
         from jeepney.wrappers import DBusErrorResponse, unwrap_msg

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QWidget
 from app.core.events import TotalsChanged
 from app.core.services.model import Totals
 from app.core.transfer import State
-from app.ui.desktop.session_bus import NoBus, SessionBus
+from app.ui.desktop.session_bus import SessionBus
 
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 DESKTOP_FILE = "sendoff.desktop"
 _LIVE = (State.RUNNING, State.QUEUED, State.WAITING, State.PROCESSING)
 
@@ -73,14 +72,13 @@ class LauncherEntry:
     It is described by Ubuntu's wiki page “Unity/LauncherAPI”, under “Low level DBus API”.
     """
 
-    def __init__(self, bus: SessionBus, spawn: Spawn) -> None:
-        self._bus, self._spawn = bus, spawn
+    def __init__(self, bus: SessionBus) -> None:
+        self._bus = bus
 
     def show(self, progress: Progress) -> None:
         """Tell whoever listens."""
-        self._spawn(self._tell(progress))
+        from jeepney import DBusAddress
 
-    async def _tell(self, progress: Progress) -> None:
         shown = progress.percent is not None
         told = {
             "progress": ("d", (progress.percent or 0) / 100),
@@ -89,13 +87,8 @@ class LauncherEntry:
             "count-visible": ("b", progress.live > 1),
             "urgent": ("b", progress.trouble and not shown),
         }
-        try:
-            from jeepney import DBusAddress
-
-            entry = DBusAddress("/com/canonical/unity/launcherentry/1", interface="com.canonical.Unity.LauncherEntry")
-            await self._bus.tell(entry, "Update", "sa{sv}", f"application://{DESKTOP_FILE}", told)
-        except (NoBus, ImportError):
-            return  # a desktop without a bus has no dock that listens
+        entry = DBusAddress("/com/canonical/unity/launcherentry/1", interface="com.canonical.Unity.LauncherEntry")
+        self._bus.tell_soon(entry, "Update", "sa{sv}", f"application://{DESKTOP_FILE}", told)
 
 
 class DockBadge:
@@ -108,7 +101,7 @@ class DockBadge:
             application.setBadgeNumber(progress.live)
 
 
-def taskbar_for(window: QWidget, bus: SessionBus, spawn: Spawn) -> Changing:
+def taskbar_for(window: QWidget, bus: SessionBus) -> Changing:
     """What this desktop has."""
     if sys.platform == "win32":
         from app.ui.desktop.taskbar_windows import TaskbarButton
@@ -116,4 +109,4 @@ def taskbar_for(window: QWidget, bus: SessionBus, spawn: Spawn) -> Changing:
         return Changing(TaskbarButton(window))
     if sys.platform == "darwin":
         return Changing(DockBadge())
-    return Changing(LauncherEntry(bus, spawn))
+    return Changing(LauncherEntry(bus))
