@@ -59,17 +59,30 @@ def main(arguments: Sequence[str]) -> int:
     from PySide6.QtWidgets import QApplication
     from qasync import QEventLoop
 
-    from app.selftest_parts import PARTS
-
     application = QApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)
     with loop, tempfile.TemporaryDirectory(prefix="sendoff-selftest-") as folder:
-        lines, good = loop.run_until_complete(try_all(PARTS, Path(folder)))
+        lines, good = loop.run_until_complete(try_all(_parts(), Path(folder)))
     if arguments:
         Path(arguments[0]).write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0 if good else 1
+
+
+def _parts() -> Sequence[tuple[str, Part]]:
+    """All parts, or one that tells which module is missing: it would end the program before anything is said."""
+    try:
+        from app.selftest_parts import PARTS
+    except ImportError as error:
+        missing = error
+    else:
+        return PARTS
+
+    async def modules(_bench: Bench) -> str:
+        raise missing
+
+    return (("modules", modules),)
 
 
 async def try_all(parts: Sequence[tuple[str, Part]], folder: Path) -> tuple[list[str], bool]:

@@ -11,10 +11,11 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QFontDatabase, QImage, QImageReader
+from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication, QIcon, QImage, QImageReader
 from PySide6.QtSvg import QSvgRenderer
 
 from app.assembly import SendoffCore, Setup, open_core
@@ -35,6 +36,12 @@ from app.ui.text import read_catalogue
 
 IMAGE_FORMATS = frozenset({"gif", "jpeg", "png", "svg"})
 """What previews and icons are made of."""
+STORE_MODULES = {
+    "win32": ("keyring.backends.Windows", "win32ctypes.pywin32.win32cred"),
+    "darwin": ("keyring.backends.macOS.api",),
+    "linux": ("keyring.backends.SecretService", "secretstorage"),
+}
+"""What the keyring package asks each system's store with, and leaves out silently where it is missing."""
 
 
 class Broken(Exception):
@@ -63,8 +70,12 @@ async def trusted_roots(_bench: Bench) -> str:
     """There are authorities to trust; they can be counted only where OpenSSL itself verifies."""
     context = await asyncio.to_thread(tls_context, None)
     require(context.verify_mode is ssl.CERT_REQUIRED and context.check_hostname, "certificates would not be checked")
-    if sys.platform in ("darwin", "win32"):
+    if sys.platform == "darwin":
         return f"{ssl.OPENSSL_VERSION}; the system verifies"
+    if sys.platform == "win32":
+        known = len(ssl.enum_certificates("ROOT"))
+        require(known, "Windows knows no authorities")
+        return f"{ssl.OPENSSL_VERSION}; the system verifies, and knows {known} authorities already"
     # Those of a folder are read by OpenSSL when it meets their names.
     found = len(context.get_ca_certs()) or _in_folder(ssl.get_default_verify_paths().capath)
     require(found, "the system has no trusted certificates")
@@ -76,8 +87,11 @@ def _in_folder(folder: str | None) -> int:
 
 
 async def password_store(_bench: Bench) -> str:
-    """Keys can be kept, or it is said plainly that they cannot."""
+    """What asks the system's store is there; on Linux there may be no store, and keys are kept for one run."""
+    for module in STORE_MODULES[sys.platform if sys.platform in STORE_MODULES else "linux"]:
+        import_module(module)
     state = await KeyStore().state()
+    require(state.usable or sys.platform != "win32", str(state.words))
     return state.name if state.usable else f"none: {state.words}"
 
 
@@ -119,6 +133,8 @@ async def icons(_bench: Bench) -> str:
     files = sorted((resources() / "icons").glob("*.svg"))
     bad = [file.stem for file in files if not QSvgRenderer(QByteArray(file.read_bytes())).isValid()]
     require(files and not bad, f"cannot be drawn: {', '.join(bad) or 'there are none'}")
+    mark = QIcon(str(resources() / "icons" / "sendoff.svg")).pixmap(32, 32)
+    require(not mark.isNull(), "the program's own mark cannot be drawn")
     return f"{len(files)} icons"
 
 
@@ -140,9 +156,11 @@ async def images(_bench: Bench) -> str:
 
 async def fonts(_bench: Bench) -> str:
     """There is a font; without one the window shows boxes instead of letters."""
+    font = QGuiApplication.font()
+    # Families are named even where there are none: fontconfig always knows “Sans”.
+    require(QFontMetrics(font).inFontUcs4(ord("A")), "there is no font")
     families = QFontDatabase.families(QFontDatabase.WritingSystem.Latin)
-    require(families, "there is no font")
-    return f"{len(families)} families, such as {families[0]}"
+    return f"{len(families)} families, such as {QFontInfo(font).family()}"
 
 
 async def window(bench: Bench) -> str:
