@@ -7,7 +7,6 @@ import asyncio
 import difflib
 import json
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -161,7 +160,7 @@ async def _draft(core: SendoffCore, options: argparse.Namespace) -> Draft:
     paths = tuple(Path(name) for name in options.files)
     ask, wishes = (preset.ask, preset.files) if preset else ((), ANY_FILES)
     draft = Draft(provider_id, account.id, paths, values, mode, ask=ask, wishes=wishes)
-    return replace(draft, values=await _with_column(core, draft, form))
+    return replace(draft, values=await core.uploads.guessed(draft, form))
 
 
 def _preset(core: SendoffCore, name: str) -> Preset | None:
@@ -209,11 +208,6 @@ def _unknown_field(form: Form, key: str) -> Text:
     if near:
         return text("There is no field “{key}”. Did you mean {near}?", key=key, near=near[0])
     return text("There is no field “{key}”. Known are: {known}.", key=key, known=", ".join(known))
-
-
-async def _with_column(core: SendoffCore, draft: Draft, form: Form) -> Mapping[str, Json]:
-    """The values with a CSV column filled in by the provider's guess, where none was set."""
-    return await core.uploads.guessed(draft, form)
 
 
 def _say(check: Check) -> None:

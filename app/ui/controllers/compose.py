@@ -158,14 +158,13 @@ class Compose(QObject):
 
     def send(self) -> None:
         """Check once more and submit; ask first where it costs."""
-        if self.provider_id and not self._busy:
+        if self.provider_id:
             self._tried = True
-            self._spawn(self._send(agreed=False))
+            self._send_once(agreed=False)
 
     def agree(self) -> None:
         """The cost was agreed to."""
-        if not self._busy:
-            self._spawn(self._send(agreed=True))
+        self._send_once(agreed=True)
 
     def draft(self) -> Draft:
         """Everything as it is now."""
@@ -254,15 +253,17 @@ class Compose(QObject):
         said = [e for e in check.errors if (self._tried or e.key in self.values) and e.key not in wrong]
         return [*self._typed_wrong, *said]
 
+    def _send_once(self, *, agreed: bool) -> None:
+        if not self._busy:
+            self._set_busy(True)  # now, and not when the task begins: a button may be pressed twice before that
+            self._timer.stop()
+            self._spawn(self._send(agreed=agreed))
+
     async def _send(self, *, agreed: bool) -> None:
-        self._timer.stop()
-        self._set_busy(True)
         try:
             left_out = self.files.left_out
             check = await self._check(self._round, sure=True)
-            if check is None:
-                self._changed()
-            elif self.files.left_out > left_out:
+            if check is None or self.files.left_out > left_out:
                 self._changed()  # a file went away or changed: the person sees that first, and presses again
             elif self._typed_wrong or not check.ready:
                 first = next(iter(self._shown_errors(check)), None)

@@ -49,10 +49,9 @@ class Notices(QObject):
 
     Signals:
         shown: a :class:`Bar`, or None.
-        news_wanted, news_put_off: the two buttons of news of a version.
-        new_key_wanted: an account's id; network_wanted, settings_wanted, proxy_wanted: the other
-            buttons.
+        new_key_wanted: an account's id. network_wanted, settings_wanted, proxy_wanted: what helps there.
         undo_wanted: take back what was done last. mend_wanted: bring the preset up to date.
+        news_wanted, news_put_off: the two buttons of news of a version.
     """
 
     shown = Signal(object)
@@ -124,19 +123,23 @@ class Notices(QObject):
         bar = self.current
         if bar is None:
             return
-        if bar.help is Help.NEW_KEY:
-            self.new_key_wanted.emit(bar.account_id)
-        elif bar.help is Help.TRY_NETWORK:
-            self.network_wanted.emit()
-        elif bar.help is Help.SETTINGS:
-            self.settings_wanted.emit()
-        elif bar.help is Help.PROXY:
-            self.proxy_wanted.emit()
-        elif bar.help is Help.NEWS:
-            self.news_wanted.emit()
-        elif bar.help in (Help.UNDO, Help.MEND):
-            self.dismiss()
-            (self.undo_wanted if bar.help is Help.UNDO else self.mend_wanted).emit()
+        match bar.help:
+            case Help.NEW_KEY:
+                self.new_key_wanted.emit(bar.account_id)
+            case Help.TRY_NETWORK:
+                self.network_wanted.emit()
+            case Help.SETTINGS:
+                self.settings_wanted.emit()
+            case Help.PROXY:
+                self.proxy_wanted.emit()
+            case Help.NEWS:
+                self.news_wanted.emit()
+            case Help.UNDO:
+                self.dismiss()
+                self.undo_wanted.emit()
+            case Help.MEND:
+                self.dismiss()
+                self.mend_wanted.emit()
 
     def _show_last(self, bar: Bar) -> None:
         """Of what the person did, only the last is worth a word."""

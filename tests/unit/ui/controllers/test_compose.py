@@ -130,6 +130,24 @@ def test_send_submits_the_good_files_and_empties_the_list(draft: Draft, folder: 
     assert draft.page.values == {draft.key: "crm_export"}
 
 
+def test_send_that_is_pressed_twice_before_anything_happens_sends_once(
+    draft: Draft, folder: Path, work: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft.page.choose_provider(draft.vendor)
+    draft.account()
+    draft.page.add_paths([folder])
+    draft.page.set_values({draft.key: "crm_export"})
+    begun: list[Any] = []
+    with monkeypatch.context() as busy:
+        busy.setattr(draft.page, "_spawn", begun.append)
+        draft.page.send()
+        draft.page.send()
+    for one in begun:
+        work.wait(one)
+    assert (len(begun), [told for told, _ in draft.told].count("submitted")) == (1, 1)
+    assert draft.last("failed") is None
+
+
 def test_a_cost_is_asked_and_nothing_is_sent_before_the_answer(draft: Draft, folder: Path) -> None:
     draft.core.uploads.cost = text("About 3 credits")
     draft.page.choose_provider(draft.vendor)
