@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import io
 import sys
 from collections.abc import Callable, Coroutine
@@ -11,6 +12,7 @@ from typing import Any
 
 from app.cli_limit import limit
 from app.core.errors import InputError, SendoffError
+from app.core.long_lived import YOUNG
 from app.core.text import Text
 
 DONE, FAILED, WRONG_USE, UNKNOWN, SENT_BEFORE = 0, 1, 2, 3, 4
@@ -30,6 +32,7 @@ def main(argv: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a file name, or “, may not be in a terminal's character set
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(argv)
+    gc.set_threshold(YOUNG)
     command: Command = options.command
     try:
         return asyncio.run(command(options))

@@ -16,6 +16,7 @@ from app.cli_session import Reporter, account_for, check_mode, session
 from app.core.errors import InputError
 from app.core.events import TransfersChanged
 from app.core.json_types import Json
+from app.core.long_lived import set_aside
 from app.core.paths import data_paths
 from app.core.preset import ANY_FILES, Preset
 from app.core.schema.model import Field, Form
@@ -106,6 +107,7 @@ def _tell_handed_over(answer: Answer, *, as_json: bool) -> None:
 async def _submit(core: SendoffCore, draft: Draft, options: argparse.Namespace) -> int:
     reporter = Reporter(core, options.json, follow=not options.no_follow)
     core.uploads.start_afresh()
+    set_aside()  # what is loaded by now stays
     batch = await core.uploads.submit(draft, cost_agreed=options.yes)
     await settled(core, {one.id for one in core.uploads.transfers()}, follow=not options.no_follow)
     reporter.tell(one for one in core.uploads.transfers() if one.batch_id == batch.id)
@@ -118,10 +120,11 @@ async def settled(core: SendoffCore, ids: set[str], *, follow: bool) -> None:
     changed = asyncio.Event()
     stop = core.events.subscribe(TransfersChanged, lambda _event: changed.set())
     try:
-        while any(_goes_on(core, one, follow) for one in ids):
-            while any(_goes_on(core, one, follow) for one in ids):
-                changed.clear()
-                await changed.wait()
+        while going := [one for one in ids if _goes_on(core, one, follow)]:
+            for one in going:  # one after the other: to look at ten thousand with every change would take longer
+                while _goes_on(core, one, follow):
+                    changed.clear()
+                    await changed.wait()
             # What is looked up and found goes on from there.
             await core.uploads.looked_up()
     finally:

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.assembly import SendoffCore, Setup, open_core
 from app.core.events import TransfersChanged
-from app.core.long_lived import set_aside
+from app.core.long_lived import YOUNG, set_aside
 from app.core.paths import DataPaths
 from app.core.services.model import Draft
 from app.core.transfer import ENDED
@@ -62,6 +62,8 @@ async def send(address: str, folder: Path, data: Path, *, window: bool) -> dict[
     account = await core.accounts.add("deepset", "bench", address, "key", this_run_only=True)
     await core.uploads.start()
     shell = _open_window(core) if window else None
+    if window:
+        await core.runner.load()  # as the program does
     paths = sorted(folder.iterdir())
     ended: set[str] = set()
     done = asyncio.Event()
@@ -73,6 +75,7 @@ async def send(address: str, folder: Path, data: Path, *, window: bool) -> dict[
 
     core.events.subscribe(TransfersChanged, count)
     set_aside()  # as the program does
+    gc.set_threshold(YOUNG)
     await asyncio.sleep(0.5)
     delays = Delays()
     began, cpu = time.monotonic(), time.process_time()
@@ -115,11 +118,10 @@ def run(work: Coroutine[Any, Any, dict[str, Any]], *, window: bool) -> dict[str,
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
-    from app.main import TURN, YOUNG
+    from app.main import TURN
     from app.ui.loop import WindowLoop
 
     sys.setswitchinterval(TURN)  # as the program does
-    gc.set_threshold(YOUNG)
     application = QApplication([])
     loop = WindowLoop(application)
     asyncio.set_event_loop(loop)
