@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -23,7 +23,7 @@ class Round:
 
     Attributes:
         opened: the outputs of the steps before the files.
-        shared: what these come to in texts that read nothing else, see :class:`Scope`.
+        shared: what is worked out from these alone, see :class:`Scope`.
         takes_more: further files may join.
         pending, arrived: ids of its transfers that are on their way, and that are through.
         polls, since: how often its last steps have asked the vendor, and since when.
@@ -32,7 +32,7 @@ class Round:
     batch_id: str
     no: int
     opened: Mapping[str, Recorded] = field(default_factory=dict)
-    shared: dict[tuple[str, bool], object] = field(default_factory=dict)
+    shared: dict[Hashable, object] = field(default_factory=dict)
     takes_more: bool = True
     ended: bool = False
     joined: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
@@ -86,7 +86,7 @@ class World:
         *,
         transfer: Transfer | None = None,
         session: Mapping[str, Recorded] | None = None,
-        shared: dict[tuple[str, bool], object] | None = None,
+        shared: dict[Hashable, object] | None = None,
         facts: BatchFacts | None = None,
         only_always: bool = False,
         poll_tries: int = 0,

@@ -8,7 +8,7 @@ again later from the recorded outputs: going on after a wait and going on after 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -58,7 +58,7 @@ class Scope:
         files: the transfer's files; empty in a batch lane.
         session: outputs of the round's "before" steps, by step id (for FILES and AFTER lanes).
         recorded: this owner's steps that are through, by step id (``"id#n"`` for companions and chunks).
-        shared: keeps the values of texts that read the session alone, for all of its files; None keeps nothing.
+        shared: keeps what is worked out from the session alone, for all of its files; None keeps nothing.
         only_always: the batch was cancelled or failed: run the ``always`` steps alone.
         poll_tries, poll_since: how often a polling step of this lane has asked, and since when.
         now: the clock, seconds since the epoch.
@@ -72,7 +72,7 @@ class Scope:
     mode: str = ""
     files: tuple[SourceFile, ...] = ()
     session: Mapping[str, Recorded] = field(default_factory=dict)
-    shared: dict[tuple[str, bool], object] | None = None
+    shared: dict[Hashable, object] | None = None
     recorded: Mapping[str, Recorded] = field(default_factory=dict)
     batch: BatchFacts = BatchFacts()
     only_always: bool = False

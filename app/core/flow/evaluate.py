@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar, cast
 
 from app.core.flow.actions import Scope
@@ -15,7 +15,7 @@ from app.core.providers.expressions import Expression, Literal, Source, parse
 from app.core.providers.model import Step
 from app.core.schema.serialise import FileValue
 
-V_ = TypeVar("V_")
+T = TypeVar("T")
 
 
 def evaluate(words: str, env: Env) -> Value:
@@ -26,14 +26,30 @@ def evaluate(words: str, env: Env) -> Value:
     single = parse(words).single
     if single is None:
         return as_text(words, env)
-    return _once((words, True), env, lambda: _expression(single, env))
+    return once((words, True), (words,), env.scope, lambda: _expression(single, env))
 
 
 def as_text(words: str, env: Env) -> str:
     """*words* with every hole filled; what leads to nothing fills it with nothing."""
     if not words:
         return ""
-    return _once((words, False), env, lambda: _filled(words, env))
+    return once((words, False), (words,), env.scope, lambda: _filled(words, env))
+
+
+def once(key: Hashable, reads: Iterable[str], scope: Scope, work: Callable[[], T]) -> T:
+    """What *work* gives, which looks at nothing but what the texts *reads* read.
+
+    Where that is the session alone, it is worked out once for all of the session's files, and kept by *key*.
+    """
+    shared = scope.shared
+    if shared is None:
+        return work()
+    if key in shared:
+        return cast("T", shared[key])
+    value = work()
+    if all(_reads_the_session_alone(words, scope) for words in reads):
+        shared[key] = value
+    return value
 
 
 def _filled(words: str, env: Env) -> str:
@@ -41,25 +57,15 @@ def _filled(words: str, env: Env) -> str:
     return "".join(part if isinstance(part, str) else plain(_expression(part, env)) for part in parts)
 
 
-def _once(key: tuple[str, bool], env: Env, make: Callable[[], V_]) -> V_:
-    """What *make* gives; kept, by words and whether typed, where it is the same for all files of the session."""
-    kept = _kept(key[0], env.scope)
-    if kept is None:
-        return make()
-    if key not in kept:
-        kept[key] = make()
-    return cast("V_", kept[key])
-
-
-def _kept(words: str, scope: Scope) -> dict[tuple[str, bool], object] | None:
-    if scope.shared is None:
-        return None
+def _reads_the_session_alone(words: str, scope: Scope) -> bool:
     steps = steps_read(words)
-    return scope.shared if steps is not None and steps <= scope.session.keys() else None
+    return steps is not None and steps <= scope.session.keys()
 
 
 def plain(value: Value) -> str:
     """A value as text; file contents are named, never read."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, FileValue):
         return value.file_name
     if isinstance(value, tuple):

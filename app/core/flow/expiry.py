@@ -22,11 +22,12 @@ _MILLISECONDS = 1e11  # a larger "Unix time" counts milliseconds
 
 def is_expired(expires: Expires, record: Recorded, env: Env) -> bool:
     """Whether *record*'s outputs can no longer be used at the scope's time now."""
-    end = end_of_life(expires, record, env)
-    if end is None:
-        return False
-    margin = min(_LARGEST_MARGIN, (end - record.at) / 10)
-    return env.scope.now() >= end - margin
+    return is_over(end_of_life(expires, record, env), record, env.scope.now())
+
+
+def is_over(end: float | None, record: Recorded, now: float) -> bool:
+    """Whether it is too late *now* for something new with *record*'s outputs, which end at *end* (None: never)."""
+    return end is not None and now >= end - min(_LARGEST_MARGIN, (end - record.at) / 10)
 
 
 def end_of_life(expires: Expires, record: Recorded, env: Env) -> float | None:

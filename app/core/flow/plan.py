@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 from app.core.flow.actions import Part, Scope
 from app.core.flow.env import Chunk
@@ -61,10 +62,8 @@ def units(scope: Scope) -> Iterator[Unit]:
 
     Neighbouring steps per chunk (or per companion) take turns: all of them for one chunk, then the next.
     """
-    steps = steps_of(scope.provider.flow, scope.part, scope.mode)
     file = scope.files[0] if scope.files else None
-    for per, group in groupby(steps, key=lambda s: s.per):
-        members = tuple(group)
+    for per, members in _neighbours(scope.provider.flow, scope.part, scope.mode):
         if per is Per.CHUNK and file is not None:
             yield from _chunk_units(members, file)
         elif per is Per.COMPANION:
@@ -72,6 +71,12 @@ def units(scope: Scope) -> Iterator[Unit]:
                 yield from (Unit(s, i, owner) for s in members)
         else:
             yield from (Unit(s, None, file) for s in members)
+
+
+@lru_cache(maxsize=512)
+def _neighbours(flow: Flow, part: Part, mode: str) -> tuple[tuple[Per, tuple[Step, ...]], ...]:
+    steps = steps_of(flow, part, mode)
+    return tuple((per, tuple(group)) for per, group in groupby(steps, key=attrgetter("per")))
 
 
 def _chunk_units(steps: tuple[Step, ...], file: SourceFile) -> Iterator[Unit]:

@@ -42,21 +42,20 @@ def size_range(fields: Mapping[str, Json]) -> tuple[int, int] | None:
     return None
 
 
-def size_problem(fields: Mapping[str, Json], size: int, vendor: str) -> Text | None:
-    """Words when the policy would refuse a file of *size* bytes, else None."""
-    found = size_range(fields)
-    if found is None or found[0] <= size <= found[1]:
+def size_problem(taken: tuple[int, int] | None, size: int, vendor: str) -> Text | None:
+    """Words when the policy that takes sizes in the range *taken* would refuse a file of *size* bytes, else None."""
+    if taken is None or taken[0] <= size <= taken[1]:
         return None
-    if size < found[0]:
+    if size < taken[0]:
         return text(
             "{vendor} takes files from {least:bytes} on. This one has {size:bytes}; it was not sent.",
             vendor=vendor,
-            least=found[0],
+            least=taken[0],
             size=size,
         )
     return text(
         "{vendor} takes files up to {most:bytes}. This one has {size:bytes}; it was not sent.",
         vendor=vendor,
-        most=found[1],
+        most=taken[1],
         size=size,
     )

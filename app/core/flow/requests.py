@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from app.core.errors import FlowError
 from app.core.flow.env import MISSING, Env, Value
-from app.core.flow.evaluate import as_text, evaluate, plain, resolve
-from app.core.flow.policy import size_problem
+from app.core.flow.evaluate import as_text, evaluate, once, plain, resolve
+from app.core.flow.policy import size_problem, size_range
 from app.core.json_types import Json
 from app.core.providers.forms import provider_form
 from app.core.providers.model import Auth, MultipartPart, Step
@@ -92,8 +93,8 @@ def _storage_request(step: Step, env: Env) -> Request:
     headers = list(_headers(step.headers, env))
     if step.multipart:
         values = [evaluate(part.value, env) for part in step.multipart]
-        _check_policy(values, env)
-        body_type, body = build_multipart(list(_parts(step.multipart, values, env)))
+        _check_policy(step, values, env)
+        body_type, body = build_multipart(_parts(step, values, env))
         headers = [(n, v) for n, v in headers if n.lower() != "content-type"]
         return Request(step.method, url, (*headers, ("Content-Type", body_type)), body, storage=True)
     body_type, body = _body(step.body, env)
@@ -102,14 +103,16 @@ def _storage_request(step: Step, env: Env) -> Request:
     return Request(step.method, url, tuple(headers), body, storage=True)
 
 
-def _check_policy(values: Sequence[Value], env: Env) -> None:
+def _check_policy(step: Step, values: Sequence[Value], env: Env) -> None:
     """A presigned POST says what it takes: a file that it would refuse does not have to travel first."""
     sizes = [sum(_length(piece) for piece in v.pieces) for v in values if isinstance(v, FileValue)]
-    for fields in (v for v in values if isinstance(v, Mapping)):
-        for size in sizes:
-            problem = size_problem(fields, size, env.scope.provider.name)
-            if problem is not None:
-                raise FlowError(problem)
+    for part, fields in zip(step.multipart, values, strict=True):
+        if part.name == "*" and isinstance(fields, Mapping):
+            taken = once(("sizes", part.value), (part.value,), env.scope, partial(size_range, fields))
+            for size in sizes:
+                problem = size_problem(taken, size, env.scope.provider.name)
+                if problem is not None:
+                    raise FlowError(problem)
 
 
 def _length(piece: Piece) -> int:
@@ -120,7 +123,7 @@ def _with_own_body(request: Request, step: Step, env: Env) -> Request:
     """A call of the API whose body the flow spells out, instead of the document."""
     if step.multipart:
         values = [evaluate(part.value, env) for part in step.multipart]
-        body_type, body = build_multipart(list(_parts(step.multipart, values, env)))
+        body_type, body = build_multipart(_parts(step, values, env))
     else:
         body_type, body = _body(step.body, env)
     own_type = [v for n, v in request.headers if n.lower() == "content-type"] if step.headers else []
@@ -155,16 +158,22 @@ def _body(words: str, env: Env) -> tuple[str, tuple[Piece, ...]]:
     return "application/json", (json.dumps(value, ensure_ascii=False).encode(),)
 
 
-def _parts(parts: Sequence[MultipartPart], values: Sequence[Value], env: Env) -> Iterator[Part]:
-    """The parts in order, each with its value. What is named by itself is left out of a map that is spread."""
-    named = {part.name for part in parts if part.name != "*"}
-    for part, value in zip(parts, values, strict=True):
+def _parts(step: Step, values: Sequence[Value], env: Env) -> Iterator[Part]:
+    """The parts in order, each with its value."""
+    for part, value in zip(step.multipart, values, strict=True):
         if part.name == "*":
-            if not isinstance(value, Mapping):
-                raise FlowError(text("The fields that belong to the upload address are not known."))
-            yield from ((str(n), plain(v), "") for n, v in value.items() if n not in named)
+            key = ("fields", step.id, part.value)
+            yield from once(key, (part.value,), env.scope, partial(_spread, step, value))
         elif value is not MISSING:
             yield from _part(part, value, env)
+
+
+def _spread(step: Step, value: Value) -> tuple[Part, ...]:
+    """A part for each entry of a map but for those that *step* names by themselves."""
+    if not isinstance(value, Mapping):
+        raise FlowError(text("The fields that belong to the upload address are not known."))
+    named = {part.name for part in step.multipart}
+    return tuple((str(n), plain(v), "") for n, v in value.items() if n not in named)
 
 
 def _part(part: MultipartPart, value: Value, env: Env) -> Iterator[Part]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from app.core.flow.actions import Part, Recorded, Scope
 from app.core.flow.env import Env
-from app.core.flow.expiry import is_expired
+from app.core.flow.evaluate import once
+from app.core.flow.expiry import end_of_life, is_expired, is_over
 from app.core.flow.plan import Unit, carries_anything, dependents, leans_on
-from app.core.providers.model import Flow, Per, Step
+from app.core.providers.model import Expires, Flow, Per, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,20 @@ def stale_source(scope: Scope, unit: Unit, recorded: Mapping[str, Recorded]) -> 
         if step.expires is None or step.id not in needed:
             continue
         own = recorded.get(f"{step.id}#{unit.index}") or recorded.get(step.id)
-        record = own or scope.session.get(step.id)
-        if record is not None and is_expired(step.expires, record, _env(scope, unit, recorded)):
-            return Stale(step, in_session=own is None and scope.part is Part.FILES)
+        env = Env(scope, recorded=recorded, file=scope.files[0] if scope.files else None, index=unit.index)
+        if own is not None:
+            if is_expired(step.expires, own, env):
+                return Stale(step, in_session=False)
+        elif step.id in scope.session and _session_is_over(step.id, step.expires, env):
+            return Stale(step, in_session=scope.part is Part.FILES)
     return None
 
 
-def _env(scope: Scope, unit: Unit, recorded: Mapping[str, Recorded]) -> Env:
-    file = scope.files[0] if scope.files else None
-    return Env(scope, recorded=recorded, file=file, index=unit.index)
+def _session_is_over(step_id: str, expires: Expires, env: Env) -> bool:
+    record = env.scope.session[step_id]
+    reads = (expires.at, expires.from_url)
+    end = once(("end", step_id), reads, env.scope, lambda: end_of_life(expires, record, env))
+    return is_over(end, record, env.scope.now())
 
 
 def keys_to_forget(flow: Flow, target: Step, index: int | None, recorded: Iterable[str]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def destination(scope: Scope) -> str:
 def result_of(scope: Scope, recorded: Mapping[str, Recorded]) -> Result:
     """What the finished transfer leaves for the person."""
     spec = scope.provider.flow.result
-    env = replace(Env.of(scope), recorded=recorded)
+    env = Env(scope, recorded=recorded, file=scope.files[0] if scope.files else None)
     copies = (shown(as_text(words, env), _MOST_COPIED) for words in spec.copy)
     return Result(
         text=fill_env(env, spec.text) if spec.text else None,

@@ -52,6 +52,8 @@ def is_web_page(reply: Reply) -> bool:
 
 def shown(words: str, most: int = MOST_CHARACTERS) -> str:
     """*words* on one line, without control and direction characters or secrets, cut to *most* characters."""
+    if not words:
+        return ""
     head = words[: most * 4]
     if not head.isprintable():  # few are not, and going over each character takes a hundred times as long
         head = "".join(" " if c.isspace() else c for c in head if c.isspace() or not _hidden(c))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ class FileValue:
     pieces: tuple[Piece, ...]
 
 
-def build_multipart(parts: Sequence[Part], boundary: str | None = None) -> tuple[str, tuple[Piece, ...]]:
+def build_multipart(parts: Iterable[Part], boundary: str | None = None) -> tuple[str, tuple[Piece, ...]]:
     """The ``Content-Type`` header and the pieces of a body with *parts* in the order given.
 
     Args:
@@ -37,19 +37,20 @@ def build_multipart(parts: Sequence[Part], boundary: str | None = None) -> tuple
     """
     # It only must not occur in the contents. The system's own randomness takes longer than all the rest here.
     boundary = boundary or f"sendoff-{random.getrandbits(128):032x}"
+    line = f"--{boundary}\r\n".encode()
     pieces: list[Piece] = []
     text = b""
     for name, value, content_type in parts:
-        text += f"--{boundary}\r\n".encode() + _head(name, value, content_type)
-        if isinstance(value, FileValue):
-            for piece in value.pieces:
-                if isinstance(piece, bytes):
-                    text += piece
-                else:
-                    pieces += [text, piece] if text else [piece]
-                    text = b""
-        else:
-            text += encoded(value)
+        if isinstance(value, str):
+            text += line + _text_head(name, content_type) + encoded(value) + b"\r\n"
+            continue
+        text += line + _file_head(name, value, content_type)
+        for piece in value.pieces:
+            if isinstance(piece, bytes):
+                text += piece
+            else:
+                pieces += [text, piece] if text else [piece]
+                text = b""
         text += b"\r\n"
     pieces.append(text + f"--{boundary}--\r\n".encode())
     return f"multipart/form-data; boundary={boundary}", tuple(pieces)
@@ -60,19 +61,17 @@ def encoded(words: str) -> bytes:
     return words.encode("utf-8", "replace")
 
 
-def _head(name: str, value: str | FileValue, content_type: str) -> bytes:
-    if not isinstance(value, FileValue):
-        return _text_head(name, content_type)
-    file_name = f'; filename="{_escaped(value.file_name)}"'
-    return _lines(name, file_name, content_type or value.content_type or "application/octet-stream")
-
-
 @lru_cache(maxsize=256)  # the fields of a session go with thousands of files
 def _text_head(name: str, content_type: str) -> bytes:
-    return _lines(name, "", content_type)
+    return _head(name, "", content_type)
 
 
-def _lines(name: str, file_name: str, content_type: str) -> bytes:
+def _file_head(name: str, value: FileValue, content_type: str) -> bytes:
+    file_name = f'; filename="{_escaped(value.file_name)}"'
+    return _head(name, file_name, content_type or value.content_type or "application/octet-stream")
+
+
+def _head(name: str, file_name: str, content_type: str) -> bytes:
     head = f'Content-Disposition: form-data; name="{_escaped(name)}"{file_name}'
     if content_type:
         head += f"\r\nContent-Type: {_HEADER_BREAK.sub('', content_type)}"
