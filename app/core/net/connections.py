@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager
+from types import TracebackType
 
 from app.core.net.clients import Clients, open_clients
 from app.core.net.options import NetworkOptions
@@ -15,7 +15,10 @@ class UnreadableRoots(Exception):
 
 
 class _Generation:
-    """Clients made for the same options, closed when they were replaced and the last request on them is through."""
+    """Clients made for the same options, closed when they were replaced and the last request on them is through.
+
+    Entering it is one request's use of them.
+    """
 
     def __init__(self, options: NetworkOptions) -> None:
         self._options = options
@@ -24,16 +27,23 @@ class _Generation:
         self._users = 0
         self._replaced = False
 
-    @asynccontextmanager
-    async def use(self) -> AsyncIterator[Clients]:
-        """The clients for one request, opened for the first. Raises: UnreadableRoots."""
+    async def __aenter__(self) -> Clients:
         self._users += 1
         try:
-            yield self._clients or await self._open()
-        finally:
-            self._users -= 1
-            if self._replaced and not self._users:
-                await self.aclose()
+            return self._clients or await self._open()
+        except BaseException:
+            await self._leave()
+            raise
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._leave()
+
+    async def _leave(self) -> None:
+        self._users -= 1
+        if self._replaced and not self._users:
+            await self.aclose()
 
     async def _open(self) -> Clients:
         async with self._opening:
@@ -66,7 +76,7 @@ class Connections:
 
     def use(self) -> AbstractAsyncContextManager[Clients]:
         """The clients for one request. Entering raises: UnreadableRoots."""
-        return self._now.use()
+        return self._now
 
     async def change(self, options: NetworkOptions) -> None:
         """Reach the network by *options* from now on."""

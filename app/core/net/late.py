@@ -32,9 +32,12 @@ class LateRunner:
         self._network = network
         self._threads = threads
         self._loading: asyncio.Future[HttpRunner] | None = None
+        self._loaded: HttpRunner | None = None
 
     async def load(self) -> HttpRunner:
         """Have it ready."""
+        if self._loaded is not None:
+            return self._loaded
         if self._loading is None:
             self._loading = asyncio.ensure_future(self._load())
         # Who gives up waiting must not take it from the others.
@@ -77,4 +80,5 @@ class LateRunner:
     async def _load(self) -> HttpRunner:
         module = await asyncio.get_running_loop().run_in_executor(self._threads, import_module, "app.core.net.runner")
         runner: HttpRunner = module.HttpRunner(network=self._network)
+        self._loaded = runner
         return runner

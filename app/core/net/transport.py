@@ -7,22 +7,20 @@ import socket
 import ssl
 import time
 from collections.abc import AsyncIterator
-from contextvars import ContextVar
 
 import aiohttp
 import aiohttp_socks
 import httpx
 import yarl
-from aiohttp.abc import AbstractStreamWriter, ResolveResult
-from aiohttp.connector import Connection
+from aiohttp.abc import ResolveResult
 from httpx_aiohttp import AiohttpTransport
 from multidict import CIMultiDict
 
 from app.core.net.attempt import Attempt
+from app.core.net.leaving import CURRENT, BodyPayload, NotingRequest
 from app.core.net.options import NetworkOptions
 from app.core.net.proxies import Proxy, ProxyKind, UnsendableLogin
 from app.core.net.proxy_failures import wants_login
-from app.core.net.roots import name_of
 from app.core.net.routes import Route, Routes
 
 # Shorter than the usual five seconds after which small servers drop an idle connection: a request that meets
@@ -44,8 +42,8 @@ _Failures = (
     ValueError,
 )
 
-# aiohttp makes its requests itself; this is how they find the attempt that they belong to.
-_CURRENT: ContextVar[Attempt] = ContextVar("attempt")
+# What aiohttp adds to a request that lacks it.
+_ADDED = ("Content-Type", "User-Agent", "Accept", "Accept-Encoding")
 
 
 class SendingTransport(AiohttpTransport):
@@ -69,13 +67,13 @@ class SendingTransport(AiohttpTransport):
             httpx.TransportError: no reply came.
         """
         attempt: Attempt = request.extensions["attempt"]
-        token = _CURRENT.set(attempt)
+        token = CURRENT.set(attempt)
         try:
             response = await self._by_some_route(request, attempt)
         except _Failures as error:
             raise translate(error) from error
         finally:
-            _CURRENT.reset(token)
+            CURRENT.reset(token)
         return httpx.Response(
             status_code=response.status,
             headers=response.raw_headers,
@@ -116,7 +114,8 @@ class SendingTransport(AiohttpTransport):
             request.method,
             _as_it_is(request.url),
             headers=headers,
-            data=attempt.body,
+            data=None if attempt.body is None else BodyPayload(attempt.body),
+            skip_auto_headers=[name for name in _ADDED if name not in headers] or None,
             allow_redirects=False,
             proxy=http_proxy.url if http_proxy else None,
             proxy_headers=http_proxy.headers if http_proxy else None,
@@ -129,11 +128,10 @@ class SendingTransport(AiohttpTransport):
             session = aiohttp.ClientSession(
                 connector=self._connector(route),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                skip_auto_headers=("Content-Type", "User-Agent", "Accept", "Accept-Encoding"),
                 timeout=aiohttp.ClientTimeout(
                     total=None, connect=patience * 2, sock_connect=patience, sock_read=self._options.idle_timeout
                 ),
-                request_class=_NotingRequest,
+                request_class=NotingRequest,
                 trust_env=False,
                 auto_decompress=False,
             )
@@ -166,12 +164,6 @@ def _socks_connector(proxy: Proxy, context: ssl.SSLContext) -> aiohttp.TCPConnec
     )
 
 
-def _issuer(conn: Connection) -> str:
-    """Who issued the server's certificate; empty where the system verifies it and does not tell."""
-    found = conn.transport.get_extra_info("peercert") if conn.transport else None
-    return name_of(found.get("issuer")) if found else ""
-
-
 def _is_on_the_way(error: Exception) -> bool:
     """Whether another way may lead there: not where the server itself was met, or a proxy that asks who is there."""
     if wants_login(error):
@@ -191,37 +183,6 @@ def _as_it_is(url: httpx.URL) -> yarl.URL:
         query_string=query,
         encoded=True,
     )
-
-
-class _NotingRequest(aiohttp.ClientRequest):
-    """Notes in the attempt whether a connection is there to take the request's first byte.
-
-    aiohttp's traces would tell it too, but cost a dozen calls for every slice of a body.
-    """
-
-    async def send(self, conn: Connection) -> aiohttp.ClientResponse:
-        """Send the head. Raises: aiohttp.ServerDisconnectedError: the connection has gone already."""
-        if _is_gone(conn):
-            raise aiohttp.ServerDisconnectedError
-        attempt = _CURRENT.get()
-        attempt.connected = attempt.body is None
-        if attempt.curious:
-            attempt.issuer = _issuer(conn)
-        return await super().send(conn)
-
-    async def write_bytes(
-        self, writer: AbstractStreamWriter, conn: Connection, content_length: int | None = None
-    ) -> None:
-        """Send the body, unless the connection has gone."""
-        # The head goes out with the first slice, in a task of its own. If the connection has ended before that,
-        # whoever waits for the reply is told so.
-        if not _is_gone(conn):
-            _CURRENT.get().connected = True
-            await super().write_bytes(writer, conn, content_length)
-
-
-def _is_gone(conn: Connection) -> bool:
-    return conn.transport is None or conn.transport.is_closing()
 
 
 class _PatientResolver(aiohttp.ThreadedResolver):
