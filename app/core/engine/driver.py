@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from app.core.engine.exchanges import Exchanges
+from app.core.engine.ledger import ONE_GO
 from app.core.engine.local_reads import LocalReads, whole_files
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
@@ -164,7 +165,7 @@ class LaneDriver:
         started = self._clock.now()
         tries = trip.tries.times_of(call.step) + trip.tried.get(call.step, 0)
         intent = StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1)
-        await self._intend(intent, call.repeat, trip)
+        await self._intend(intent, call, trip)
         outcome = await self._send(call, trip, intent)
         self.exchanges.note(trip.owner, call, started, tries + 1, trip.left, outcome)
         where = Circumstances(
@@ -187,15 +188,16 @@ class LaneDriver:
         await self._journal.write(_failed(trip.owner, call.step, started, self._clock.now(), tries, outcome))
         raise Interrupted(decision, call.step, started, _words(outcome, call.step, trip))
 
-    async def _intend(self, intent: StepRecord, repeat: Repeat, trip: Trip) -> None:
+    async def _intend(self, intent: StepRecord, call: Call, trip: Trip) -> None:
         """Note what is about to be sent, before its first byte leaves."""
-        if repeat is not Repeat.SAFE:
+        if call.repeat is not Repeat.SAFE:
             # On disk: a crash from here on is noticed.
             await self._journal.write(intent, durable=True)
         elif trip.unsaved:
             # Kept before its outputs are used: asked again, another address would take a second copy.
             await self._journal.write(intent)
-        else:
+        elif not 0 < call.request.file_size <= ONE_GO:
+            # For who looks at the details meanwhile; nothing goes on from it. A small file is through too soon.
             self._journal.write_soon(intent)
         trip.unsaved = False
 

@@ -36,9 +36,11 @@ class Roster:
     def put(self, transfer: Listed) -> None:
         """Know a transfer, or its newest form."""
         old = self.transfers.listed(transfer.id)
-        if old is not None:
-            self._uncount(old)
         self.transfers.put(transfer)
+        if old is not None:
+            if _counts_alike(old, transfer):
+                return
+            self._uncount(old)
         self.by_state[transfer.state] += 1
         self.sent += min(transfer.sent, transfer.total)
         self.total += transfer.total
@@ -105,6 +107,11 @@ class Roster:
         self.by_state[transfer.state] -= 1
         self.sent -= min(transfer.sent, transfer.total)
         self.total -= transfer.total
+
+
+def _counts_alike(old: Listed, new: Listed) -> bool:
+    """Whether the numbers and lines of the roster stay as they are when *old* becomes *new*."""
+    return old.state is new.state and old.sent == new.sent and old.total == new.total and old.turn == new.turn
 
 
 def _same_place(old: Listed, new: Listed) -> bool:

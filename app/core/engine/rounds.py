@@ -139,6 +139,8 @@ class Rounds:
         if transfer.batch_id not in self._batches:
             return
         old = self._at.get(transfer.id)
+        if old == (transfer.batch_id, transfer.round) and self._stands(transfer):
+            return
         self._take_out(transfer.id, old)
         self._put_in(transfer)
         if old is not None and old[1]:
@@ -153,6 +155,13 @@ class Rounds:
         if batch_id in self._batches:
             for one in self.of(batch_id):
                 self._settle(one)
+
+    def _stands(self, transfer: Listed) -> bool:
+        """Whether a transfer that is still in its round is known there as what it is."""
+        one = self.get(transfer.batch_id, transfer.round)
+        if one is None:
+            return False
+        return transfer.id in (one.arrived if transfer.arrived else one.pending) and transfer.state not in ENDED
 
     def _take_out(self, transfer_id: str, place: tuple[str, int] | None) -> None:
         if place is None:

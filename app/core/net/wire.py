@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 import httpx
@@ -52,8 +53,7 @@ def wire(request: Request, *, server: str, secret: Secret | None, user_agent: st
     headers = _with_defaults(headers, user_agent)
     if request.body is not None or request.method.upper() in ("POST", "PUT", "PATCH"):
         headers.append(("Content-Length", str(request.size)))
-    for name, value in headers:
-        _check_header(name, value)
+    _check(headers)
     return Wire(url, tuple(headers), _head_size(request.method, url, headers))
 
 
@@ -84,13 +84,21 @@ def _with_defaults(headers: list[tuple[str, str]], user_agent: str) -> list[tupl
     return [pair for pair in ours if pair[0].lower() not in given] + headers
 
 
-def _check_header(name: str, value: str) -> None:
-    if not _NAME.match(name):
-        raise _unsendable(text("“{name}” cannot be the name of a header. Nothing was sent.", name=name))
-    if _CONTROL.search(value):
-        raise _unsendable(
-            text("The value for “{name}” holds a line break or another invisible sign. Nothing was sent.", name=name)
-        )
+def _check(headers: list[tuple[str, str]]) -> None:
+    for name, value in headers:
+        if not _is_name(name):
+            raise _unsendable(text("“{name}” cannot be the name of a header. Nothing was sent.", name=name))
+        if not value.isprintable() and _CONTROL.search(value):
+            raise _unsendable(
+                text(
+                    "The value for “{name}” holds a line break or another invisible sign. Nothing was sent.", name=name
+                )
+            )
+
+
+@lru_cache(maxsize=256)
+def _is_name(name: str) -> bool:
+    return bool(_NAME.match(name))
 
 
 def _unsendable(words: Text) -> SendError:
@@ -100,4 +108,4 @@ def _unsendable(words: Text) -> SendError:
 def _head_size(method: str, url: httpx.URL, headers: list[tuple[str, str]]) -> int:
     line = len(method) + len(url.raw_path) + len(" HTTP/1.1\r\n") + 1
     host = len("Host: \r\n") + len(url.netloc)
-    return line + host + sum(len(name) + len(value.encode()) + 4 for name, value in headers) + 2
+    return line + host + sum([len(name) + len(value.encode()) + 4 for name, value in headers]) + 2

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from app.core.providers.expressions import Source, parse
@@ -103,7 +104,12 @@ def clean_name(rules: FileRules, name: str) -> str:
 
 def sent_name(rules: FileRules, name: str) -> str:
     """*name* with the characters that the vendor's own tools replace turned into ``_``."""
-    return re.sub(rules.clean, "_", name) if rules.clean else name
+    return _cleaned(rules.clean, name) if rules.clean else name
+
+
+@lru_cache(maxsize=1024)  # a file's request and its words ask several times
+def _cleaned(pattern: str, name: str) -> str:
+    return re.sub(pattern, "_", name)
 
 
 def sent_key(rules: FileRules, name: str) -> str:
