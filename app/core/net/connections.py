@@ -28,6 +28,7 @@ class _Generation:
         self._replaced = False
 
     async def __aenter__(self) -> Clients:
+        """The clients for one request, opened for the first. Raises: UnreadableRoots."""
         self._users += 1
         try:
             return self._clients or await self._open()
@@ -38,6 +39,7 @@ class _Generation:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """The request is through."""
         await self._leave()
 
     async def _leave(self) -> None:
