@@ -26,6 +26,9 @@ from app.core.transfer import Transfer
 PAUSE = 100
 """Milliseconds between two tellings of changes and progress: ten a second are smooth enough for a bar."""
 
+MOST = 500
+"""Changed transfers that are told at once: more of them would make one long turn of the window."""
+
 
 class Bridge(QObject):
     """Listens to the core, on the loop's thread.
@@ -106,7 +109,10 @@ class Bridge(QObject):
         for transfer in event.transfers:
             self._changed[transfer.id] = transfer
             self._moved.pop(transfer.id, None)
-        self._soon()
+        if len(self._changed) >= MOST:
+            self.flush()
+        else:
+            self._soon()
 
     def _on_progress(self, event: Progressed) -> None:
         self._moved[event.transfer_id] = event

@@ -45,7 +45,13 @@ class OrderWiring(QObject):
 
     def priorities(self) -> set[Priority]:
         """How urgent the chosen transfers are whose turn is still to come; empty when there is none."""
-        return {one.priority for one in self._chosen() if one.state in TO_COME}
+        found: set[Priority] = set()
+        for one in self._chosen():
+            if one.state in TO_COME:
+                found.add(one.priority)
+                if len(found) > 1:  # they differ: which others there are makes no difference
+                    break
+        return found
 
     def _before_menu(self) -> None:
         self._page.order.show_priorities(self.priorities())

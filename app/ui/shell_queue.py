@@ -57,10 +57,8 @@ class QueueWiring(QObject):
         self._history, self._past = history, past
         self._icons, self._chooser, self._window = icons, chooser, window
         self._offer: Offer | None = None
-        self._refresh = QTimer(self)  # what fits the chosen rows changes more often than one can read
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(500)
-        self._refresh.timeout.connect(self._refresh_selection)
+        self._refresh = self._timer(500)  # what fits the chosen rows changes more often than one can read
+        self._count_soon = self._timer(0)  # thousands of rows are counted in a turn of their own
         page.show_queue(model)
         self.order = OrderWiring(queue, model, page, chooser)
         self.order.told.connect(self.told)
@@ -69,11 +67,14 @@ class QueueWiring(QObject):
 
     def choose_batch(self, batch_id: str) -> None:
         """Bring a batch into view."""
-        for row in range(self._model.rowCount()):
-            spot = self._model.spot(row)
-            if spot is not None and spot.group.batch.id == batch_id:
-                self._page.rows.scrollTo(self._model.index(row))
-                return
+        row = self._model.heading_of(batch_id)
+        self._page.rows.scrollTo(self._model.index(-1 if row is None else row))
+
+    def _timer(self, pause: int) -> QTimer:
+        """One after which it is seen again what can be done with the chosen rows."""
+        made = QTimer(self, singleShot=True, interval=pause)
+        made.timeout.connect(self._refresh_selection)
+        return made
 
     # ── connections ───────────────────────────────────────────────────────────────────────────────────
 
@@ -151,7 +152,7 @@ class QueueWiring(QObject):
 
     def _on_chosen(self) -> None:
         rows = self._page.rows.chosen_runs()
-        self._show_acts(rows)
+        self._show_acts(rows) if _count(rows) < _MANY else self._count_soon.start()
         spot = self._model.spot(rows[0][0]) if _count(rows) == 1 else None
         if spot is not None and spot.transfer_id:
             self._queue.open_details(spot.transfer_id)

@@ -26,15 +26,21 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(Path(__file__).parent))
 
+from gauges import Heartbeat  # noqa: E402
 from long_queue import BATCHES, Plan, make  # noqa: E402
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, SignalInstance  # noqa: E402
 from PySide6.QtWidgets import QApplication, QTableView  # noqa: E402
-from qasync import QEventLoop  # noqa: E402
 
 from app.assembly import Setup, open_core  # noqa: E402
 from app.core.paths import DataPaths  # noqa: E402
+from app.core.transfer import Place, Priority  # noqa: E402
+from app.main import TURN, YOUNG  # noqa: E402
+from app.ui.controllers.queue import Queue  # noqa: E402
+from app.ui.loop import WindowLoop  # noqa: E402
 from app.ui.models.queue_filter import Filter  # noqa: E402
 from app.ui.shell import Shell  # noqa: E402
 from app.ui.views.header import Page  # noqa: E402
+from app.ui.views.transfers_page import TransfersPage  # noqa: E402
 
 BEAT = 0.002
 CALM = 0.3
@@ -100,7 +106,40 @@ def memory() -> float:
     return int(line.split()[1]) / 1024
 
 
-async def run(data: Path) -> None:
+async def order_acts(heart: Heart, page: TransfersPage, queue: Queue, tasks: set[asyncio.Task[None]]) -> None:
+    """Everything is chosen, as by Ctrl+A, and changes its place; then a half of it, and one row."""
+
+    def moving(signal: SignalInstance, *what: object) -> Callable[[], Awaitable[object]]:
+        async def whole() -> None:
+            signal.emit(*what)
+            await asyncio.gather(*tasks)
+
+        return whole
+
+    rows = page.rows
+    chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
+
+    def choose(first: int, last: int) -> None:
+        model = rows.model()
+        rows.selectionModel().select(QItemSelection(model.index(first, 0), model.index(last, 0)), chosen)
+
+    rows.selectAll()
+    await heart.during("the menu's ticks for all", page.order.aboutToShow.emit)
+    await heart.during("high priority for all", moving(page.order.priority_chosen, Priority.HIGH))
+    await heart.during("normal priority for all", moving(page.order.priority_chosen, Priority.NORMAL))
+    count = rows.model().rowCount()
+    choose(count // 2, count - 1)
+    for place in Place:
+        await heart.during(f"{place.value}: a half", moving(rows.move_wanted, place))
+    await heart.during("high priority for a half", moving(page.order.priority_chosen, Priority.HIGH))
+    await heart.during("and normal again", moving(page.order.priority_chosen, Priority.NORMAL))
+    choose(count - 5, count - 5)
+    for place in Place:
+        await heart.during(f"{place.value}: one", moving(rows.move_wanted, place))
+    rows.clearSelection()
+
+
+async def run(data: Path, why: float) -> None:
     before = memory()
     core = await open_core(Setup(DataPaths(data)))
     core.scheduler.hold(True)  # what the list costs is measured here, not what sending costs
@@ -113,8 +152,10 @@ async def run(data: Path) -> None:
     shell.window.resize(1180, 760)
     shell.show()
     shell.show_page(Page.TRANSFERS)
-    gc.freeze()  # as the program itself does
-    heart = Heart()
+    sys.setswitchinterval(TURN)  # as the program itself does
+    gc.freeze()
+    gc.set_threshold(YOUNG)
+    heart, told = Heart(), Heartbeat(why)
     await heart.during("journal taken up", core.uploads.start)
     print(f"memory: {memory() - before:.0f} MiB more than before the core was opened")
     page, queue = shell.views.transfers_page, shell.controllers.queue
@@ -138,6 +179,7 @@ async def run(data: Path) -> None:
     await heart.during("select none", page.rows.clearSelection)
     await heart.during("fold the first batch", lambda: page.rows.fold_wanted.emit(0, 1))
     await heart.during("open it again", lambda: page.rows.fold_wanted.emit(0, 0))
+    await order_acts(heart, page, queue, tasks)
     await heart.during("pause all", lambda: spawn(core.uploads.pause()) or asyncio.gather(*tasks))
     await heart.during("let all go on", lambda: spawn(core.uploads.resume()) or asyncio.gather(*tasks))
     await heart.during("retry all failed", act("retry_all"))
@@ -149,6 +191,7 @@ async def run(data: Path) -> None:
     shell.show_page(Page.TRANSFERS)
     await heart.during("clear finished", act("clear_ended"))
     print(f"memory at the end: {memory() - before:.0f} MiB; load average {os.getloadavg()[0]:.1f}")
+    told.stop()
     shell.close()
     for task in tasks:
         task.cancel()
@@ -159,15 +202,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--transfers", type=int, default=100_000)
     parser.add_argument("--one-batch", action="store_true")
+    parser.add_argument("--why", type=float, default=0.0, help="seconds from which on a delay is explained")
     options = parser.parse_args()
     application = QApplication.instance() or QApplication([])
-    loop = QEventLoop(application)
+    loop = WindowLoop(application)
     asyncio.set_event_loop(loop)
     with loop, tempfile.TemporaryDirectory() as scratch:
         data = Path(scratch) / "data"
         plan = Plan(options.transfers, batches=1 if options.one_batch else BATCHES)
         loop.run_until_complete(make(data, plan))
-        loop.run_until_complete(run(data))
+        loop.run_until_complete(run(data, options.why))
 
 
 if __name__ == "__main__":

@@ -5,24 +5,25 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.engine.order import moved, moved_before
-from app.core.transfer import Place, Priority, Transfer
+from app.core.engine.order import Turn, moved, moved_before
+from app.core.transfer import Place, Priority
 
 NAMES = "abcdefgh"
-Line = list[Transfer]
+Line = list[Turn]
 
 
 def in_line(*priorities: Priority, gap: float = 1.0) -> Line:
-    made = [
-        Transfer(name, "batch", (), 1.7e9 + n * gap, 0.0, 1, priority=priority)
-        for n, (name, priority) in enumerate(zip(NAMES, priorities, strict=False))
-    ]
-    return sorted(made, key=lambda one: one.turn)
+    named = enumerate(zip(NAMES, priorities, strict=False))
+    return sorted((int(priority), 1.7e9 + n * gap, name) for n, (name, priority) in named)
 
 
 def after(line: Line, changed: Line) -> str:
-    new = {one.id: one for one in changed}
-    return "".join(one.id for one in sorted((new.get(one.id, one) for one in line), key=lambda one: one.turn))
+    return "".join(name for _, _, name in taken_in(line, changed))
+
+
+def taken_in(line: Line, changed: Line) -> Line:
+    new = {turn[2]: turn for turn in changed}
+    return sorted(new.get(turn[2], turn) for turn in line)
 
 
 def model(names: str, ids: frozenset[str], index: int) -> str:
@@ -39,7 +40,7 @@ def test_what_is_moved_stands_where_it_was_wished_and_the_others_keep_their_orde
     priorities: list[Priority], ids: frozenset[str], place: Place
 ) -> None:
     line = in_line(*priorities)
-    names = "".join(one.id for one in line)
+    names = "".join(name for _, _, name in line)
     chosen = [n for n, name in enumerate(names) if name in ids]
     others = len(names) - len(chosen)
     if not chosen:
@@ -57,7 +58,7 @@ def test_what_is_moved_stands_where_it_was_wished_and_the_others_keep_their_orde
 @given(PRIORITIES, CHOSEN, st.sampled_from(NAMES))
 def test_what_is_put_before_another_stands_there(priorities: list[Priority], ids: frozenset[str], before: str) -> None:
     line = in_line(*priorities)
-    names = "".join(one.id for one in line)
+    names = "".join(name for _, _, name in line)
     at = names.find(before) if before in names else len(names)
     index = sum(name not in ids for name in names[:at])
     assert after(line, moved_before(line, ids, before)) == model(names, ids, index)
@@ -68,14 +69,12 @@ def test_many_moves_in_a_row_never_run_out_of_room(moves: list[tuple[frozenset[s
     """Positions are floats near 1.7e9: halving the room between two of them works some twenty times."""
     line = in_line(*[Priority.NORMAL] * len(NAMES))
     for ids, where in moves:
-        names = "".join(one.id for one in line)
+        names = "".join(name for _, _, name in line)
         changed = moved(line, ids, where) if isinstance(where, Place) else moved_before(line, ids, where)
         expected = after(line, changed)
-        new = {one.id: one for one in changed}
-        line = sorted((new.get(one.id, one) for one in line), key=lambda one: one.turn)
-        assert "".join(one.id for one in line) == expected
-        assert len({one.turn for one in line}) == len(names)
-        assert len({one.position for one in line}) == len(names)
+        line = taken_in(line, changed)
+        assert "".join(name for _, _, name in line) == expected
+        assert len({position for _, position, _ in line}) == len(names)
 
 
 def test_a_move_between_neighbours_without_room_renumbers_the_line() -> None:
@@ -87,13 +86,13 @@ def test_a_move_between_neighbours_without_room_renumbers_the_line() -> None:
 
 def test_a_single_move_changes_what_is_moved_and_nothing_else() -> None:
     line = in_line(*[Priority.NORMAL] * 8)
-    assert [one.id for one in moved(line, {"h"}, Place.FIRST)] == ["h"]
-    assert [one.id for one in moved_before(line, {"a"}, "e")] == ["a"]
+    assert [name for _, _, name in moved(line, {"h"}, Place.FIRST)] == ["h"]
+    assert [name for _, _, name in moved_before(line, {"a"}, "e")] == ["a"]
 
 
 def test_what_goes_before_all_others_becomes_as_urgent_as_they_are() -> None:
     line = in_line(Priority.HIGH, Priority.NORMAL, Priority.LOW)
     [first] = moved(line, {"c"}, Place.FIRST)
-    assert first.priority is Priority.HIGH
+    assert first[0] == Priority.HIGH
     [last] = moved(line, {"a"}, Place.LAST)
-    assert last.priority is Priority.LOW
+    assert last[0] == Priority.LOW

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from functools import partial
 
 from app.core.engine.driver import recorded
 from app.core.engine.errand import Errand
-from app.core.engine.order import moved, moved_before
+from app.core.engine.order import Turn, turns_at, turns_before
 from app.core.engine.receipts import receipts
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
@@ -18,6 +18,7 @@ from app.core.flow.recover import recovery
 from app.core.flow.texts import destination
 from app.core.long_lived import EVERY, set_aside
 from app.core.masking import Secret
+from app.core.shelf import Listed
 from app.core.text import Text, text
 from app.core.transfer import (
     ENDED,
@@ -34,9 +35,10 @@ from app.core.transfer import (
 )
 
 Ids = Sequence[str] | None
+FindTurns = Callable[[Sequence[Listed], Collection[str]], list[Turn]]
 PORTION = 500
 """Transfers that change in one go: a few milliseconds of the loop, and one commit of the journal."""
-LEAVING = 2_000
+LEAVING = 1_000
 """Transfers that leave in one go; a list counts its rows anew each time some have left."""
 
 
@@ -89,19 +91,19 @@ class Control:
         """
         states = (State.FAILED,) if ids is None else (State.FAILED, State.CANCELLED)
         for some in self._portions(ids, PORTION):
-            anew = []
-            for transfer in self._chosen(some, states):
+            chosen = self._chosen(some, states)
+            for transfer in chosen:
                 self._scheduler.files.forget(transfer.id)
-                if transfer.round or self._was_with_vendor(transfer):
-                    await self._forget_steps(transfer.id)
-                anew.append(_from_the_start(transfer))
-            await self._save(anew)
+            anew = [one.id for one in chosen if one.round or self._was_with_vendor(one)]
+            if anew:
+                await self._world.journal.forget_all_steps(anew)
+            await self._save([_from_the_start(one) for one in chosen])
 
     async def resolve(self, transfer_id: str, *, arrived: bool) -> None:
         """The person settles an unknown outcome. Raises: InputError: it is not unknown; StoreError."""
         transfer = self._unknown(transfer_id)
         if not arrived:
-            await self._forget_steps(transfer.id)
+            await self._world.journal.forget_all_steps([transfer.id])
             await self._ledger.save(_from_the_start(transfer), durable=True)
             return
         batch = self._world.roster.batches[transfer.batch_id]
@@ -148,28 +150,20 @@ class Control:
 
         Raises: StoreError.
         """
-        wanted = frozenset(ids)
-        if place in (Place.FIRST, Place.LAST):
-            changed = moved(self._line(), wanted, place)
-        else:
-            batches = {one.batch_id for one in self._chosen(ids, TO_COME)}
-            changed = [one for batch_id in batches for one in moved(self._line(batch_id), wanted, place)]
-        if changed:
-            await self._ledger.save(*changed)
+        with self._scheduler.still():
+            await self._reorder(partial(turns_at, place), ids)
 
     async def move_before(self, ids: Sequence[str], before: str) -> None:
         """Put these right before a transfer of their batch, or at its end. Raises: StoreError."""
-        chosen = self._chosen(ids, TO_COME)
-        changed = moved_before(self._line(chosen[0].batch_id), frozenset(ids), before) if chosen else []
-        if changed:
-            await self._ledger.save(*changed)
+        with self._scheduler.still():
+            await self._reorder(partial(turns_before, before), ids)
 
     async def prioritise(self, ids: Sequence[str], priority: Priority) -> None:
         """Give these another priority; those that are being sent keep theirs. Raises: StoreError."""
-        chosen = self._chosen(ids, TO_COME)
-        changed = [replace(one, priority=priority) for one in chosen if one.priority is not priority]
-        if changed:
-            await self._ledger.save(*changed)
+        with self._scheduler.still():
+            for some in self._portions(ids, PORTION):
+                chosen = self._chosen(some, TO_COME)
+                await self._save([replace(one, priority=priority) for one in chosen if one.priority is not priority])
 
     async def key_changed(self, account_id: str) -> None:
         """The account has a new key: what waits for one goes on from where it was. Raises: StoreError."""
@@ -252,6 +246,15 @@ class Control:
         """Have these; the loop has its turn even where there is nothing to be saved."""
         await (self._ledger.save(*changed) if changed else asyncio.sleep(0))
 
+    async def _reorder(self, find: FindTurns, ids: Sequence[str]) -> None:
+        """Give transfers the turns that *find*, in a thread, gives to these; what has begun meanwhile keeps its own."""
+        listed, workers = list(self._world.roster.transfers.all()), self._world.workers
+        found = await asyncio.get_running_loop().run_in_executor(workers, find, listed, frozenset(ids))
+        turns = {turn[2]: turn for turn in found}
+        for some in self._portions(list(turns), PORTION):
+            chosen = ((one, turns[one.id]) for one in self._chosen(some, TO_COME))
+            await self._save([replace(one, priority=Priority(turn[0]), position=turn[1]) for one, turn in chosen])
+
     def _portions(self, ids: Ids, size: int) -> Iterator[Sequence[str]]:
         """These, or all there are, in parts that take a few milliseconds to look at."""
         pool = ids if ids is not None else list(self._world.roster.transfers)
@@ -262,11 +265,6 @@ class Control:
 
     def _chosen(self, ids: Ids, states: Iterable[State]) -> list[Transfer]:
         return self._world.roster.chosen(ids, states)
-
-    def _line(self, batch_id: str = "") -> list[Transfer]:
-        """Whose turn is still to come, in order; of one batch, or of all."""
-        line = [one for one in self._chosen(None, TO_COME) if not batch_id or one.batch_id == batch_id]
-        return sorted(line, key=attrgetter("turn"))
 
     def _unknown(self, transfer_id: str) -> Transfer:
         transfer = self._world.roster.transfers.get(transfer_id)
@@ -281,10 +279,6 @@ class Control:
         except InputError:
             return False  # its run says that the provider is gone
         return step is not None and step.poll is not None
-
-    async def _forget_steps(self, transfer_id: str) -> None:
-        steps = await self._world.journal.steps(transfer_id)
-        await self._world.journal.forget_steps(transfer_id, [one.step for one in steps])
 
     def _destination(self, batch: Batch, transfer: Transfer) -> str:
         account = self._world.account(batch.account_id)

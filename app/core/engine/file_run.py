@@ -236,8 +236,7 @@ class FileRun:
             return
         self._rounds.close(batch.id, transfer.round)
         # The address and fields of the old session are of no use in the next one.
-        steps = await self._world.journal.steps(transfer_id)
-        await self._world.journal.forget_steps(transfer_id, [one.step for one in steps])
+        await self._world.journal.forget_all_steps([transfer_id])
         await self._to(transfer_id, State.QUEUED, round=0, sent=0)
 
     async def _interrupted(self, transfer_id: str, batch: Batch, stop: Interrupted) -> None:

@@ -110,6 +110,11 @@ class Journal:
         self._refuse_read_only()
         await self._thread.write(partial(_forget, owner, tuple(steps)), durable=False)
 
+    async def forget_all_steps(self, owners: Sequence[str]) -> None:
+        """Take every step of these owners out. Raises: StoreError."""
+        self._refuse_read_only()
+        await self._thread.write(partial(_forget_all, tuple(owners)), durable=False)
+
     async def wipe_outputs(self, owner: str) -> None:
         """Take signed URLs, policies and tokens out of the outputs of *owner*'s steps. Raises: StoreError."""
         self._refuse_read_only()
@@ -173,6 +178,11 @@ def _log_error(error: StoreError) -> None:
 
 def _forget(owner: str, steps: Sequence[str], connection: sqlite3.Connection) -> None:
     connection.executemany("DELETE FROM steps WHERE owner = ? AND step = ?", [(owner, step) for step in steps])
+
+
+def _forget_all(owners: Sequence[str], connection: sqlite3.Connection) -> None:
+    for some in _portions(owners):
+        connection.execute(f"DELETE FROM steps WHERE owner IN ({_marks(some)})", some)
 
 
 def _remove(ids: Sequence[str], connection: sqlite3.Connection) -> None:

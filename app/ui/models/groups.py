@@ -160,12 +160,14 @@ def passing(ids: Sequence[str], transfers: Shelf, keep: Keep | None) -> list[str
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     """Ascending numbers as closed ranges: 1 2 3 7 → (1, 3) (7, 7)."""
     found: list[tuple[int, int]] = []
+    first = last = -2
     for number in numbers:
-        if found and number == found[-1][1] + 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
-    return found
+        if number != last + 1:
+            if last >= first >= 0:
+                found.append((first, last))
+            first = number
+        last = number
+    return [*found, (first, last)] if first >= 0 else found
 
 
 def in_order(transfers: Iterable[Listed]) -> list[Listed]:

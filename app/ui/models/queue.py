@@ -16,7 +16,7 @@ from app.core.events import Progressed
 from app.core.shelf import Listed
 from app.core.transfer import TO_COME, Batch, State, Transfer
 from app.ui.models.groups import Group, Groups, Keep, Spot, in_order, runs
-from app.ui.models.queue_rows import QueueRows
+from app.ui.models.queue_order import OrderedRows
 from app.ui.models.row_words import RowView, batch_row, row_of
 from app.ui.text import when
 
@@ -30,7 +30,7 @@ _NO_PARENT = QModelIndex()
 _SHOWN = frozenset({ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole})
 
 
-class QueueModel(QueueRows):
+class QueueModel(OrderedRows):
     """Batches, newest first, each with its transfers in the order in which they go out."""
 
     def __init__(
@@ -79,6 +79,11 @@ class QueueModel(QueueRows):
         """The row of a transfer, or None while it is folded away or filtered out."""
         return self._table.row(transfer_id)
 
+    def heading_of(self, batch_id: str) -> int | None:
+        """The row of a batch's heading; None while none of it is shown."""
+        group = self._table.group(batch_id)
+        return self._table.start(group) if group is not None and group.height else None
+
     def transfer(self, transfer_id: str) -> Transfer | None:
         """One transfer, or None."""
         return self._table.transfers.get(transfer_id)
@@ -99,6 +104,7 @@ class QueueModel(QueueRows):
         self.beginResetModel()
         self._table = Groups()
         self._progress.clear()
+        self._forget_orders()
         by_batch: dict[str, list[Listed]] = {}
         for transfer in transfers:
             by_batch.setdefault(transfer.batch_id, []).append(transfer)
@@ -120,6 +126,7 @@ class QueueModel(QueueRows):
             self._table.put_in(group)
         last = self._table.transfers.listed(group.ids[-1]) if group.ids else None
         up_to_date = group.is_sifted
+        self._order_anew()
         self._take_in(group, new)
         if last is not None and last.turn > new[0].turn:
             group.sort(self._table.transfers)
@@ -133,7 +140,7 @@ class QueueModel(QueueRows):
         """These transfers are different now."""
         groups: dict[str, Group] = {}
         changed: defaultdict[str, list[Transfer]] = defaultdict(list)
-        moved: set[str] = set()
+        moved: defaultdict[str, list[str]] = defaultdict(list)
         known = self._table.transfers
         for transfer in transfers:
             old, group = known.listed(transfer.id), self._table.group(transfer.batch_id)
@@ -144,13 +151,11 @@ class QueueModel(QueueRows):
             changed[group.batch.id].append(transfer)
             self._count(group, old, transfer)
             if old.turn != transfer.turn:
-                moved.add(group.batch.id)
+                moved[group.batch.id].append(transfer.id)
         for batch_id, group in groups.items():
             if batch_id in moved:
-                group.sort(known)
-                self._let_through(group)
-                self._put_in_order(group)
-            else:
+                self._reorder(group, changed[batch_id], moved[batch_id])
+            elif group not in self._stale:
                 self._flip(group, changed[batch_id])
         self._rows_changed(t.id for t in transfers)
         for group in groups.values():
@@ -170,6 +175,7 @@ class QueueModel(QueueRows):
             group = self._table.group(batch_id)
             if group is not None:
                 self._let_go(group, gone)
+        self._order_anew()
 
     def keep_only(self, keep: Keep | None) -> None:
         """Show only the transfers that *keep* lets through; all for None.
@@ -225,4 +231,5 @@ class QueueModel(QueueRows):
         if group.ids:
             self._heading_changed(group)
         else:
+            self._forget_orders(group)
             self._table.drop(group)

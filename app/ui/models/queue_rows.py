@@ -132,18 +132,6 @@ class QueueRows(QAbstractListModel):
         for first, last in runs(n for n, id_ in enumerate(wanted) if id_ not in there):
             self._put_in(group, first, wanted[first : last + 1])
 
-    def _put_in_order(self, group: Group) -> None:
-        """Let the rows of *group* stand in the order of their turns; what is chosen stays so."""
-        self.layoutAboutToBeChanged.emit()
-        kept = self.persistentIndexList()
-        spots = [self._table.spot(index.row()) for index in kept]
-        group.show(passing(group.ids, self._table.transfers, self._keep))
-        rows = [self._table.row(spot.transfer_id) if spot else None for spot in spots]
-        for index, row in zip(kept, rows, strict=True):
-            if row is not None:  # a heading stays where it is
-                self.changePersistentIndex(index, self.index(row))
-        self.layoutChanged.emit()
-
     def _take_out(self, group: Group, first: int, last: int) -> None:
         empty = last - first + 1 == len(group.shown)
         if group.folded and not empty:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -16,11 +26,46 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from app.ui.models.groups import runs
+from app.ui.models.queue import QueueModel
+from app.ui.models.queue_rows import Run
 from app.ui.views.order_menu import MOVES
 from app.ui.views.rows import RowsView
 
 _MIME = "application/x-sendoff-rows"
 _LINE = 2
+
+
+class _Choice:
+    """What is chosen of rows, some of which are about to change places among themselves.
+
+    Args:
+        chosen: runs of rows. moving: the first and the last row that may be another one soon.
+    """
+
+    def __init__(self, model: QueueModel, chosen: Sequence[Run], current: int, moving: Run) -> None:
+        self._model, self._moving = model, moving
+        first, last = moving
+        self._before = [(one, min(other, first - 1)) for one, other in chosen if one < first]
+        self._behind = [(max(one, last + 1), other) for one, other in chosen if other > last]
+        inside = [(max(one, first), min(other, last)) for one, other in chosen if one <= last and other >= first]
+        self._ids = frozenset(model.ids_at(inside))
+        self._current = current
+        spot = model.spot(current) if first <= current <= last else None
+        self._current_id = spot.transfer_id if spot is not None else ""
+
+    def rows(self) -> Iterator[Run]:
+        """The same as they stand now."""
+        yield from self._before
+        if self._ids:
+            ids = self._model.ids_at([self._moving])
+            yield from runs([row for row, id_ in enumerate(ids, self._moving[0]) if id_ in self._ids])
+        yield from self._behind
+
+    def current(self) -> QModelIndex:
+        """Where the keyboard is."""
+        row = self._model.row_of(self._current_id) if self._current_id else self._current
+        return self._model.index(-1 if row is None else row)
 
 
 class QueueRows(RowsView):
@@ -37,10 +82,18 @@ class QueueRows(RowsView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)
         self._gap: int | None = None
+        self._choice: _Choice | None = None
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDropIndicatorShown(False)  # the view's own shows where between two rows
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show *model*."""
+        super().setModel(model)
+        if isinstance(model, QueueModel):
+            model.turning.connect(self._keep_choice)
+            model.turned.connect(self._choose_again)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt with an arrow moves what is chosen."""
@@ -90,6 +143,23 @@ class QueueRows(RowsView):
         y = max(self.rowViewportPosition(self._gap), _LINE // 2) if self._gap < self._rows() else self._end()
         painter.drawLine(0, y, self.viewport().width(), y)
         painter.end()
+
+    def _keep_choice(self, first: int, last: int) -> None:
+        model = self.model()
+        if isinstance(model, QueueModel):
+            self._choice = _Choice(model, self.chosen_runs(), self.currentIndex().row(), (first, last))
+
+    def _choose_again(self) -> None:
+        if self._choice is None:
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        current, chosen = self._choice.current(), QItemSelection()
+        for first, last in self._choice.rows():
+            chosen.select(self.model().index(first, 0), self.model().index(last, 0))
+        self._choice = None
+        if current.isValid():
+            self.selectionModel().setCurrentIndex(current, flags.NoUpdate)
+        self.selectionModel().select(chosen, flags.ClearAndSelect)
 
     def _follow(self, event: QDropEvent) -> None:
         if not self._is_own(event):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
 import pytest
 from fixtures.desk import Desk
 from fixtures.turns import Turns
@@ -9,7 +12,8 @@ from fixtures.turns import Turns
 from app.core.engine import control
 from app.core.events import TransfersChanged, TransfersRemoved
 from app.core.services.model import Draft
-from app.core.transfer import State
+from app.core.storage.journal import Journal
+from app.core.transfer import Place, Priority, State
 
 
 @pytest.fixture
@@ -52,6 +56,47 @@ async def test_the_loop_has_its_turn_between_portions_of_which_nothing_fits(desk
     assert turns.count >= 14
     assert portions == []
     assert {one.state for one in desk.of(batch)} == {State.QUEUED}
+
+
+async def test_another_order_comes_in_portions_and_nothing_is_begun_meanwhile(desk: Desk, portions: list[int]) -> None:
+    desk.core.scheduler.hold(True)
+    batch = await desk.core.uploads.submit(_draft(desk))
+    ids = [one.id for one in desk.of(batch)]
+    uploads = desk.core.uploads
+    acts = asyncio.gather(
+        uploads.prioritise(ids[:10], Priority.LOW), uploads.move(ids[20:], Place.FIRST), uploads.pause(ids)
+    )
+    await asyncio.sleep(0)
+    desk.core.scheduler.hold(False)
+    await acts
+    assert portions
+    assert max(portions) <= 4
+    assert [one.id for one in desk.of(batch)] == [*ids[20:], *ids[10:20], *ids[:10]]
+    assert {one.state for one in desk.of(batch)} == {State.PAUSED}
+    assert not any((await desk.core.journal.steps_of(ids)).values())
+    kept = sorted(await desk.core.journal.transfers(), key=lambda one: one.turn)
+    assert [one.id for one in kept] == [one.id for one in desk.of(batch)]
+
+
+async def test_files_of_a_session_that_failed_forget_all_their_steps_in_one_go(
+    desk: Desk, portions: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.practice.misbehave("deepset", "send", "status:403", times=6)
+    batch = await desk.send("deepset", *(desk.file(f"{n}.txt", b"%d words" % n) for n in range(6)))
+    failed = [one for one in await desk.until(batch) if one.state is State.FAILED]
+    assert failed
+    asked: list[int] = []
+    known = Journal.forget_all_steps
+
+    async def count(journal: Journal, owners: Sequence[str]) -> None:
+        asked.append(len(owners))
+        await known(journal, owners)
+
+    monkeypatch.setattr(Journal, "forget_all_steps", count)
+    await desk.core.uploads.retry()
+    assert sum(asked) == len(failed)
+    assert len(asked) == -(-len(failed) // 4)
+    assert {one.state for one in await desk.until(batch)} == {State.DONE}
 
 
 async def test_all_go_on_are_sent_and_leave_the_list_in_portions(desk: Desk, portions: list[int]) -> None:

@@ -18,7 +18,7 @@ from app.core.events import (
 )
 from app.core.text import text
 from app.core.transfer import Batch, State
-from app.ui import sample_data
+from app.ui import bridge, sample_data
 from app.ui.bridge import Bridge
 
 BATCH = Batch("b", "vendor", "account", {}, "", 0.0)
@@ -52,6 +52,18 @@ def test_a_thousand_changes_are_told_in_one_go_and_only_the_latest(events: Event
     with qtbot.waitSignal(ear.bridge.progressed):
         pass
     assert ear == [("changed", [running]), ("progressed", {"other": Progressed("other", 999, 1000, 1.0)})]
+
+
+def test_thousands_of_transfers_are_told_some_at_a_time(
+    events: Events, ear: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bridge, "MOST", 3)
+    transfers = [sample_data.transfer(BATCH, n, "a.csv", 10, State.PAUSED) for n in range(8)]
+    for one in transfers:
+        events.publish(TransfersChanged((one,)))
+    assert [len(told) for _, told in ear] == [3, 3]
+    ear.bridge.flush()
+    assert [one.id for _, told in ear for one in told] == [one.id for one in transfers]
 
 
 def test_a_removal_comes_after_the_changes_before_it(events: Events, ear: Heard) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.core.transfer import Batch, Priority, State, Transfer
+from app.ui.models import queue_rows
 from app.ui.sample_core import SampleCore
 from app.ui.shell import Shell
 from app.ui.views.header import Page
@@ -71,6 +73,49 @@ class _Event(QDropEvent):
 
     def mimeData(self) -> QMimeData:
         return self._data
+
+
+def chosen(shell: Shell) -> str:
+    model, rows = shell.controllers.queue_model, shell.views.transfers_page.rows
+    return "".join(spot.transfer_id or "#" for row in rows.chosen_rows() if (spot := model.spot(row)) is not None)
+
+
+def test_what_is_chosen_in_a_long_batch_stays_chosen_when_it_moves(
+    shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_rows, "SLICE", 3)
+    model, rows = shell.controllers.queue_model, choose(shell, "c")
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    rows.selectionModel().select(model.index(5), flags)  # the next batch's heading
+    assert chosen(shell) == "c#"
+    rows.selectionModel().select(model.index(4), flags)
+    qtbot.keyClick(rows, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
+    shell._bridge.flush()
+    assert order(shell) == "abcd", "more turns may be coming"
+    qtbot.waitUntil(lambda: model.is_settled)
+    assert order(shell) == "cdab"
+    assert chosen(shell) == "cd#"
+    assert model.spot(rows.currentIndex().row()).transfer_id == "c"
+    row = model.row_of("a")
+    model.change([replace(model.transfer("a"), position=9e9)])
+    qtbot.waitUntil(lambda: model.is_settled)
+    assert order(shell) == "cdba"
+    assert chosen(shell) == "cd#"
+    assert row != model.row_of("a")
+
+
+def test_a_folded_long_batch_is_in_order_when_it_is_opened(
+    shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_rows, "SLICE", 3)
+    model, rows = shell.controllers.queue_model, choose(shell, "d")
+    model.fold(0, folded=True)
+    rows.choose(0)
+    model.change([replace(model.transfer("d"), position=1.0)])
+    qtbot.waitUntil(lambda: model.is_settled)
+    assert chosen(shell) == "#"
+    model.fold(0, folded=False)
+    assert order(shell) == "dabc"
 
 
 def test_alt_and_an_arrow_moves_what_is_chosen_and_it_stays_chosen(shell: Shell, qtbot: QtBot) -> None:

@@ -73,6 +73,8 @@ async def test_steps_can_be_forgotten_and_are_read_in_order(journal: Journal, ma
         "t2": ["ask"],
         "t3": [],
     }
+    await journal.forget_all_steps(["t1", "t3"])
+    assert [one.owner for one in await journal.steps("t1") + await journal.steps("t2")] == ["t2"]
 
 
 async def test_the_steps_of_many_owners_are_read_in_portions(journal: Journal, make: SimpleNamespace) -> None:

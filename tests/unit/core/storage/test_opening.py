@@ -20,7 +20,12 @@ async def test_a_reader_beside_the_writer(journal: Journal, make: SimpleNamespac
     assert [one.id for one in await reader.transfers()] == ["p1"]
     await journal.write(make.plain(2))
     assert [one.id for one in await reader.transfers()] == ["p1", "p2"]
-    for change in (reader.write(make.plain(3)), reader.remove(["p1"]), reader.forget_steps("p1", ["a"])):
+    for change in (
+        reader.write(make.plain(3)),
+        reader.remove(["p1"]),
+        reader.forget_steps("p1", ["a"]),
+        reader.forget_all_steps(["p1"]),
+    ):
         with pytest.raises(StoreError, match="reading only"):
             await change
     with pytest.raises(StoreError, match="reading only"):

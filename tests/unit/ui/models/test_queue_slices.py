@@ -102,7 +102,7 @@ def test_what_happens_while_slices_are_looked_at_ends_in_the_same_rows(
         _happen(rng, model, batches, alive)
         if rng.random() < 0.4:
             QCoreApplication.processEvents()
-    qtbot.waitUntil(lambda: all(group.is_sifted for group in model._table.groups))
+    qtbot.waitUntil(lambda: model.is_settled)
     fresh = QueueModel(place, place)
     monkeypatch.setattr(queue_rows, "SLICE", 10_000)
     fresh.keep_only(keep)
