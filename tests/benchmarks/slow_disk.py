@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import subprocess
@@ -33,6 +34,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from app.assembly import Setup, open_core  # noqa: E402
 from app.core.paths import DataPaths  # noqa: E402
 from app.core.transfer import State  # noqa: E402
+from app.main import TURN, YOUNG  # noqa: E402
 from app.ui.loop import WindowLoop  # noqa: E402
 
 VENDOR = "sela"
@@ -45,7 +47,8 @@ def make_files(disk: HangingDisk, name: str, count: int) -> None:
     folder = disk.folder / name
     folder.mkdir()
     for n in range(count):
-        (folder / f"{name} {n:03}.csv").write_bytes(b"id,name\n" + b"1,Ann\n" * 500)
+        # Each has contents of its own: the same ones twice would be asked about before they are sent.
+        (folder / f"{name} {n:03}.csv").write_bytes(f"id,name\n{n},{name}\n".encode() + b"1,Ann\n" * 500)
 
 
 def states(window: Window) -> set[State]:
@@ -127,6 +130,9 @@ async def run(options: argparse.Namespace, ready: dict[str, dict[str, str]]) -> 
         await core.uploads.start()
         window = Window(core, findings, Heartbeat(options.why))
         window.shell.show()
+        sys.setswitchinterval(TURN)  # as the program itself does
+        gc.freeze()
+        gc.set_threshold(YOUNG)
         window.shell.send.choose_provider(VENDOR)
         window.shell.send.use_account(account.id)
         window.compose.set_values(FORMS[VENDOR])
