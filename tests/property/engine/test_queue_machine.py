@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from app.assembly import SendoffCore, Setup, open_core
+from app.core.errors import InputError
 from app.core.paths import DataPaths
 from app.core.services.model import Draft
 from app.core.transfer import ENDED, State, Transfer
@@ -42,6 +43,7 @@ class Queue(RuleBasedStateMachine):
         self._sent: dict[str, str] = {}
         self._again: set[str] = set()
         self._keys: dict[str, str] = {}
+        self._withdrawn: set[str] = set()
         self.core: SendoffCore | None = None
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────
@@ -54,14 +56,16 @@ class Queue(RuleBasedStateMachine):
 
     @rule(provider=st.sampled_from(sorted(SUFFIX)), count=st.integers(1, 3))
     def sends(self, provider: str, count: int) -> None:
-        paths = []
-        for _ in range(count):
-            path = self._folder / f"{len(self._sent)}.{SUFFIX[provider]}"
+        first = len(self._sent)
+        paths = tuple(self._folder / f"{number}.{SUFFIX[provider]}" for number in range(first, first + count))
+        for path in paths:
             path.write_text(f"id\n{path.name}\n")
-            self._sent[path.name] = provider
-            paths.append(path)
-        draft = Draft(provider, provider, tuple(paths), FORMS[provider])
-        self._do(self._core.uploads.submit(draft, cost_agreed=True))
+        try:
+            self._do(self._core.uploads.submit(Draft(provider, provider, paths, FORMS[provider]), cost_agreed=True))
+        except InputError:
+            assert provider in self._withdrawn  # it was told that its key does not work any more
+        else:
+            self._sent.update({path.name: provider for path in paths})
 
     @rule(milliseconds=st.integers(1, 40))
     def time_passes(self, milliseconds: int) -> None:
@@ -92,11 +96,13 @@ class Queue(RuleBasedStateMachine):
 
     @rule(provider=st.sampled_from(sorted(SUFFIX)))
     def a_key_is_withdrawn(self, provider: str) -> None:
+        self._withdrawn.add(provider)
         self._practice.revoke_key(provider, self._keys[provider])
 
     @rule(provider=st.sampled_from(sorted(SUFFIX)))
     def a_new_key_is_given(self, provider: str) -> None:
         self._keys[provider] += "x"
+        self._withdrawn.discard(provider)
         self._practice.add_key(provider, self._keys[provider])
         self._do(self._core.accounts.set_key(provider, self._keys[provider], this_run_only=True))
 
@@ -187,6 +193,12 @@ class Queue(RuleBasedStateMachine):
                 there = one.name in {received.name for received in self._practice.received(provider)}
                 await self._core.uploads.resolve(one.id, arrived=there)
 
+    async def _takes_up_the_offer(self, failed: Transfer) -> None:
+        """A vendor that has too many sessions open, since replies to their opening were lost, has them closed."""
+        if failed.offer:
+            result = await self._core.uploads.act(failed.id, failed.offer)
+            assert result.ok, result.words
+
     async def _end(self) -> None:
         """All is well again: everything comes to its end, and every file that was not cancelled is there."""
         self._practice.behave()
@@ -197,7 +209,10 @@ class Queue(RuleBasedStateMachine):
             while not all(one.state in (State.DONE, State.CANCELLED) for one in self._transfers()):
                 await self._core.uploads.resume()
                 await self._settle()
-                self._again |= {one.name for one in self._transfers() if one.state is State.FAILED}
+                failed = [one for one in self._transfers() if one.state is State.FAILED]
+                self._again |= {one.name for one in failed}
+                for one in failed[:1]:
+                    await self._takes_up_the_offer(one)
                 await self._core.uploads.retry()
                 await asyncio.sleep(0.02)
         there = {one.name for provider in SUFFIX for one in self._practice.received(provider)}
