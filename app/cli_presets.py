@@ -10,8 +10,9 @@ from pathlib import Path
 from app.assembly import InUse, SendoffCore
 from app.cli import DONE, FAILED, WrongUse
 from app.cli_session import session
+from app.core.preset import FolderWatch
 from app.core.services.preset_share import Incoming
-from app.core.text import text
+from app.core.text import Text, text
 
 
 async def presets(options: argparse.Namespace) -> int:
@@ -37,13 +38,22 @@ async def presets(options: argparse.Namespace) -> int:
 def _list(core: SendoffCore, *, as_json: bool) -> None:
     for preset in core.presets.all():
         problem = core.presets.standing(preset.id).problem
+        watch = preset.watch
         if as_json:
             words = str(problem) if problem else ""
-            print(
-                json.dumps({"name": preset.name, "provider": preset.provider_id, "ask": preset.ask, "problem": words})
-            )
+            watched = {"folder": str(watch.folder), "on": watch.on, "after": str(watch.after)} if watch else None
+            about = {"name": preset.name, "provider": preset.provider_id, "ask": preset.ask, "problem": words}
+            print(json.dumps({**about, "watch": watched}))
         else:
             print(f"{preset.name}  ({preset.provider_id})" + (f"  {problem}" if problem else ""))
+            if watch is not None:
+                print(f"  {_watch_words(watch)}")
+
+
+def _watch_words(watch: FolderWatch) -> Text:
+    if not watch.on:
+        return text("Paused: new files in {folder} wait until you resume it.", folder=str(watch.folder))
+    return text("While Sendoff's window is open, new files in {folder} are sent.", folder=str(watch.folder))
 
 
 async def _take(core: SendoffCore, options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from app.core.services.model import Draft
 from app.core.storage.read_providers import ReadProviders
 from app.core.storage.secrets import KeyStore
 from app.core.transfer import ENDED, State
+from app.core.watch.listening import Ear
 from app.practice.trial import TRIAL
 from app.practice_mode import begin
 from app.selftest import Bench, Part
@@ -42,6 +44,10 @@ STORE_MODULES = {
     "linux": ("keyring.backends.SecretService", "secretstorage"),
 }
 """What the keyring package asks each system's store with, and leaves out silently where it is missing."""
+
+
+HEARD = 10.0
+"""Seconds in which the system has to tell that a file was made."""
 
 
 class Broken(Exception):
@@ -126,6 +132,29 @@ async def database(bench: Bench) -> str:
         connection.close()
     require((mode, word) == ("wal", "kept"), f"its log is {mode}, and it kept {word}")
     return f"SQLite {sqlite3.sqlite_version}"
+
+
+async def folders(bench: Bench) -> str:
+    """What happens in a watched folder is heard of."""
+    from watchdog.version import VERSION_STRING
+
+    heard, loop = asyncio.Event(), asyncio.get_running_loop()
+    folder = bench.paths.root / "watched"
+    folder.mkdir()
+    ear = Ear(folder, partial(_tell, loop, heard), deep=True)
+    try:
+        (folder / "new.txt").write_text("new", encoding="utf-8")
+        async with asyncio.timeout(HEARD):
+            await heard.wait()
+    finally:
+        ear.close()
+    return f"watchdog {VERSION_STRING}"
+
+
+def _tell(loop: asyncio.AbstractEventLoop, heard: asyncio.Event) -> None:
+    """Called in the listener's thread, also when nobody waits any more."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(heard.set)
 
 
 async def icons(_bench: Bench) -> str:
@@ -216,6 +245,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     ("password store", password_store),
     ("signatures", signatures),
     ("database", database),
+    ("folders", folders),
     ("icons", icons),
     ("translations", translations),
     ("image formats", images),

@@ -144,8 +144,9 @@ class Notice:
 
     Attributes:
         kind: ``"network"``, ``"proxy"``, ``"portal"``, ``"key"``, ``"disk"``, ``"journal"``,
-            ``"update"``, ``"watch"`` or ``"info"``.
-        account_id: the account it is about, or empty; of ``"watch"`` the preset's id.
+            ``"update"``, ``"watch"`` (a watched folder is in trouble), ``"go-ahead"`` (files in one wait for the
+            person) or ``"info"``.
+        account_id: the account it is about, or empty; of ``"watch"`` and ``"go-ahead"`` the preset's id.
         over: the trouble of this kind is over: take the bar away.
     """
 

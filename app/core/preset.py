@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from app.core.json_types import Json
+from app.core.watched import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,11 @@ class Preset:
     position: float = 0.0
     watch: FolderWatch | None = None
     id: str = field(default_factory=new_id)
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where its files come from, where it watches a folder."""
+        return Origin(self.watch.id, self.watch.folder, self.name) if self.watch is not None else None
 
     @property
     def turn(self) -> tuple[bool, float, str]:

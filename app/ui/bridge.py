@@ -20,6 +20,7 @@ from app.core.events import (
     TransfersRead,
     TransfersRemoved,
     UpdatesChanged,
+    WatchesChanged,
 )
 from app.core.transfer import Transfer
 
@@ -40,6 +41,7 @@ class Bridge(QObject):
         progressed: the latest :class:`Progressed` by transfer id.
         totals: :class:`TotalsChanged`. bandwidth: :class:`BandwidthChanged`. notice: :class:`Notice`.
         accounts, providers: an id. updates: something else is known of newer versions.
+        watches: a watched folder stands otherwise.
     """
 
     batch_added = Signal(object)
@@ -53,6 +55,7 @@ class Bridge(QObject):
     providers = Signal(str)
     notice = Signal(object)
     updates = Signal()
+    watches = Signal()
 
     def __init__(self, events: Events, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +78,7 @@ class Bridge(QObject):
             events.subscribe(ProvidersChanged, self._on_provider),
             events.subscribe(Notice, self.notice.emit),
             events.subscribe(UpdatesChanged, self._on_updates),
+            events.subscribe(WatchesChanged, self._on_watches),
         ]
 
     def close(self) -> None:
@@ -123,6 +127,9 @@ class Bridge(QObject):
 
     def _on_provider(self, event: ProvidersChanged) -> None:
         self.providers.emit(event.provider_id)
+
+    def _on_watches(self, event: WatchesChanged) -> None:  # noqa: ARG002
+        self.watches.emit()
 
     def _on_updates(self, event: UpdatesChanged) -> None:  # noqa: ARG002
         self.updates.emit()

@@ -42,6 +42,14 @@ class Chooser(QObject):
         dialog.filesSelected.connect(self._picked)
         dialog.open()
 
+    def one_folder(self, take: Callable[[Path], None]) -> None:
+        """Pick a folder for something else than sending it, and have it taken."""
+        self._take = take
+        dialog = self._dialog(tr("Choose a folder"), QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.filesSelected.connect(self._taken)
+        dialog.open()
+
     def one(self, title: str, kinds: str, take: Callable[[Path], None]) -> None:
         """Pick one file, of *kinds* unless the person wants to see all, and have it taken."""
         self._take = take

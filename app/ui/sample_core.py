@@ -221,6 +221,7 @@ class SampleCore:
             self.kept_presets.presets[f"{n:032x}"] = Preset(
                 name, vendors[n].id, ids[n], pinned=n == 0, position=float(n), id=f"{n:032x}"
             )
+        self.watches.begin(f"{1:032x}", Path("/home/sam/Invoices"))
         last = len(vendors) - 1
         self.uploads.put(old := sample_data.batch(9, vendors[last], ids[last], now), sample_data.finished(old, now))
         first = sample_data.batch(1, vendors[0], ids[0], now)

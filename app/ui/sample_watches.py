@@ -47,6 +47,12 @@ class SampleWatches:
         words = text("New files in {folder} are sent.", folder=str(wish.folder))
         self.put(WatchView(preset.id, preset.name, wish.folder, WatchStand.WATCHING, words))
 
+    def begin(self, preset_id: str, folder: Path) -> None:
+        """Have a preset watch a folder from the start."""
+        name = self._presets.get(preset_id).name
+        words = text("New files in {folder} are sent.", folder=str(folder))
+        self.views[preset_id] = WatchView(preset_id, name, folder, WatchStand.WATCHING, words)
+
     async def forget(self, preset_id: str) -> None:
         """No more."""
         await self._presets.set_watch(preset_id, None)
@@ -61,7 +67,7 @@ class SampleWatches:
     async def leave_out(self, preset_id: str) -> None:
         """Nothing waits any more."""
         self.put(replace(self.views[preset_id], stand=WatchStand.WATCHING, waiting=()))
-        self._events.publish(Notice("watch", text(""), preset_id, over=True))
+        self._events.publish(Notice("go-ahead", text("Nothing waits."), preset_id, over=True))
 
     def put(self, view: WatchView) -> None:
         """Have it stand so, and tell it."""
@@ -73,4 +79,4 @@ class SampleWatches:
         preset = self._presets.get(preset_id)
         folder = files[0].parent if files else Path("/")
         self.put(WatchView(preset_id, preset.name, folder, WatchStand.ASKING, words, files))
-        self._events.publish(Notice("watch", words, preset_id))
+        self._events.publish(Notice("go-ahead", words, preset_id))

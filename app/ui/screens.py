@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +124,10 @@ async def grab_screens(shell: Shell, folder: Path, moving: Sequence[Progressed] 
     shell.controllers.notices.on_notice(Notice("key", words, "acc"))
     await _grab(shell, folder / "50-key-rejected.png")
     shell.controllers.notices.dismiss()
+    words = text("{n:count} new files in “{folder}” wait for your go-ahead.", n=3, folder="Leads")
+    shell.controllers.notices.on_notice(Notice("go-ahead", words, shell.core.presets.all()[0].id))
+    await _grab(shell, folder / "51-go-ahead.png")
+    shell.controllers.notices.dismiss()
 
 
 async def _grab_network(shell: Shell, folder: Path) -> None:
@@ -171,6 +176,7 @@ async def _grab_dialogs(shell: Shell, folder: Path) -> None:
         ("15-save-preset", shell.presets.ask_name),
         ("16-add-vendor", shell.accounts.add_vendor),
         ("17-cost", _Ask(shell, words)),
+        ("18-watch-folder", partial(shell.watches.ask, shell.core.presets.all()[0].id)),
     )
     for name, opening in dialogs:
         opening()

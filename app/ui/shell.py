@@ -27,6 +27,7 @@ from app.ui.shell_queue import QueueWiring
 from app.ui.shell_send import SendWiring
 from app.ui.shell_settings import SettingsWiring
 from app.ui.shell_updates import UpdatesWiring
+from app.ui.shell_watches import WatchWiring
 from app.ui.stage import Controllers, Views
 from app.ui.text import install_language, reads_right_to_left
 from app.ui.theme import Choice, Theme
@@ -148,6 +149,7 @@ class Shell(QObject):
             views.window,
         )
         self.presets = PresetWiring(self._core, does, views)
+        self.watches = WatchWiring(self._core, does, views)
         self.accounts = KeyWiring(self._core, does.keys, does.vendors, views.key_panel, views.window)
         self.transfers = QueueWiring(
             does.queue,
@@ -172,6 +174,7 @@ class Shell(QObject):
         bridge.accounts.connect(self._on_account)
         bridge.providers.connect(self._on_provider)
         bridge.notice.connect(does.notices.on_notice)
+        bridge.watches.connect(self.watches.refresh)
 
     def _connect_wirings(self) -> None:
         does, views = self.controllers, self.views

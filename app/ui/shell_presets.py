@@ -18,7 +18,7 @@ from app.ui.dialogs.rename_preset import RenamePresetDialog
 from app.ui.dialogs.save_preset import PresetWish, SavePresetDialog
 from app.ui.stage import Controllers, Views
 from app.ui.text import tr
-from app.ui.views.preset_list import Wish
+from app.ui.views.preset_button import Wish
 
 
 class PresetWiring(QObject):
@@ -82,6 +82,8 @@ class PresetWiring(QObject):
                 self._share([preset_id])
             case Wish.DELETE:
                 keeper.remove(preset_id)
+            case _:
+                return  # it is about the folder that it watches, see WatchWiring
 
     def _ask_other_name(self, preset_id: str) -> None:
         known = next((one for one in self._core.presets.all() if one.id == preset_id), None)

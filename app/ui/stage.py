@@ -23,6 +23,7 @@ from app.ui.controllers.presets import PresetKeeper
 from app.ui.controllers.queue import Queue
 from app.ui.controllers.updates import Updates
 from app.ui.controllers.vendors import Vendors
+from app.ui.controllers.watching import Watching
 from app.ui.dialogs.key_panel import KeyPanel
 from app.ui.forms.view import FormView
 from app.ui.icons import Icons
@@ -63,6 +64,7 @@ class Controllers:
         self.queue = Queue(core, spawn, self.queue_model, self.names, parent)
         self.history = History(core, spawn, self.receipt_model, self.names, parent)
         self.presets = PresetKeeper(core, spawn, parent)
+        self.watching = Watching(core, spawn, parent)
         self.preset_traffic = PresetTraffic(core, spawn, parent)
         self.notices = Notices(parent)
         self.vendors = Vendors(core, spawn, parent)

@@ -232,6 +232,10 @@
         <translation>Alle Anbieter</translation>
     </message>
     <message>
+        <source>Also send the {n:count} file that is there now|Also send the {n:count} files that are there now</source>
+        <translation>Auch die {n:count} Datei senden, die jetzt da ist|Auch die {n:count} Dateien senden, die jetzt da sind</translation>
+    </message>
+    <message>
         <source>Among the transfers already.</source>
         <translation>Schon unter den Übertragungen.</translation>
     </message>
@@ -398,6 +402,10 @@
     <message>
         <source>Choose a folder</source>
         <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen …</translation>
     </message>
     <message>
         <source>Choose a {vendor} account, or add one.</source>
@@ -662,6 +670,10 @@
     <message>
         <source>Fine</source>
         <translation>In Ordnung</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Folder or document</source>
@@ -960,8 +972,16 @@
         <translation>Weglassen</translation>
     </message>
     <message>
+        <source>Leave it where it is</source>
+        <translation>Bleibt sie, wo sie ist</translation>
+    </message>
+    <message>
         <source>Leave out</source>
         <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>Leave the waiting files out</source>
+        <translation>Wartende Dateien weglassen</translation>
     </message>
     <message>
         <source>Leave them out</source>
@@ -1032,6 +1052,14 @@
         <translation>Protokolle</translation>
     </message>
     <message>
+        <source>Look at the waiting files</source>
+        <translation>Wartende Dateien ansehen</translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
         <source>Look into folders</source>
         <translation>In Ordner schauen</translation>
     </message>
@@ -1090,6 +1118,10 @@
     <message>
         <source>Move down</source>
         <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move it into the folder “sent”, or “failed”, in there</source>
+        <translation>Kommt sie in den Ordner „sent“ oder „failed“ darin</translation>
     </message>
     <message>
         <source>Move the chosen preset up or down</source>
@@ -1152,6 +1184,10 @@
         <translation>Netzwerk</translation>
     </message>
     <message>
+        <source>New files in {folder} are sent from now on.</source>
+        <translation>Neue Dateien in {folder} werden ab jetzt gesendet.</translation>
+    </message>
+    <message>
         <source>New files in {folder} are sent.</source>
         <translation>Neue Dateien in {folder} werden gesendet.</translation>
     </message>
@@ -1212,6 +1248,14 @@
         <translation>Keinen außer denen dieses Computers.</translation>
     </message>
     <message>
+        <source>None chosen yet</source>
+        <translation>Noch keiner gewählt</translation>
+    </message>
+    <message>
+        <source>None: always ask</source>
+        <translation>Keine: immer fragen</translation>
+    </message>
+    <message>
         <source>Normal priority</source>
         <translation>Normale Priorität</translation>
     </message>
@@ -1254,6 +1298,10 @@
     <message>
         <source>Nothing to fill in here.</source>
         <translation>Hier gibt es nichts auszufüllen.</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>Nichts wartet.</translation>
     </message>
     <message>
         <source>Nothing was heard from {host} for {seconds:seconds}. {left}</source>
@@ -1388,6 +1436,10 @@
         <translation>Alle anhalten oder fortsetzen</translation>
     </message>
     <message>
+        <source>Pause watching</source>
+        <translation>Überwachen anhalten</translation>
+    </message>
+    <message>
         <source>Paused</source>
         <translation>Angehalten</translation>
     </message>
@@ -1438,6 +1490,10 @@
     <message>
         <source>Preset {name}, pinned</source>
         <translation>Vorlage {name}, angeheftet</translation>
+    </message>
+    <message>
+        <source>Preset {name}, watches a folder</source>
+        <translation>Vorlage {name}, überwacht einen Ordner</translation>
     </message>
     <message>
         <source>Presets</source>
@@ -1572,6 +1628,10 @@
         <translation>Alle fortsetzen</translation>
     </message>
     <message>
+        <source>Resume watching</source>
+        <translation>Weiter überwachen</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Wiederholen</translation>
     </message>
@@ -1602,6 +1662,10 @@
     <message>
         <source>SHA-256 of {name}</source>
         <translation>SHA-256 von {name}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Save a list of what was not sent</source>
@@ -1734,6 +1798,14 @@
     <message>
         <source>Sending</source>
         <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Sending costs something. Files sent in 24 hours without asking:</source>
+        <translation>Das Senden kostet etwas. Dateien, die in 24 Stunden ohne Frage gesendet werden:</translation>
+    </message>
+    <message>
+        <source>Sending costs something. Rows sent in 24 hours without asking:</source>
+        <translation>Das Senden kostet etwas. Zeilen, die in 24 Stunden ohne Frage gesendet werden:</translation>
     </message>
     <message>
         <source>Sending off…</source>
@@ -1928,6 +2000,10 @@
         <translation>Nach den laufenden anhalten</translation>
     </message>
     <message>
+        <source>Stop watching</source>
+        <translation>Nicht mehr überwachen</translation>
+    </message>
+    <message>
         <source>Stop, go on next time</source>
         <translation>Stoppen, nächstes Mal weiter</translation>
     </message>
@@ -2118,6 +2194,14 @@
     <message>
         <source>The first line that fits counts. A time that ends before it begins goes on into the next day.</source>
         <translation>Die erste passende Zeile zählt. Eine Zeit, die vor ihrem Anfang endet, reicht in den nächsten Tag.</translation>
+    </message>
+    <message>
+        <source>The folder is not watched any more. Its files are where they were.</source>
+        <translation>Der Ordner wird nicht mehr überwacht. Seine Dateien sind, wo sie waren.</translation>
+    </message>
+    <message>
+        <source>The folder to watch</source>
+        <translation>Der zu überwachende Ordner</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be opened: {reason}.</source>
@@ -2572,6 +2656,10 @@
         <translation>Dieses Netzwerk verlangt zuerst eine Anmeldung. An {host} wurde nichts gesendet.</translation>
     </message>
     <message>
+        <source>This preset asks for something each time: new files wait until you have filled it in.</source>
+        <translation>Diese Vorlage fragt jedes Mal etwas: Neue Dateien warten, bis Sie es ausgefüllt haben.</translation>
+    </message>
+    <message>
         <source>This preset is not there any more.</source>
         <translation>Diese Vorlage gibt es nicht mehr.</translation>
     </message>
@@ -2768,6 +2856,22 @@
         <translation>Wartet auf das Netz</translation>
     </message>
     <message>
+        <source>Watch a folder</source>
+        <translation>Einen Ordner überwachen</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>Einen Ordner überwachen …</translation>
+    </message>
+    <message>
+        <source>Watch this folder</source>
+        <translation>Diesen Ordner überwachen</translation>
+    </message>
+    <message>
+        <source>Watched folder…</source>
+        <translation>Überwachter Ordner …</translation>
+    </message>
+    <message>
         <source>Web address</source>
         <translation>Webadresse</translation>
     </message>
@@ -2786,6 +2890,10 @@
     <message>
         <source>What answered under the name {host} shows the certificate of another server. Nothing was sent. Check the address, and whether the network wants you to sign in first.</source>
         <translation>Was unter dem Namen {host} antwortet, zeigt das Zertifikat eines anderen Servers. Nichts wurde gesendet. Prüfen Sie die Adresse, und ob das Netz erst eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>What goes beyond that waits for your go-ahead, with its cost.</source>
+        <translation>Was darüber hinausgeht, wartet mit seinen Kosten auf Ihr Ja.</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -2840,6 +2948,10 @@
         <translation>Was {vendor} wissen muss</translation>
     </message>
     <message>
+        <source>When a file was sent</source>
+        <translation>Wenn eine Datei gesendet ist</translation>
+    </message>
+    <message>
         <source>When all is sent and the window is closed</source>
         <translation>Wenn alles gesendet und das Fenster geschlossen ist</translation>
     </message>
@@ -2854,6 +2966,10 @@
     <message>
         <source>Where to</source>
         <translation>Wohin</translation>
+    </message>
+    <message>
+        <source>While Sendoff is open, new files in this folder are sent with “{preset}”, each once, as soon as they are whole. What comes while it is closed follows at the next start. Hidden, temporary and unfinished files are left alone.</source>
+        <translation>Solange Sendoff offen ist, werden neue Dateien in diesem Ordner mit „{preset}“ gesendet, jede einmal, sobald sie vollständig ist. Was kommt, während es geschlossen ist, folgt beim nächsten Start. Versteckte, vorübergehende und unfertige Dateien bleiben liegen.</translation>
     </message>
     <message>
         <source>Whole number</source>
@@ -3322,6 +3438,10 @@
         <translation>{n:count} Datei ist erledigt.|{n:count} Dateien sind erledigt.</translation>
     </message>
     <message>
+        <source>{n:count} file is left out.|{n:count} files are left out.</source>
+        <translation>{n:count} Datei wird weggelassen.|{n:count} Dateien werden weggelassen.</translation>
+    </message>
+    <message>
         <source>{n:count} file is waiting for it.|{n:count} files are waiting for it.</source>
         <translation>{n:count} Datei wartet darauf.|{n:count} Dateien warten darauf.</translation>
     </message>
@@ -3524,6 +3644,10 @@
     <message>
         <source>{ours}. {name} says: “{words}”</source>
         <translation>{ours}. {name} sagt: „{words}“</translation>
+    </message>
+    <message>
+        <source>{place} · {preset}</source>
+        <translation>{place} · {preset}</translation>
     </message>
     <message>
         <source>{place} · {target}</source>

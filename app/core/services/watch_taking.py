@@ -115,7 +115,7 @@ class Taking:
     async def _take_some(self, preset: Preset, watch: FolderWatch, files: Sequence[Seen]) -> Taken:
         if preset.ask:
             return Taken(waiting=tuple(files))
-        draft = self._draft(preset, watch, files)
+        draft = self._draft(preset, files)
         check = await self._uploads.check(draft)
         refused = await self._note_refused(watch, check, files)
         kept = _sendable(check, files)
@@ -133,7 +133,7 @@ class Taking:
         files = [one for one in files if one.path not in known.paths]
         if not files:
             return Taken(waiting=waiting)
-        draft = self._draft(preset, watch, files)
+        draft = self._draft(preset, files)
         check = await self._uploads.check(draft)
         units = max(sum(one.rows or 0 for one in check.verdicts), len(files)) if check.cost is not None else 0
         if units and await self.book.units_today(watch.id) + units > watch.unasked:
@@ -145,7 +145,7 @@ class Taking:
             return Taken(error.words, (*waiting, *files))
         return Taken(waiting=waiting)
 
-    def _draft(self, preset: Preset, watch: FolderWatch, files: Iterable[Seen]) -> Draft:
+    def _draft(self, preset: Preset, files: Iterable[Seen]) -> Draft:
         return Draft(
             preset.provider_id,
             preset.account_id,
@@ -153,7 +153,7 @@ class Taking:
             preset.values,
             preset.mode,
             wishes=preset.files,
-            origin=Origin(watch.id, watch.folder, preset.name),
+            origin=preset.origin,
         )
 
     async def _note_refused(self, watch: FolderWatch, check: Check, files: Sequence[Seen]) -> dict[Path, Text]:

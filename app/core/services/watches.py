@@ -42,7 +42,7 @@ class WatchService:
         self._running = False
         self._watchers: dict[str, Watcher] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._told: set[str] = set()
+        self._told: dict[str, str] = {}
         self._ends = [
             world.events.subscribe(AccountsChanged, lambda _: self._look_anew()),
             world.events.subscribe(ProvidersChanged, lambda _: self._look_anew()),
@@ -186,13 +186,13 @@ class WatchService:
         """Tell how a watch stands, and whether it needs the person."""
         self._events.publish(WatchesChanged(preset_id))
         view = self.of(preset_id)
+        before, kind = self._told.pop(preset_id, ""), ""
         if view is not None and view.stand not in _QUIETLY:
-            self._told.add(preset_id)
+            kind = self._told[preset_id] = "go-ahead" if view.waiting else "watch"
             words = text("“{preset}”: {words}", preset=view.preset, words=view.words)
-            self._events.publish(Notice("watch", words, preset_id))
-        elif preset_id in self._told:
-            self._told.discard(preset_id)
-            self._events.publish(Notice("watch", text("The watched folder is in order."), preset_id, over=True))
+            self._events.publish(Notice(kind, words, preset_id))
+        if before and before != kind:
+            self._events.publish(Notice(before, text("The watched folder is in order."), preset_id, over=True))
 
     async def _listing(self, folder: Path) -> Listing:
         """All files in a folder, whatever a preset takes of them."""

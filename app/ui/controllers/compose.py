@@ -180,6 +180,7 @@ class Compose(QObject):
             again=self.recall.again,
             ask=self._used.ask,
             wishes=self._used.files,
+            origin=self._used.origin,
         )
 
     @property

@@ -30,8 +30,9 @@ class Names:
         return tr("{vendor} · {account}", vendor=vendor, account=account.name)
 
     def batch(self, batch: Batch) -> str:
-        """Where a batch goes."""
-        return self.place(batch.provider_id, batch.account_id)
+        """Where a batch goes, and which preset sent it by itself."""
+        place = self.place(batch.provider_id, batch.account_id)
+        return tr("{place} · {preset}", place=place, preset=batch.preset) if batch.preset else place
 
     def vendor(self, batch: Batch) -> str:
         """Whose a batch is."""

@@ -24,6 +24,7 @@ class Help(StrEnum):
     UNDO = "undo"
     MEND = "mend"
     NEWS = "news"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Bar:
     dismiss: str = ""
 
 
-_ORDER = ("journal", "disk", "key", "portal", "proxy", "network", "keyring", "failed", "preset", "info", "update")
+_ORDER = ("journal", "disk", "key", "portal", "proxy", "network", "keyring", "go-ahead", "watch", "failed",
+          "preset", "info", "update")  # fmt: skip
 """What concerns more comes first: only one thing may want attention at a time."""
 
 
@@ -50,6 +52,7 @@ class Notices(QObject):
     Signals:
         shown: a :class:`Bar`, or None.
         new_key_wanted: an account's id. network_wanted, settings_wanted, proxy_wanted: what helps there.
+        review_wanted: the id of a preset whose folder holds files that wait for the person.
         undo_wanted: take back what was done last. mend_wanted: bring the preset up to date.
         news_wanted, news_put_off: the two buttons of news of a version.
     """
@@ -61,6 +64,7 @@ class Notices(QObject):
     proxy_wanted = Signal()
     undo_wanted = Signal()
     mend_wanted = Signal()
+    review_wanted = Signal(str)
     news_wanted = Signal()
     news_put_off = Signal()
 
@@ -132,6 +136,8 @@ class Notices(QObject):
                 self.settings_wanted.emit()
             case Help.PROXY:
                 self.proxy_wanted.emit()
+            case Help.REVIEW:
+                self.review_wanted.emit(bar.account_id)
             case Help.NEWS:
                 self.news_wanted.emit()
             case Help.UNDO:
@@ -162,6 +168,10 @@ def _bar_of(notice: Notice) -> Bar:
         return Bar("portal", words, "warn", "offline", Help.TRY_NETWORK, tr("I have signed in"), account)
     if notice.kind == "proxy":
         return Bar("proxy", words, "warn", "offline", Help.PROXY, tr("Open the network settings"), account)
+    if notice.kind == "go-ahead":
+        return Bar("go-ahead", words, "info", "folder", Help.REVIEW, tr("Look at them"), account)
+    if notice.kind == "watch":
+        return Bar("watch", words, "warn", "folder", account_id=account)
     if notice.kind in ("disk", "journal"):
         return Bar(notice.kind, words, "error", "error", Help.SETTINGS, tr("Where things are kept"), account)
     if notice.kind == "update":

@@ -13,6 +13,7 @@ from app.core.errors import SendoffError
 from app.core.preset import Preset
 from app.core.services.api import Core
 from app.core.services.model import Draft
+from app.core.services.watch_model import WatchView
 from app.core.text import Text, text
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
@@ -20,12 +21,13 @@ Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 @dataclass(frozen=True, slots=True)
 class PresetEntry:
-    """A preset as lists show it; *problem*: why it cannot be applied just now, or None."""
+    """A preset as lists show it; *problem*: why it cannot be applied just now; *watch*: how its folder stands."""
 
     id: str
     name: str
     pinned: bool = False
     problem: Text | None = None
+    watch: WatchView | None = None
 
 
 class PresetKeeper(QObject):
@@ -57,8 +59,13 @@ class PresetKeeper(QObject):
 
     def read(self) -> None:
         """Tell the presets."""
-        presets = self._core.presets
-        self.changed.emit([PresetEntry(p.id, p.name, p.pinned, presets.standing(p.id).problem) for p in presets.all()])
+        presets, watches = self._core.presets, self._core.watches
+        self.changed.emit(
+            [
+                PresetEntry(p.id, p.name, p.pinned, presets.standing(p.id).problem, watches.of(p.id))
+                for p in presets.all()
+            ]
+        )
 
     # ── using ─────────────────────────────────────────────────────────────────────────────────────────
 

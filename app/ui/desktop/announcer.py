@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,6 +15,8 @@ from app.ui.text import say, tr
 
 SETTLE = 1500
 """Milliseconds in which batches that end one after the other become one announcement."""
+GO_AHEAD = "go-ahead"
+"""The kind of notice that says that files in a watched folder wait."""
 _GOING = frozenset({State.QUEUED, State.RUNNING, State.PROCESSING, State.WAITING, State.PAUSED})
 
 
@@ -24,11 +26,13 @@ class Announcement:
 
     Attributes:
         batch_id: what it is about, or the first of several; empty where it is about no batch.
+        preset_id: whose watched folder holds files that wait for the person; else empty.
     """
 
     title: str
     body: str
     batch_id: str = ""
+    preset_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,9 @@ class Announcer(QObject):
         found = self._look()
         keys, self._keys = self._keys, []
         if found or keys:
-            self.announced.emit(announcement(found, [say(notice.words) for notice in keys]))
+            told = announcement(found, [say(notice.words) for notice in keys])
+            waiting = next((one.account_id for one in keys if one.kind == GO_AHEAD), "")
+            self.announced.emit(replace(told, preset_id=waiting))
 
     def _on_changed(self, event: TransfersChanged) -> None:
         for one in event.transfers:
@@ -98,7 +104,7 @@ class Announcer(QObject):
                     self._timer.start()
 
     def _on_notice(self, notice: Notice) -> None:
-        if notice.kind == "key" and not notice.over:
+        if notice.kind in ("key", GO_AHEAD) and not notice.over:
             self._keys.append(notice)
             self._timer.start()
 

@@ -24,6 +24,8 @@ from app.ui.desktop.tray import Tray
 from app.ui.desktop.wishes import Wishes
 from app.ui.shell import Shell
 
+_WATCH = "watch "
+"""Stands before a preset's id where a notification is about files in its watched folder; else it is about a batch."""
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 
@@ -51,7 +53,7 @@ class Presence(QObject):
         self._announcer = Announcer(core, self)
         self._notifier = Notifier(self._bus, self._on_clicked, self._take_token)
         self._taskbar = taskbar_for(shell.window, self._bus)
-        self._last_batch, self._telling = "", asyncio.Lock()
+        self._last, self._telling = "", asyncio.Lock()
         self._connect()
         self._stop = core.events.subscribe(TotalsChanged, self._on_totals)
         self._on_totals(core.uploads.totals())
@@ -128,17 +130,20 @@ class Presence(QObject):
 
     async def _tell(self, told: Announcement) -> None:
         async with self._telling:
-            if not await self._notifier.show(told.title, told.body, told.batch_id):
-                self._last_batch = told.batch_id
+            about = f"{_WATCH}{told.preset_id}" if told.preset_id else told.batch_id
+            if not await self._notifier.show(told.title, told.body, about):
+                self._last = about
                 self._tray.message(told.title, told.body)
 
     def _message_clicked(self) -> None:
-        self._on_clicked(self._last_batch)
+        self._on_clicked(self._last)
 
-    def _on_clicked(self, batch_id: str) -> None:
+    def _on_clicked(self, about: str) -> None:
         self.come_forward()
-        if batch_id:
-            self._shell.show_batch(batch_id)
+        if about.startswith(_WATCH):
+            self._shell.controllers.watching.review(about.removeprefix(_WATCH))
+        elif about:
+            self._shell.show_batch(about)
 
     def _take_token(self, token: str) -> None:
         os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt takes it from there when the window is activated

@@ -18,12 +18,17 @@ class NavButton(QPushButton):
     def __init__(self, key: str, words: str, name: str) -> None:
         super().__init__()
         self.key = key
-        self._words = words
+        self._words, self._free = words, 0
         self.setProperty("kind", "nav")
         self.setAccessibleName(name)
         self.setAutoDefault(False)
         self.setIconSize(QSize(28, 20))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._shorten(WIDTH - _AROUND)
+
+    def keep_free(self, width: int) -> None:
+        """Leave so many pixels at the end of the words."""
+        self._free = width
         self._shorten(WIDTH - _AROUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -32,7 +37,7 @@ class NavButton(QPushButton):
         self._shorten(self.width())
 
     def _shorten(self, width: int) -> None:
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width - _INSIDE)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width - _INSIDE - self._free)
         self.setText(shown.replace("&", "&&"))
         if shown != self._words and not self.toolTip():
             self.setToolTip(self._words)

@@ -149,7 +149,7 @@ async def test_what_is_asked_for_each_time_waits_for_the_person(watched: Watched
     watched.put("b.csv", "id,name\n2,B\n")
     await watched.until(lambda: len(watched.view().waiting) == 2)
     assert str(watched.view().words) == "2 new files in “in” wait for your go-ahead."
-    assert watched.notices[-1].kind == "watch"
+    assert watched.notices[-1].kind == "go-ahead"
 
 
 async def test_a_folder_that_goes_away_is_said_and_goes_on_when_it_is_back(watched: Watched, tmp_path: Path) -> None:

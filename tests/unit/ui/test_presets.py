@@ -15,7 +15,7 @@ from app.ui.dialogs.import_presets import ImportPresetsDialog
 from app.ui.dialogs.rename_preset import RenamePresetDialog
 from app.ui.sample_core import SampleCore
 from app.ui.shell import Shell
-from app.ui.views.preset_list import Wish
+from app.ui.views.preset_button import Wish
 
 
 def names(shell: Shell) -> list[str]:

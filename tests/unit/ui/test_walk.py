@@ -24,7 +24,9 @@ from pytestqt.qtbot import QtBot
 
 from app.core.events import Notice
 from app.core.services.recollection import Before, Earlier, Recollection
+from app.core.services.watch_model import WatchStand, WatchView
 from app.core.text import text
+from app.ui.dialogs.watch_folder import WatchDialog
 from app.ui.sample_core import SampleCore
 from app.ui.shell import Shell
 from app.ui.text import CONTEXT
@@ -110,6 +112,26 @@ def scenes(shell: Shell, qtbot: QtBot, files: Path) -> Iterator[str]:
     shell.controllers.notices.on_notice(Notice("key", text("The key was not accepted. Nothing was sent."), "a"))
     _settle(qtbot)
     yield "notice"
+    yield from _watched(shell, qtbot, files)
+
+
+def _watched(shell: Shell, qtbot: QtBot, file: Path) -> Iterator[str]:
+    """Watched folders: the marks in the sidebar, the notice, the dialog."""
+    core = shell.core
+    assert isinstance(core, SampleCore)
+    first = core.presets.all()[0]
+    for stand in WatchStand:
+        core.watches.put(WatchView(first.id, first.name, file.parent, stand, text("New files are sent.")))
+        _settle(qtbot)
+        yield f"watch {stand}"
+    core.watches.ask(first.id, text("New files wait for your go-ahead."), file)
+    shell.watches.ask(first.id)
+    dialog = shell.window.findChild(WatchDialog)
+    dialog.show_folder(file.parent)
+    dialog.show_present(file.parent, 12)
+    _settle(qtbot)
+    yield "watch dialog"
+    dialog.reject()
 
 
 def _sent_before(file: Path) -> Recollection:

@@ -110,3 +110,10 @@ def test_cancelled_is_what_the_person_did_and_needs_no_telling(queue: Queue, qtb
     qtbot.wait(60)
     queue.core.uploads._batches.clear()
     assert queue.told == []
+
+
+def test_files_of_a_watched_folder_that_wait_are_told_with_their_preset(queue: Queue, qtbot: QtBot) -> None:
+    queue.core.events.publish(Notice("watch", text("The folder is not there."), "p"))
+    queue.core.events.publish(Notice("go-ahead", text("3 new files wait for your go-ahead."), "p"))
+    qtbot.waitUntil(lambda: bool(queue.told))
+    assert queue.told == [Announcement("Sendoff needs you", "3 new files wait for your go-ahead.", preset_id="p")]

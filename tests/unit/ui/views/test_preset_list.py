@@ -10,10 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.core.services.watch_model import WatchStand, WatchView
 from app.core.text import text
 from app.ui.controllers.presets import PresetEntry
 from app.ui.shell import Shell
-from app.ui.views.preset_list import PresetButton, PresetList, Wish
+from app.ui.views.preset_button import PresetButton, Wish
+from app.ui.views.preset_list import PresetList
 
 ENTRIES = [
     PresetEntry("1", "May", pinned=True),
@@ -93,7 +95,8 @@ def test_the_menu_has_everything(presets: PresetList, number: int, pin: Wish) ->
     actions = [one for one in menu.actions() if not one.isSeparator()]
     for action in actions:
         action.trigger()
-    others = {Wish.PIN, Wish.UNPIN} - {pin}
+    of_a_watch = {Wish.PAUSE, Wish.RESUME, Wish.REVIEW, Wish.LEAVE_OUT}
+    others = {Wish.PIN, Wish.UNPIN, *of_a_watch} - {pin}
     assert {wish for _, _, wish in found} == set(Wish) - others
     assert all(action.text() for action in actions)
 
@@ -124,3 +127,24 @@ def test_one_is_dragged_before_or_behind_another(presets: PresetList) -> None:
     first.setProperty("lit", "yes")
     first.dragLeaveEvent(QDragLeaveEvent())
     assert first.property("lit") == ""
+
+
+@pytest.mark.parametrize(
+    ("stand", "waiting", "offered"),
+    [
+        (WatchStand.WATCHING, (), {Wish.PAUSE}),
+        (WatchStand.PAUSED, (), {Wish.RESUME}),
+        (WatchStand.ASKING, (Path("a"),), {Wish.PAUSE, Wish.REVIEW, Wish.LEAVE_OUT}),
+    ],
+)
+def test_the_menu_has_what_can_be_done_with_a_watched_folder(
+    presets: PresetList, stand: WatchStand, waiting: tuple[Path, ...], offered: set[Wish]
+) -> None:
+    watch = WatchView("w", "W", Path("/in"), stand, text("So it stands."), waiting)
+    presets.show_entries([PresetEntry("w", "W", watch=watch)])
+    row = presets.buttons[0]
+    wishes = {Wish(str(one.data())) for one in row.menu().actions() if one.data()}
+    assert wishes & {Wish.PAUSE, Wish.RESUME, Wish.REVIEW, Wish.LEAVE_OUT} == offered
+    assert Wish.WATCH in wishes
+    assert row.toolTip() == "W\nSo it stands."
+    assert row.accessibleDescription().startswith("So it stands. ")
