@@ -2972,6 +2972,10 @@
         <translation>Solange Sendoff offen ist, werden neue Dateien in diesem Ordner mit „{preset}“ gesendet, jede einmal, sobald sie vollständig ist. Was kommt, während es geschlossen ist, folgt beim nächsten Start. Versteckte, vorübergehende und unfertige Dateien bleiben liegen.</translation>
     </message>
     <message>
+        <source>While Sendoff's window is open, new files in {folder} are sent.</source>
+        <translation>Solange das Fenster von Sendoff offen ist, werden neue Dateien in {folder} gesendet.</translation>
+    </message>
+    <message>
         <source>Whole number</source>
         <translation>Ganze Zahl</translation>
     </message>
