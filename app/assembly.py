@@ -7,6 +7,7 @@ import getpass
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
 from app import __version__
@@ -98,18 +99,19 @@ class SendoffCore:
     awake: KeepAwake
 
     async def close(self) -> None:
-        """End in good order: transfers first, then the network, then what is on disk."""
-        self.bandwidth.close()
-        await self.updates.close()
-        await self.network.close()
-        await self.watches.close()
-        await self.uploads.stop()
-        await self.awake.close()
-        await self.runner.aclose()
-        await self.journal.close()
-        await self.preferences.flush()
-        self.workers.shutdown(wait=False, cancel_futures=True)
-        self.lock.release()
+        """End in good order: transfers first, then the network, then what is on disk; each even if one before fails."""
+        async with AsyncExitStack() as last:  # what is put on it last comes first
+            last.callback(self.lock.release)
+            last.callback(self.workers.shutdown, wait=False, cancel_futures=True)
+            last.push_async_callback(self.preferences.flush)
+            last.push_async_callback(self.journal.close)
+            last.push_async_callback(self.runner.aclose)
+            last.push_async_callback(self.awake.close)
+            last.push_async_callback(self.uploads.stop)
+            last.push_async_callback(self.watches.close)
+            last.push_async_callback(self.network.close)
+            last.push_async_callback(self.updates.close)
+            self.bandwidth.close()
 
 
 class InUse(StoreError):

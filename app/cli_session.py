@@ -33,12 +33,14 @@ async def session(options: argparse.Namespace, *, working: bool = True) -> Async
     words = getattr(options, "proxy", "")
     proxy = read_setting(words) if words else None
     core = await open_core(Setup(paths, proxy=proxy, practice=options.practice, working=working, patient=False))
-    practice = await begin(core) if options.practice and working else None
-    for report in core.reports:
-        print(f"sendoff: {report}", file=sys.stderr)
-    if getattr(options, "limit", None) is not None:
-        core.bandwidth.use(options.limit)
+    practice = None
     try:
+        if options.practice and working:
+            practice = await begin(core)
+        for report in core.reports:
+            print(f"sendoff: {report}", file=sys.stderr)
+        if getattr(options, "limit", None) is not None:
+            core.bandwidth.use(options.limit)
         yield core
     finally:
         await core.close()

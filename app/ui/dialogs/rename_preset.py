@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.core.services.presets import LONGEST
 from app.ui.dialogs.plain import PlainDialog
 from app.ui.forms.labels import plain_label
 from app.ui.text import tr
-
-_LONGEST = 80  # characters
 
 
 class RenamePresetDialog(PlainDialog):
@@ -29,7 +28,7 @@ class RenamePresetDialog(PlainDialog):
         self._taken = {one for one in taken if one != name}
         label = plain_label(tr("Name"), "", self)
         self.name = QLineEdit(name, self)
-        self.name.setMaxLength(_LONGEST)
+        self.name.setMaxLength(LONGEST)
         self.name.setAccessibleName(tr("Name of the preset"))
         label.setBuddy(self.name)
         self.body.addWidget(label)

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QVBoxLa
 
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import Field, Kind
+from app.core.services.presets import LONGEST
 from app.ui.dialogs.plain import PlainDialog
 from app.ui.forms.labels import plain_label
 from app.ui.text import tr
 
-_LONGEST = 80  # characters
 _MOST_HEIGHT = 150  # px
 
 
@@ -52,7 +52,7 @@ class SavePresetDialog(PlainDialog):
         self._taken = frozenset(taken)
         self.say(tr("A preset remembers where the files go and what is filled in. It holds no key."), "muted")
         self.name = self._line(tr("Name"), tr("Name of the preset"), tr("For example May leads"), known.name)
-        self.name.setMaxLength(_LONGEST)
+        self.name.setMaxLength(LONGEST)
         self.warning = self.say("", "warn")
         self.warning.hide()
         self.ask = self._ask_boxes([field for field in fields if field.kind is not Kind.FIXED], known.ask)

@@ -53,13 +53,13 @@ class NoticeBar(QFrame):
         self.words = label(wrap=True)
         row.addWidget(self.words, 1)
         self.button = button("")
-        self.button.clicked.connect(self._help)
+        self.button.clicked.connect(self.help_wanted)
         row.addWidget(self.button)
         self.later_button = button("", "link")
-        self.later_button.clicked.connect(self._dismiss)
+        self.later_button.clicked.connect(self.dismissed)
         row.addWidget(self.later_button)
         self.close_button = icon_button(icons, "close", tr("Hide this message"))
-        self.close_button.clicked.connect(self._dismiss)
+        self.close_button.clicked.connect(self.dismissed)
         row.addWidget(self.close_button)
         self.hide()
 
@@ -77,12 +77,6 @@ class NoticeBar(QFrame):
         self.close_button.setVisible(not dismiss)
         self.setAccessibleName(words)
         self.show()
-
-    def _help(self) -> None:
-        self.help_wanted.emit()
-
-    def _dismiss(self) -> None:
-        self.dismissed.emit()
 
 
 class StatusBar(QWidget):
@@ -114,7 +108,7 @@ class StatusBar(QWidget):
         self.limit = LimitButton(icons)
         row.addWidget(self.limit)
         self.open_button = button(tr("Show transfers"), "link")
-        self.open_button.clicked.connect(self._open)
+        self.open_button.clicked.connect(self.opened)
         row.addWidget(self.open_button)
         self.pause_button = button(tr("Pause all"))
         icons.wear(self.pause_button, "pause", size=16)
@@ -123,7 +117,7 @@ class StatusBar(QWidget):
         self.more_button = icon_button(icons, "more", tr("More about pausing"))
         menu = QMenu(self)
         self.last = menu.addAction(tr("Stop after the current ones"))
-        self.last.triggered.connect(self._last)
+        self.last.triggered.connect(self.last_wanted)
         self.more_button.setMenu(menu)
         row.addWidget(self.more_button)
 
@@ -143,12 +137,6 @@ class StatusBar(QWidget):
             self._icons.wear(self.pause_button, "pause" if pauses else "play", size=16)
         self.pause_button.setEnabled(possible)
         self.last.setEnabled(possible and pauses)
-
-    def _open(self) -> None:
-        self.opened.emit()
-
-    def _last(self) -> None:
-        self.last_wanted.emit()
 
     def _pause(self) -> None:
         self.pause_wanted.emit(self._pauses)

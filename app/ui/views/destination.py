@@ -53,7 +53,7 @@ class Destination(QWidget):
         self._sign = Sign(theme, icons, 16)
         self.key_words = Elided()
         self.manage = button(tr("Manage…"), "quiet", name=tr("Manage accounts"))
-        self.manage.clicked.connect(self._manage)
+        self.manage.clicked.connect(self.manage_wanted)
         row.addWidget(caption)
         row.addWidget(self.chooser)
         row.addWidget(self._sign)
@@ -77,6 +77,3 @@ class Destination(QWidget):
 
     def _chosen(self, index: int) -> None:
         self.account_chosen.emit(str(self.chooser.itemData(index)))
-
-    def _manage(self) -> None:
-        self.manage_wanted.emit()

@@ -87,7 +87,7 @@ class DetailsPanel(QWidget):
         self._title = Elided(middle=True)
         self._title.setProperty("weight", "semibold")
         self.close_button = icon_button(self._icons, "close", tr("Close details"))
-        self.close_button.clicked.connect(self._close)
+        self.close_button.clicked.connect(self.closed)
         row.addWidget(self._sign)
         row.addWidget(self._title, 1)
         row.addWidget(self.close_button)
@@ -210,6 +210,3 @@ class DetailsPanel(QWidget):
     def _read(self) -> None:
         if self._shown is not None:
             self.said_wanted.emit(self._shown.title, self._shown.said)
-
-    def _close(self) -> None:
-        self.closed.emit()

@@ -45,9 +45,9 @@ class DropZone(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.hint)
         self.files = button(tr("Choose files…"))
-        self.files.clicked.connect(self._files)
+        self.files.clicked.connect(self.files_wanted)
         self.folder = button(tr("Choose folder…"))
-        self.folder.clicked.connect(self._folder)
+        self.folder.clicked.connect(self.folder_wanted)
         self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(words, 1)
         self._row.addWidget(self.files, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -82,12 +82,6 @@ class DropZone(QWidget):
         painter.setBrush(self._theme.colour("accent_soft" if self._lit else "soft"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
         painter.end()
-
-    def _files(self) -> None:
-        self.files_wanted.emit()
-
-    def _folder(self) -> None:
-        self.folder_wanted.emit()
 
 
 def paths_in(data: QMimeData | None) -> Sequence[Path]:

@@ -29,7 +29,7 @@ class Empty(QWidget):
         self.title = label("", size="large", semibold=True, wrap=True)
         self.words = label("", "muted", wrap=True)
         self.button = button("")
-        self.button.clicked.connect(self._act)
+        self.button.clicked.connect(self.acted)
         middle = Qt.AlignmentFlag.AlignHCenter
         self.title.setAlignment(middle)
         self.words.setAlignment(middle)
@@ -48,6 +48,3 @@ class Empty(QWidget):
         self.button.setText(button_words)
         self.button.setAccessibleName(button_words)
         self.button.setVisible(bool(button_words))
-
-    def _act(self) -> None:
-        self.acted.emit()

@@ -51,7 +51,7 @@ class Header(QWidget):
         row.addWidget(self._tabs(icons), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self.search = icon_button(icons, "search", tr("Search"))
-        self.search.clicked.connect(self._search)
+        self.search.clicked.connect(self.search_wanted)
         row.addWidget(self.search)
         self.settings = self._icon_page(icons, "settings", tr("Settings"), Page.SETTINGS)
         row.addWidget(self.settings)
@@ -95,6 +95,3 @@ class Header(QWidget):
         made.setCheckable(True)
         self._group.addButton(made, page)
         return made
-
-    def _search(self) -> None:
-        self.search_wanted.emit()

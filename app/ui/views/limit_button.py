@@ -29,7 +29,7 @@ class LimitButton(QPushButton):
         menu = QMenu(self)
         self.lift = menu.addAction("")
         self.lift.triggered.connect(self._lift)
-        menu.addAction(tr("Change the limit…")).triggered.connect(self._change)
+        menu.addAction(tr("Change the limit…")).triggered.connect(self.change_wanted)
         self.setMenu(menu)
         self.hide()
 
@@ -43,6 +43,3 @@ class LimitButton(QPushButton):
 
     def _lift(self) -> None:
         self.lift_wanted.emit(not self._lifted)
-
-    def _change(self) -> None:
-        self.change_wanted.emit()

@@ -30,8 +30,8 @@ class Repeats(QFrame):
         self._words = label(wrap=True)
         self.leave_out = button(tr("Leave them out"))
         self.again = button(tr("Send them again"))
-        self.leave_out.clicked.connect(self._leave_out)
-        self.again.clicked.connect(self._again)
+        self.leave_out.clicked.connect(self.leave_out_wanted)
+        self.again.clicked.connect(self.again_wanted)
         upper, lower = QHBoxLayout(), QHBoxLayout()
         upper.setSpacing(8)
         upper.addWidget(sign)
@@ -63,9 +63,3 @@ class Repeats(QFrame):
     def call(self) -> None:
         """Draw the eye: the first answer can be given at once."""
         self.leave_out.setFocus()
-
-    def _leave_out(self) -> None:
-        self.leave_out_wanted.emit()
-
-    def _again(self) -> None:
-        self.again_wanted.emit()

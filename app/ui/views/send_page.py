@@ -56,8 +56,9 @@ class SendPage(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self._composer(theme, icons))
-        for name in ("send", "save", "clear"):
-            getattr(self, name).clicked.connect(getattr(self, f"_{name}"))
+        self.send.clicked.connect(self.send_wanted)
+        self.save.clicked.connect(self.save_wanted)
+        self.clear.clicked.connect(self.clear_wanted)
 
     # ── what is shown ─────────────────────────────────────────────────────────────────────────────────
 
@@ -197,15 +198,6 @@ class SendPage(QWidget):
     def _fit(self) -> None:
         side = max(24, (self.width() - _WIDEST) // 2)
         self._margins.setContentsMargins(side, 20, side, 20)
-
-    def _send(self) -> None:
-        self.send_wanted.emit()
-
-    def _save(self) -> None:
-        self.save_wanted.emit()
-
-    def _clear(self) -> None:
-        self.clear_wanted.emit()
 
     def _mode(self, index: int) -> None:
         self.mode_chosen.emit(str(self.modes.itemData(index)))

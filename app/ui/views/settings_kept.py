@@ -36,11 +36,11 @@ class KeptSection(Section):
         self._kept.setColumnStretch(1, 1)
         self.box.addLayout(self._kept)
         self.accounts = button(tr("Manage accounts and keys…"))
-        self.accounts.clicked.connect(self._accounts)
+        self.accounts.clicked.connect(self.accounts_wanted)
         self.share = button(tr("Save all presets as a file…"))
-        self.share.clicked.connect(self._share)
+        self.share.clicked.connect(self.share_wanted)
         self.take = button(tr("Add presets from a file…"))
-        self.take.clicked.connect(self._take)
+        self.take.clicked.connect(self.take_wanted)
         for made in (self.accounts, self.share, self.take):
             self.box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)
 
@@ -61,15 +61,6 @@ class KeptSection(Section):
                 made.setProperty("copy", where)
                 made.clicked.connect(self._copy)
                 self._kept.addWidget(made, row, 2)
-
-    def _accounts(self) -> None:
-        self.accounts_wanted.emit()
-
-    def _share(self) -> None:
-        self.share_wanted.emit()
-
-    def _take(self) -> None:
-        self.take_wanted.emit()
 
     def _copy(self) -> None:
         self.copy_wanted.emit(str(self.sender().property("copy")))

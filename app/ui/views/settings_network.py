@@ -33,7 +33,7 @@ class NetworkSection(Section):
         self._make_proxy()
         self._make_certificates()
         self.test = button(tr("Test the connection"))
-        self.test.clicked.connect(self._test)
+        self.test.clicked.connect(self.test_wanted)
         self.box.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeading)
         self._findings = QVBoxLayout()
         self._findings.setSpacing(4)
@@ -154,9 +154,9 @@ class NetworkSection(Section):
         self.roots = lines("")
         self.box.addWidget(self.roots)
         self.choose = button(tr("Choose a certificate file…"))
-        self.choose.clicked.connect(self._certificates)
+        self.choose.clicked.connect(self.certificates_wanted)
         self.distrust = button(tr("Trust them no longer"))
-        self.distrust.clicked.connect(self._distrust)
+        self.distrust.clicked.connect(self.distrust_wanted)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.choose)
@@ -199,15 +199,6 @@ class NetworkSection(Section):
         user = "" if mode is ProxyMode.NONE else self.user.text().strip()
         password = self.password.text()
         self.proxy_chosen.emit(ProxyChoice(mode, self._address(), user), password or None)
-
-    def _certificates(self) -> None:
-        self.certificates_wanted.emit()
-
-    def _distrust(self) -> None:
-        self.distrust_wanted.emit()
-
-    def _test(self) -> None:
-        self.test_wanted.emit()
 
     def _say(self, line: QLabel, words: str, ok: bool | None) -> None:
         dress(line, role="muted" if ok is None else "ok" if ok else "error")

@@ -109,19 +109,16 @@ class TimeLine(QWidget):
         row.addWidget(self.end)
         row.addWidget(self.rate, 1)
         row.addWidget(self.remove)
-        self.days.currentIndexChanged.connect(self._changed)
-        self.begin.timeChanged.connect(self._changed)
-        self.end.timeChanged.connect(self._changed)
-        self.rate.rate_chosen.connect(self._changed)
+        self.days.currentIndexChanged.connect(self.changed)
+        self.begin.timeChanged.connect(self.changed)
+        self.end.timeChanged.connect(self.changed)
+        self.rate.rate_chosen.connect(self.changed)
         self.remove.clicked.connect(self._remove)
 
     @property
     def span(self) -> Span:
         """What the line says."""
         return Span(self.days.currentData(), _minute(self.begin), _minute(self.end), self.rate.rate)
-
-    def _changed(self) -> None:
-        self.changed.emit()
 
     def _remove(self) -> None:
         self.removed.emit(self)

@@ -105,8 +105,8 @@ class UpdatesSection(Section):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.look, self.notes = button(tr("Look now")), button(tr("What is new"))
-        self.look.clicked.connect(self._look)
-        self.notes.clicked.connect(self._notes)
+        self.look.clicked.connect(self.look_wanted)
+        self.notes.clicked.connect(self.notes_wanted)
         row.addWidget(self.look)
         row.addWidget(self.notes)
         row.addStretch(1)
@@ -116,9 +116,3 @@ class UpdatesSection(Section):
         source = Source(self.address.text().strip(), self.key.text().strip())
         if source != self._shown:
             self.source_chosen.emit(source)
-
-    def _look(self) -> None:
-        self.look_wanted.emit()
-
-    def _notes(self) -> None:
-        self.notes_wanted.emit()

@@ -108,13 +108,13 @@ class Sidebar(QWidget):
         self.presets = PresetList(self._icons)
         box.addWidget(self.presets)
         self.save = _plus(self._icons, tr("Save this"), tr("Save this as a preset"))
-        self.save.clicked.connect(self._save)
+        self.save.clicked.connect(self.save_wanted)
         box.addWidget(self.save)
         box.addSpacing(16)
         box.addWidget(_heading(tr("Vendors")))
         self._provider_box = _stack(box)
         self.add = _plus(self._icons, tr("Add a vendor"), tr("Add a vendor"))
-        self.add.clicked.connect(self._add)
+        self.add.clicked.connect(self.add_wanted)
         box.addWidget(self.add)
         box.addStretch(1)
         area.setWidget(inner)
@@ -125,12 +125,6 @@ class Sidebar(QWidget):
         if isinstance(entry, NavButton):
             self.choose_provider(entry.key)
             self.provider_chosen.emit(entry.key)
-
-    def _save(self) -> None:
-        self.save_wanted.emit()
-
-    def _add(self) -> None:
-        self.add_wanted.emit()
 
     def _tint_again(self) -> None:
         for entry in self._providers:

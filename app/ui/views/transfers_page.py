@@ -168,11 +168,11 @@ class TransfersPage(QWidget):
         self.clear = button(tr("Clear finished"), "quiet", name=tr("Take finished ones off the list"))
         self._icons.wear(self.retry_all, "retry", "muted", size=16)
         self._icons.wear(self.clear, "check", "muted", size=16)
-        self.retry_all.clicked.connect(self._retry_all)
-        self.clear.clicked.connect(self._clear)
+        self.retry_all.clicked.connect(self.retry_all_wanted)
+        self.clear.clicked.connect(self.clear_wanted)
         self.save_list = button(tr("Save list…"), "quiet", name=tr("Save a list of what was not sent"))
         self._icons.wear(self.save_list, "save", "muted", size=16)
-        self.save_list.clicked.connect(self._save_list)
+        self.save_list.clicked.connect(self.save_list_wanted)
         row.addWidget(self.retry_all)
         row.addWidget(self.save_list)
         row.addWidget(self.clear)
@@ -207,15 +207,6 @@ class TransfersPage(QWidget):
     def _act(self) -> None:
         pressed = self.sender()
         self.act_wanted.emit(Act(str(pressed.property("act"))))
-
-    def _retry_all(self) -> None:
-        self.retry_all_wanted.emit()
-
-    def _clear(self) -> None:
-        self.clear_wanted.emit()
-
-    def _save_list(self) -> None:
-        self.save_list_wanted.emit()
 
     def _vendor_chosen(self) -> None:
         self.vendor_chosen.emit(str(self.vendor.currentData() or ""))

@@ -52,7 +52,7 @@ class Welcome(QScrollArea):
         column.addLayout(self._grid)
         column.addSpacing(8)
         self.add = button(tr("Add a vendor…"), "link", name=tr("Add another vendor"))
-        self.add.clicked.connect(self._add)
+        self.add.clicked.connect(self.add_wanted)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self._middle, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
@@ -88,9 +88,6 @@ class Welcome(QScrollArea):
         card = self.sender()
         if isinstance(card, QPushButton):
             self.provider_chosen.emit(str(card.property("provider")))
-
-    def _add(self) -> None:
-        self.add_wanted.emit()
 
     def _tint_again(self) -> None:
         for card in self._cards:

@@ -12,6 +12,7 @@ from app.core.engine.slots import Room
 from app.core.errors import StoreError
 from app.core.paths import DataPaths
 from app.core.services.bandwidth_plan import Plan
+from app.core.text import text
 from app.core.transfer import State
 
 
@@ -40,6 +41,22 @@ async def test_a_core_that_cannot_be_opened_gives_its_lock_back(tmp_path: Path) 
     paths.journal.rmdir()
     core = await open_core(Setup(paths))
     await core.close()
+
+
+async def test_what_fails_at_the_end_keeps_nothing_else_from_ending_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails() -> None:
+        raise StoreError(text("The disk is full."))
+
+    core = await open_core(Setup(DataPaths(tmp_path)))
+    core.preferences.set("theme", "dark")
+    monkeypatch.setattr(core.journal, "close", fails)
+    with pytest.raises(StoreError):
+        await core.close()
+    again = await open_core(Setup(DataPaths(tmp_path)))
+    assert again.preferences.get("theme") == "dark"
+    await again.close()
 
 
 async def test_the_limit_on_bandwidth_acts_on_what_is_being_sent(desk: Desk) -> None:

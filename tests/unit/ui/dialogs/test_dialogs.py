@@ -159,6 +159,8 @@ class TestSavePreset:
         assert said.args == [wanted]
 
     def test_another_name_must_be_free(self, qtbot):
+        long = "May " * 40
+        assert RenamePresetDialog("1", long, [long]).name.text() == long, "what a file from others is called"
         dialog = opened(qtbot, RenamePresetDialog("1", "May", ["May", "June"]))
         assert dialog.yes.isEnabled()
         dialog.name.setText("June")
