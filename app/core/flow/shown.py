@@ -74,10 +74,12 @@ def reply_words(reply: Reply, secrets: Sequence[str] = (), most: int = SHOWN) ->
 def _masked(words: str, secrets: Sequence[str]) -> str:
     try:
         data = json.loads(words)
+        if isinstance(data, Mapping | list):
+            words = json.dumps(mask_json(data), ensure_ascii=False, indent=2)
     except ValueError:
-        return mask_text(_without_form_secrets(words), *secrets)
-    if isinstance(data, Mapping | list):
-        words = json.dumps(mask_json(data), ensure_ascii=False, indent=2)
+        words = _without_form_secrets(words)
+    except RecursionError:  # what lies so deep cannot be told from a secret
+        return f"⟨{format_bytes(len(words))}⟩"
     return mask_text(words, *secrets)
 
 

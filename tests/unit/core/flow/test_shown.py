@@ -58,6 +58,14 @@ def test_secrets_in_a_body_are_masked_and_the_rest_is_shown(body: str) -> None:
     assert SECRET not in reply_body(Reply(200, {}, body.encode()))
 
 
+@pytest.mark.parametrize("depth", [600, 900, 5_000, 100_000])
+def test_a_body_without_bottom_is_not_shown_and_breaks_nothing(depth: int) -> None:
+    body = b'{"a":' * depth + f'{{"token": "{SECRET}"}}'.encode() + b"}" * depth
+    shown = reply_body(Reply(400, {}, body))
+    assert shown.startswith(("⟨", "{"))
+    assert SECRET not in shown
+
+
 def test_what_is_no_secret_stays_as_it_was() -> None:
     assert request_body(a_request(b"source=crm&name=a+b")) == "source=crm&name=a+b"
     assert request_body(a_request(b'"just a word"')) == '"just a word"'
