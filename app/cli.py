@@ -56,7 +56,7 @@ def complain(words: Text) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app import cli_accounts, cli_presets, cli_queue, cli_send, cli_show
+    from app import cli_accounts, cli_presets, cli_providers, cli_queue, cli_send, cli_show
 
     parser = argparse.ArgumentParser(prog="sendoff", description="Send files to a vendor, from a terminal.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -78,8 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     send.add_argument("--no-follow", action="store_true", help="end when the files are handed over")
     _limited(send)
     _common(send, keys=True, json=True)
-    providers = _add(commands, "providers", "list the vendors", cli_show.providers)
-    _common(providers, json=True)
+    _providers(_add(commands, "providers", "list vendors, add one, share one", cli_providers.providers))
     fields = _add(commands, "fields", "list the form fields of a vendor", cli_show.fields)
     fields.add_argument("--provider", required=True, metavar="ID")
     fields.add_argument("--mode", default="", metavar="ID")
@@ -127,6 +126,15 @@ def _common(parser: argparse.ArgumentParser, *, keys: bool = False, json: bool =
         parser.add_argument("--key-env", default="", metavar="VAR", help="the environment variable with the key")
     if json:
         parser.add_argument("--json", action="store_true", help="one line of JSON per result")
+
+
+def _providers(parser: argparse.ArgumentParser) -> None:
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--add", default="", metavar="PATH", help="a vendor's file or folder, or an OpenAPI document")
+    action.add_argument("--share", default="", metavar="ID", help="write a vendor that you added as a file for others")
+    parser.add_argument("--to", default="", metavar="FILE", help="the file for --share, NAME.sendoff-provider")
+    parser.add_argument("--yes", action="store_true", help="keep what --add shows")
+    _common(parser, json=True)
 
 
 def _presets(parser: argparse.ArgumentParser) -> None:

@@ -1,36 +1,16 @@
-"""``sendoff providers``, ``fields`` and ``form``: what can be sent where, and what a vendor asks for."""
+"""``sendoff fields`` and ``form``: what a vendor asks for."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
-import sys
 from pathlib import Path
 
 from app.cli import DONE
+from app.cli_providers import provider_service
 from app.cli_session import check_mode
-from app.core.events import Events
-from app.core.paths import data_paths, resources
 from app.core.schema.model import Field, Form
-from app.core.services.providers import ProviderService
-
-
-async def providers(options: argparse.Namespace) -> int:
-    """List the vendors."""
-    service = _providers(options)
-    for provider in service.all():
-        if options.json:
-            flow = provider.flow
-            modes = [{"id": mode.id, "label": mode.label} for mode in flow.modes]
-            servers = [url for url, _ in flow.server.choices]
-            known = {"id": provider.id, "name": provider.name, "docs": flow.docs, "modes": modes, "servers": servers}
-            print(json.dumps(known, ensure_ascii=False))
-        else:
-            print(f"{provider.id:<14} {provider.name}")
-    for problem in service.problems():
-        print(f"sendoff: {problem}", file=sys.stderr)
-    return DONE
 
 
 async def fields(options: argparse.Namespace) -> int:
@@ -75,13 +55,6 @@ def described(field: Field) -> dict[str, object]:
 
 
 def _form(options: argparse.Namespace) -> Form:
-    service = _providers(options)
+    service = provider_service(options)
     check_mode(service.get(options.provider), options.mode)
     return service.form(options.provider, options.mode)
-
-
-def _providers(options: argparse.Namespace) -> ProviderService:
-    paths = data_paths(options.data, options.practice)
-    service = ProviderService(resources() / "providers", paths.providers, Events(), None)
-    service.load()
-    return service

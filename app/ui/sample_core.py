@@ -66,9 +66,17 @@ class SampleProviders:
         """The first vendor, whatever is asked."""
         return self.all()[0]
 
+    def replaced_by(self, provider: Provider) -> Text | None:  # noqa: ARG002
+        """Nothing is."""
+        return None
+
     async def add(self, folder: Path) -> Provider:  # noqa: ARG002
         """The first vendor, whatever is asked."""
         return self.all()[0]
+
+    async def share(self, provider_id: str, target: Path) -> Text:
+        """Nothing is written."""
+        return text("{name} is saved as “{file}”. No account and no key is in it.", name=provider_id, file=target.name)
 
 
 class SampleAccounts:

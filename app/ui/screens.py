@@ -174,7 +174,7 @@ async def _grab_dialogs(shell: Shell, folder: Path) -> None:
     dialogs: tuple[tuple[str, Callable[[], object]], ...] = (
         ("14-accounts", shell.accounts.manage),
         ("15-save-preset", shell.presets.ask_name),
-        ("16-add-vendor", shell.accounts.add_vendor),
+        ("16-add-vendor", shell.vendors.ask),
         ("17-cost", _Ask(shell, words)),
         ("18-watch-folder", partial(shell.watches.ask, shell.core.presets.all()[0].id)),
     )

@@ -27,6 +27,7 @@ from app.ui.shell_queue import QueueWiring
 from app.ui.shell_send import SendWiring
 from app.ui.shell_settings import SettingsWiring
 from app.ui.shell_updates import UpdatesWiring
+from app.ui.shell_vendors import VendorWiring
 from app.ui.shell_watches import WatchWiring
 from app.ui.stage import Controllers, Views
 from app.ui.text import install_language, reads_right_to_left
@@ -150,7 +151,8 @@ class Shell(QObject):
         )
         self.presets = PresetWiring(self._core, does, views)
         self.watches = WatchWiring(self._core, does, views)
-        self.accounts = KeyWiring(self._core, does.keys, does.vendors, views.key_panel, views.window)
+        self.accounts = KeyWiring(self._core, does.keys, views.key_panel, views.window)
+        self.vendors = VendorWiring(does.vendors, views)
         self.transfers = QueueWiring(
             does.queue,
             does.queue_model,
@@ -187,15 +189,15 @@ class Shell(QObject):
         self.transfers.told.connect(self.frame.on_told)
         self.transfers.send_wanted.connect(self.frame.to_send)
         self.accounts.told.connect(self.frame.on_told)
-        self.accounts.vendor_added.connect(self.send.choose_provider)
+        self.vendors.told.connect(self.frame.on_told)
+        self.vendors.added.connect(self.send.choose_provider)
+        does.preset_traffic.vendors.connect(self.vendors.look_at)
         does.compose.form_changed.connect(self._on_form)
         does.keys.added.connect(self.send.use_account)
         does.notices.new_key_wanted.connect(self.accounts.renew)
         does.queue.key_wanted.connect(self.accounts.renew)
         self.presets.used.connect(self._on_preset)
         views.sidebar.provider_chosen.connect(self.frame.to_send)
-        views.sidebar.add_wanted.connect(self.accounts.add_vendor)
-        views.send_page.welcome.add_wanted.connect(self.accounts.add_vendor)
         views.send_page.destination.manage_wanted.connect(self.accounts.manage)
         views.settings.kept.accounts_wanted.connect(self.accounts.manage)
         views.settings.kept.copy_wanted.connect(self.transfers.copy)

@@ -1,53 +1,42 @@
-"""Connects accounts, keys and vendors with the dialogs that ask about them."""
+"""Connects accounts and keys with the dialogs that ask about them."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.providers.model import Provider
 from app.core.services.api import Core
 from app.core.services.model import KeyStoreView
 from app.core.text import Text, text
 from app.ui.controllers.keys import Keys
-from app.ui.controllers.vendors import Vendors, hosts_of
 from app.ui.dialogs.accounts import AccountsDialog
-from app.ui.dialogs.add_provider import AddProviderDialog
 from app.ui.dialogs.key_dialog import KeyDialog
 from app.ui.dialogs.key_panel import KeyPanel
 from app.ui.text import tr
 
 
 class KeyWiring(QObject):
-    """Accounts and vendors at work.
+    """Accounts at work.
 
     Signals:
         told: a Text, and whether it is good news, when no dialog is open to say it.
-        vendor_added: a new vendor's id.
     """
 
     told = Signal(object, bool)
-    vendor_added = Signal(str)
 
-    def __init__(self, core: Core, keys: Keys, vendors: Vendors, panel: KeyPanel, window: QWidget) -> None:
+    def __init__(self, core: Core, keys: Keys, panel: KeyPanel, window: QWidget) -> None:
         super().__init__(window)
-        self._core, self._keys, self._vendors = core, keys, vendors
+        self._core, self._keys = core, keys
         self._panel, self._window = panel, window
         self._store = KeyStoreView(True, text("The key is kept in this computer's password store."))
         self._provider_id = ""
         self._renewing = ""
         self._accounts: AccountsDialog | None = None
         self._asking: KeyDialog | None = None
-        self._adding: AddProviderDialog | None = None
         keys.busy_changed.connect(self._on_busy)
         keys.told.connect(self._on_told)
         keys.added.connect(self._on_added)
         keys.store_known.connect(self._on_store)
-        vendors.found.connect(self._on_found)
-        vendors.added.connect(self._on_vendor)
-        vendors.failed.connect(self._on_vendor_failed)
 
     # ── the panel on the Send page ────────────────────────────────────────────────────────────────────
 
@@ -81,15 +70,6 @@ class KeyWiring(QObject):
         account = self._core.accounts.get(account_id)
         if account is not None:
             self._ask(account.provider_id, tr("A new key for {account}", account=account.name), account_id)
-
-    def add_vendor(self) -> None:
-        """Ask for a vendor's folder or document."""
-        dialog = AddProviderDialog(self._window)
-        dialog.look_wanted.connect(self._look)
-        dialog.add_wanted.connect(self._add_vendor)
-        dialog.finished.connect(self._adding_closed)
-        self._adding = dialog
-        dialog.open()
 
     def refresh(self) -> None:
         """Accounts changed: show them anew where they are listed."""
@@ -167,41 +147,12 @@ class KeyWiring(QObject):
             self._dress(self._panel, self._provider_id)
             self._panel.set_practice_offered(not self._core.practice)
 
-    def _look(self, place: Path) -> None:
-        if self._adding is not None:
-            self._adding.set_busy(True)
-        self._vendors.look(place)
-
-    def _add_vendor(self, place: Path) -> None:
-        if self._adding is not None:
-            self._adding.set_busy(True)
-        self._vendors.add(place)
-
-    def _on_found(self, provider: Provider) -> None:
-        if self._adding is not None:
-            self._adding.set_busy(False)
-            self._adding.show_found(provider.name, hosts_of(provider), provider.warnings)
-
-    def _on_vendor(self, provider_id: str) -> None:
-        if self._adding is not None:
-            self._adding.accept()
-        self.vendor_added.emit(provider_id)
-
-    def _on_vendor_failed(self, words: Text) -> None:
-        if self._adding is not None:
-            self._adding.set_busy(False)
-            self._adding.set_message(words, False)
-
     def _accounts_closed(self) -> None:
         self._accounts, closed = None, self._accounts
         _let_go(closed)
 
     def _asking_closed(self) -> None:
         self._asking, self._renewing, closed = None, "", self._asking
-        _let_go(closed)
-
-    def _adding_closed(self) -> None:
-        self._adding, closed = None, self._adding
         _let_go(closed)
 
 

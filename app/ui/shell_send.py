@@ -71,8 +71,9 @@ class SendWiring(QObject):
 
     def show_providers(self) -> None:
         """List the vendors everywhere."""
-        entries = [(p.id, p.name) for p in self._core.providers.all()]
-        self._sidebar.show_providers(entries)
+        known = self._core.providers.all()
+        entries = [(p.id, p.name) for p in known]
+        self._sidebar.show_providers(entries, own=[p.id for p in known if not p.shipped])
         self._page.welcome.show_providers(entries)
 
     def choose_provider(self, provider_id: str) -> None:

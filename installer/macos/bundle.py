@@ -8,7 +8,7 @@ from installer.product import APP_ID, COMMAND, NAME
 
 OLDEST = "12.0"
 """What Qt 6.11 supports: “Supported Platforms” in Qt's documentation."""
-PRESET = f"{APP_ID}.preset"
+PRESET, PROVIDER = f"{APP_ID}.preset", f"{APP_ID}.provider"
 
 Plist = Mapping[str, object]
 
@@ -33,12 +33,15 @@ def info(version: str) -> dict[str, object]:
         "NSRequiresAquaSystemAppearance": False,  # dark as well
         "NSSupportsAutomaticGraphicsSwitching": True,
         "CFBundleDocumentTypes": _opened(),
-        "UTExportedTypeDeclarations": [_kind(PRESET, "Sendoff preset", "sendoff-preset", "public.json")],
+        "UTExportedTypeDeclarations": [
+            _kind(PRESET, "Sendoff preset", "sendoff-preset", "public.json"),
+            _kind(PROVIDER, "Sendoff vendor", "sendoff-provider", "public.zip-archive"),
+        ],
     }
 
 
 def _opened() -> list[Plist]:
-    """Presets belong to Sendoff; any other file can be opened with it, and be dropped on its icon."""
+    """Presets and vendors belong to Sendoff; any other file can be opened with it, and be dropped on its icon."""
     return [
         {
             "CFBundleTypeName": words,
@@ -48,6 +51,7 @@ def _opened() -> list[Plist]:
         }
         for words, rank, kinds in (
             ("Sendoff preset", "Owner", [PRESET]),
+            ("Sendoff vendor", "Owner", [PROVIDER]),
             ("File to send", "Alternate", ["public.data", "public.folder"]),
         )
     ]

@@ -4,8 +4,16 @@
 <context>
     <name>Sendoff</name>
     <message>
+        <source>  Files and the key would go to:</source>
+        <translation>  Dateien und der Schlüssel gingen an:</translation>
+    </message>
+    <message>
         <source>  Kept as “{name}”.</source>
         <translation>  Behalten als „{name}“.</translation>
+    </message>
+    <message>
+        <source>  Kept. “sendoff fields --provider {id}” shows its form.</source>
+        <translation>  Übernommen. „sendoff fields --provider {id}“ zeigt sein Formular.</translation>
     </message>
     <message>
         <source> (did you mean “{near}”?)</source>
@@ -904,6 +912,10 @@
         <translation>Sie nimmt nur Dateien mit Namen wie {patterns}.</translation>
     </message>
     <message>
+        <source>It takes the place of {name}, which you added before. Accounts of {name} will be used with it.</source>
+        <translation>Er tritt an die Stelle von {name}, den Sie früher hinzugefügt haben. Konten von {name} werden mit ihm verwendet.</translation>
+    </message>
+    <message>
         <source>It was made for another version of {vendor}'s form: {words}</source>
         <translation>Sie wurde für eine andere Fassung des Formulars von {vendor} gemacht: {words}</translation>
     </message>
@@ -1376,10 +1388,6 @@
         <translation>Die Seite öffnen, auf der der Schlüssel steht</translation>
     </message>
     <message>
-        <source>OpenAPI documents</source>
-        <translation>OpenAPI-Dokumente</translation>
-    </message>
-    <message>
         <source>Option</source>
         <translation>Möglichkeit</translation>
     </message>
@@ -1452,8 +1460,8 @@
         <translation>Wählen Sie an der Seite einen Anbieter und legen Sie Dateien oder Ordner irgendwo auf dem Fenster ab.</translation>
     </message>
     <message>
-        <source>Pick the vendor's OpenAPI document, or a folder that someone made for Sendoff.</source>
-        <translation>Wählen Sie das OpenAPI-Dokument des Anbieters oder einen Ordner, den jemand für Sendoff gemacht hat.</translation>
+        <source>Pick the vendor's OpenAPI document, or a file or folder that someone made for Sendoff.</source>
+        <translation>Wählen Sie das OpenAPI-Dokument des Anbieters oder eine Datei oder einen Ordner, den jemand für Sendoff gemacht hat.</translation>
     </message>
     <message>
         <source>Pick where your files go</source>
@@ -2504,6 +2512,10 @@
         <translation>Es gibt keine Vorlage „{name}“. Bekannt sind: {names}.</translation>
     </message>
     <message>
+        <source>There is no vendor in “{file}”: it needs one “{flow}”.</source>
+        <translation>In „{file}“ ist kein Anbieter: Es muss genau ein „{flow}“ enthalten.</translation>
+    </message>
+    <message>
         <source>There is no vendor “{id}”. Known are: {known}.</source>
         <translation>Es gibt keinen Anbieter „{id}“. Bekannt sind: {known}.</translation>
     </message>
@@ -2830,6 +2842,10 @@
     <message>
         <source>Vendors you added</source>
         <translation>Anbieter, die Sie hinzugefügt haben</translation>
+    </message>
+    <message>
+        <source>Vendors' files and OpenAPI documents</source>
+        <translation>Anbieterdateien und OpenAPI-Dokumente</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -3550,6 +3566,10 @@
         <translation>{name} antwortete „HTTP {status}“ und sonst nichts.</translation>
     </message>
     <message>
+        <source>{name} comes with Sendoff: others have it already.</source>
+        <translation>{name} gehört zu Sendoff: Andere haben ihn schon.</translation>
+    </message>
+    <message>
         <source>{name} did not show its list of uploads. Look there yourself, then say here.</source>
         <translation>{name} zeigte seine Liste der Uploads nicht. Sehen Sie selbst dort nach und sagen Sie es dann hier.</translation>
     </message>
@@ -3580,6 +3600,10 @@
     <message>
         <source>{name} is larger than {most:bytes}.</source>
         <translation>{name} ist größer als {most:bytes}.</translation>
+    </message>
+    <message>
+        <source>{name} is saved as “{file}”. No account and no key is in it.</source>
+        <translation>{name} ist als „{file}“ gespeichert. Kein Konto und kein Schlüssel ist darin.</translation>
     </message>
     <message>
         <source>{name} lists {count} uploads that it could be. Look there, then say here.</source>
@@ -3926,6 +3950,10 @@
         <translation>„{file}“ enthält {n:count} Vorlagen, ohne Schlüssel, Konten und Pfade.</translation>
     </message>
     <message>
+        <source>“{file}” holds “{name}”, which is no part of a vendor. Nothing was taken in.</source>
+        <translation>„{file}“ enthält „{name}“, was nicht zu einem Anbieter gehört. Nichts wurde übernommen.</translation>
+    </message>
+    <message>
         <source>“{file}” in a watched folder is not sent. {words}</source>
         <translation>„{file}“ in einem überwachten Ordner wird nicht gesendet. {words}</translation>
     </message>
@@ -3934,12 +3962,24 @@
         <translation>„{file}“ ist viel zu groß für eine Vorlage. Sie wurde nicht gelesen.</translation>
     </message>
     <message>
+        <source>“{file}” is far too large for a vendor. Nothing was taken in.</source>
+        <translation>„{file}“ ist für einen Anbieter viel zu groß. Nichts wurde übernommen.</translation>
+    </message>
+    <message>
         <source>“{file}” is far too large for presets. It was not read.</source>
         <translation>„{file}“ ist viel zu groß für Vorlagen. Sie wurde nicht gelesen.</translation>
     </message>
     <message>
         <source>“{file}” is no preset, or a damaged one. Nothing was taken in.</source>
         <translation>„{file}“ ist keine Vorlage oder eine beschädigte. Nichts wurde übernommen.</translation>
+    </message>
+    <message>
+        <source>“{file}” is no vendor's file, or a damaged one.</source>
+        <translation>„{file}“ ist keine Anbieterdatei, oder eine beschädigte.</translation>
+    </message>
+    <message>
+        <source>“{file}” is no vendor's file.</source>
+        <translation>„{file}“ ist keine Anbieterdatei.</translation>
     </message>
     <message>
         <source>“{file}” is no zip, or a damaged one.</source>
@@ -4024,6 +4064,14 @@
     <message>
         <source>“{name}” holds no certificate of an authority. Ask the IT department for its root certificate, as a PEM or CRT file.</source>
         <translation>„{name}“ enthält kein Zertifikat einer Zertifizierungsstelle. Frag die IT-Abteilung nach ihrem Stammzertifikat, als PEM- oder CRT-Datei.</translation>
+    </message>
+    <message>
+        <source>“{name}” holds too many files for one vendor.</source>
+        <translation>„{name}“ enthält zu viele Dateien für einen Anbieter.</translation>
+    </message>
+    <message>
+        <source>“{name}” in “{file}” cannot be read.</source>
+        <translation>„{name}“ in „{file}“ kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>“{name}” is damaged and in the way: {reason}.</source>

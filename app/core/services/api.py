@@ -57,10 +57,16 @@ class Providers(Protocol):
         """Live choices of the field *key* from the vendor. Raises: SendoffError: none to be had."""
 
     async def look(self, folder: Path) -> Provider:
-        """Read a provider folder without keeping it, for the person to judge. Raises: ProviderError."""
+        """Read a provider folder or file without keeping it, for the person to judge. Raises: ProviderError."""
+
+    def replaced_by(self, provider: Provider) -> Text | None:
+        """What becomes of a vendor that the person added, should *provider* be added; None where nothing does."""
 
     async def add(self, folder: Path) -> Provider:
-        """Copy a provider folder (or a lone OpenAPI document) in. Raises: ProviderError: it is not right."""
+        """Take in a provider folder, a vendor's file or an OpenAPI document. Raises: ProviderError: it is not right."""
+
+    async def share(self, provider_id: str, target: Path) -> Text:
+        """Write a vendor that the person added as a file for others. Raises: InputError, ProviderError, StoreError."""
 
 
 class Accounts(Protocol):

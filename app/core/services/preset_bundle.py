@@ -72,10 +72,15 @@ def holds_presets(path: Path) -> bool:
         if path.suffix.lower() != ".zip" or path.stat().st_size > MOST_ZIP:
             return False
         with zipfile.ZipFile(path) as bundle:
-            files = [one for one in bundle.infolist() if not one.is_dir()]
+            files = [one for one in bundle.infolist() if not _is_folder(one)]
     except _DAMAGED:
         return False
     return bool(files) and all(one.filename.lower().endswith(SUFFIX) for one in files)
+
+
+def _is_folder(member: zipfile.ZipInfo) -> bool:
+    """ZipInfo.is_dir fails where a name is empty."""
+    return member.filename.endswith("/")
 
 
 def _in_folder(folder: Path) -> list[Found]:
@@ -95,7 +100,7 @@ def _in_zip(path: Path) -> list[Found]:
     if path.stat().st_size > MOST_ZIP:
         raise InputError(text("“{file}” is far too large for presets. It was not read.", file=path.name))
     with _opened(path) as bundle:
-        members = [one for one in bundle.infolist() if not one.is_dir() and one.filename.lower().endswith(SUFFIX)]
+        members = [one for one in bundle.infolist() if not _is_folder(one) and one.filename.lower().endswith(SUFFIX)]
         _must_be_few(len(members), path)
         return [(PurePosixPath(one.filename).name, _member(bundle, one)) for one in members]
 

@@ -23,7 +23,9 @@ from app.core.providers.model import Provider
 from app.core.schema.model import Choice, FieldError, Form, Values
 from app.core.schema.validate import check_values
 from app.core.schema.values import with_defaults
+from app.core.services.provider_bundle import is_provider_bundle, pack, unpack
 from app.core.storage.accounts import AccountStore
+from app.core.storage.atomic import write_atomic
 from app.core.storage.read_providers import ReadProviders
 from app.core.text import Text, text
 
@@ -120,15 +122,23 @@ class ProviderService:
         return await Errand(runner, account.server, secret).run(live_choices(scope, field))
 
     async def look(self, place: Path) -> Provider:
-        """Read a provider folder, or an OpenAPI document, without keeping it.
+        """Read a provider folder, a vendor's file, or an OpenAPI document, without keeping it.
 
         Raises:
             ProviderError: it is not right; the words say where and what was expected.
         """
         return await asyncio.get_running_loop().run_in_executor(self._workers, _look, place)
 
+    def replaced_by(self, provider: Provider) -> Text | None:
+        """What becomes of a vendor that the person added, should *provider* be added; None where nothing does."""
+        known = self._providers.get(provider.id)
+        if known is None or known.shipped:  # those that came with Sendoff cannot be replaced
+            return None
+        return text("It takes the place of {name}, which you added before. Accounts of {name} will be used with it.",
+                    name=known.name)  # fmt: skip
+
     async def add(self, place: Path) -> Provider:
-        """Copy a provider folder in, or make one for an OpenAPI document.
+        """Copy a provider folder in, unpack one from a vendor's file, or make one for an OpenAPI document.
 
         Raises:
             ProviderError: it is not right, or cannot be kept.
@@ -139,6 +149,21 @@ class ProviderService:
         self._forms = {key: form for key, form in self._forms.items() if key[0] != provider.id}
         self._events.publish(ProvidersChanged(provider.id))
         return provider
+
+    async def share(self, provider_id: str, target: Path) -> Text:
+        """Write a vendor that the person added as one file for others; words on how that went.
+
+        Raises:
+            InputError: there is none of that id, or it came with Sendoff, which everybody else has too.
+            ProviderError, StoreError: its folder cannot be read, or the file not be written.
+        """
+        provider = self.get(provider_id)
+        if provider.shipped:
+            raise InputError(text("{name} comes with Sendoff: others have it already.", name=provider.name))
+        folder = self._added / provider.folder
+        await asyncio.get_running_loop().run_in_executor(self._workers, _write_bundle, folder, target)
+        return text("{name} is saved as “{file}”. No account and no key is in it.", name=provider.name,
+                    file=target.name)  # fmt: skip
 
     def _copy_in(self, place: Path) -> Provider:
         with tempfile.TemporaryDirectory() as scratch:
@@ -163,12 +188,23 @@ def _look(place: Path) -> Provider:
 
 
 def _folder_for(place: Path, scratch: Path) -> Path:
-    """The provider folder that *place* is, or one made for the document that it is."""
+    """The provider folder that *place* is, that is in it, or that is made for the document that it is."""
     try:
-        return place if place.is_dir() else draft_folder(place, scratch)
+        if place.is_dir():
+            return place
+        return unpack(place, scratch) if is_provider_bundle(place) else draft_folder(place, scratch)
     except OSError as error:
         words = text("“{name}” cannot be read: {reason}.", name=place.name, reason=error.strerror or str(error))
         raise ProviderError(words) from error
+
+
+def _write_bundle(folder: Path, target: Path) -> None:
+    try:
+        content = pack(folder)
+    except OSError as error:
+        words = text("“{name}” cannot be read: {reason}.", name=folder.name, reason=error.strerror or str(error))
+        raise ProviderError(words) from error
+    write_atomic(target, content)
 
 
 def _replace(folder: Path, target: Path) -> None:

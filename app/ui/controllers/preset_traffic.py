@@ -1,4 +1,4 @@
-"""Presets that go to other people, and those that come from them."""
+"""Presets that go to other people, and what comes from them: presets, and vendors' files."""
 
 from __future__ import annotations
 
@@ -13,21 +13,24 @@ from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.services.preset_bundle import holds_presets, is_bundle
 from app.core.services.preset_share import Incoming
+from app.core.services.provider_bundle import is_provider_bundle
 from app.core.text import text
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class PresetTraffic(QObject):
-    """Tells presets among dropped files from files to be sent, takes presets in, and writes them out.
+    """Tells presets and vendors among dropped files from files to be sent, takes presets in, and writes them out.
 
     Signals:
         arrived: a list of :class:`Incoming` to be shown and asked about. files: paths that are to be sent.
+        vendors: paths of vendors' files, to be looked at and asked about.
         taken: presets were kept. told: a Text, and whether it went well.
     """
 
     arrived = Signal(list)
     files = Signal(list)
+    vendors = Signal(list)
     taken = Signal()
     told = Signal(object, bool)
 
@@ -36,7 +39,11 @@ class PresetTraffic(QObject):
         self._core, self._spawn = core, spawn
 
     def sort(self, paths: Sequence[Path]) -> None:
-        """Take presets among *paths* in, and pass on all others."""
+        """Take presets among *paths* in, and pass on vendors and all others."""
+        vendors = [path for path in paths if is_provider_bundle(path)]
+        paths = [path for path in paths if path not in vendors]
+        if vendors:
+            self.vendors.emit(vendors)
         if any(is_bundle(path) or path.suffix.lower() == ".zip" for path in paths):
             self._spawn(self._sort(paths))
         elif paths:

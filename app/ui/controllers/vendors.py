@@ -1,4 +1,4 @@
-"""Looking at a vendor's folder before it is trusted, and taking it in."""
+"""Looking at a vendor before it is trusted, taking it in, and writing one as a file for others."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class Vendors(QObject):
-    """Reads and adds vendors.
+    """Reads, adds and shares vendors.
 
     Signals:
-        found: the :class:`Provider` that lies at the place. added: a provider's id. failed: a Text.
+        found: the :class:`Provider` that lies at the place, and notes on it. added: a provider's id. failed: a Text.
+        told: a Text, and whether it is good news.
     """
 
-    found = Signal(object)
+    found = Signal(object, list)
     added = Signal(str)
     failed = Signal(object)
+    told = Signal(object, bool)
 
     def __init__(self, core: Core, spawn: Spawn, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,11 +41,24 @@ class Vendors(QObject):
         """Keep it."""
         self._spawn(self._add(place))
 
+    def share(self, provider_id: str, target: Path) -> None:
+        """Write it as a file for others."""
+        self._spawn(self._share(provider_id, target))
+
     async def _look(self, place: Path) -> None:
         try:
-            self.found.emit(await self._core.providers.look(place))
+            provider = await self._core.providers.look(place)
         except SendoffError as error:
             self.failed.emit(error.words)
+        else:
+            replaced = self._core.providers.replaced_by(provider)
+            self.found.emit(provider, [*([replaced] if replaced else []), *provider.warnings])
+
+    async def _share(self, provider_id: str, target: Path) -> None:
+        try:
+            self.told.emit(await self._core.providers.share(provider_id, target), True)
+        except SendoffError as error:
+            self.told.emit(error.words, False)
 
     async def _add(self, place: Path) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Adds a vendor from a folder or an OpenAPI document, after saying whom it would talk to."""
+"""Adds a vendor from its file, a folder or an OpenAPI document, after saying whom it would talk to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from app.core.services.provider_bundle import SUFFIX
 from app.core.text import Text, text
 from app.ui.dialogs.plain import PlainDialog
 from app.ui.dialogs.status import StatusLine
@@ -20,7 +21,7 @@ class AddProviderDialog(PlainDialog):
     """First a place, then what is in it, then trust.
 
     Signals:
-        look_wanted: a folder or a document was picked; answer with :meth:`show_found` or :meth:`set_message`.
+        look_wanted: a file, a folder or a document was picked; answer with :meth:`show_found` or :meth:`set_message`.
         add_wanted: the person trusts what was found at this path.
     """
 
@@ -32,7 +33,7 @@ class AddProviderDialog(PlainDialog):
         self._path: Path | None = None
         self._busy = False
         self.setAcceptDrops(True)
-        self.say(tr("Pick the vendor's OpenAPI document, or a folder that someone made for Sendoff."), "muted")
+        self.say(tr("Pick the vendor's OpenAPI document, or a file or folder that someone made for Sendoff."), "muted")
         self.body.addLayout(self._place_line())
         self.message = StatusLine(self)
         self.body.addWidget(self.message)
@@ -62,6 +63,10 @@ class AddProviderDialog(PlainDialog):
         self.trust.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh()
 
+    def look_at(self, place: Path) -> None:
+        """Look at what lies at *place*, as if it had been picked here."""
+        self._look(str(place))
+
     def set_message(self, words: Text, ok: bool) -> None:
         """Say how looking or adding went."""
         self.message.show_words(words, "ok" if ok else "error")
@@ -76,7 +81,7 @@ class AddProviderDialog(PlainDialog):
         self._refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one folder or document."""
+        """Take one file, folder or document."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
@@ -133,7 +138,8 @@ class AddProviderDialog(PlainDialog):
     def _on_document(self) -> None:
         chooser = QFileDialog(self, tr("Choose a document"))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chooser.setNameFilters([tr("OpenAPI documents") + " (*.yaml *.yml *.json)", tr("All files") + " (*)"])
+        kinds = f" (*{SUFFIX} *.yaml *.yml *.json)"
+        chooser.setNameFilters([tr("Vendors' files and OpenAPI documents") + kinds, tr("All files") + " (*)"])
         self._open(chooser)
 
     def _on_folder(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
+
+from app.ui.text import tr
 
 WIDTH = 208
 """Pixels of the whole sidebar."""
@@ -41,3 +43,27 @@ class NavButton(QPushButton):
         self.setText(shown.replace("&", "&&"))
         if shown != self._words and not self.toolTip():
             self.setToolTip(self._words)
+
+
+class OwnVendorButton(NavButton):
+    """A vendor that the person added; its menu, by mouse or key, shares it.
+
+    Signals:
+        share_wanted: its id.
+    """
+
+    share_wanted = Signal(str)
+
+    def menu(self) -> QMenu:
+        """What can be done with it."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Save as a file to share…")).triggered.connect(self._share)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu, by mouse or key."""
+        self.menu().popup(event.globalPos())
+
+    def _share(self) -> None:
+        self.share_wanted.emit(self.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ from app.ui.controllers.presets import PresetEntry
 from app.ui.icons import Icons
 from app.ui.text import tr
 from app.ui.theme import Theme
-from app.ui.views.nav import WIDTH, NavButton
+from app.ui.views.nav import WIDTH, NavButton, OwnVendorButton
 from app.ui.views.parts import button, hairline, label, surface
 from app.ui.views.preset_list import PresetList
 from app.ui.views.switch import Switch
@@ -24,12 +24,14 @@ class Sidebar(QWidget):
         provider_chosen: a provider's id.
         save_wanted: keep what is on the Send page as a preset.
         add_wanted: add a vendor.
+        share_wanted: write the vendor of this id as a file for others.
         practice_wanted: practice on or off.
     """
 
     provider_chosen = Signal(str)
     save_wanted = Signal()
     add_wanted = Signal()
+    share_wanted = Signal(str)
     practice_wanted = Signal(bool)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -59,12 +61,12 @@ class Sidebar(QWidget):
         self.presets.show_entries(entries)
         self._no_presets.setVisible(not entries)
 
-    def show_providers(self, providers: Sequence[tuple[str, str]]) -> None:
-        """List the vendors: ids and names."""
+    def show_providers(self, providers: Sequence[tuple[str, str]], own: Collection[str] = ()) -> None:
+        """List the vendors: ids and names; *own* are the ids of those that the person added."""
         for old in self._providers:
             old.hide()
             old.deleteLater()
-        self._providers = [NavButton(id_, name, tr("Vendor {name}", name=name)) for id_, name in providers]
+        self._providers = [self._vendor(id_, name, own=id_ in own) for id_, name in providers]
         for entry, (_, name) in zip(self._providers, providers, strict=True):
             entry.setIcon(self._icons.tile(name))
             entry.setProperty("tile", name)
@@ -72,6 +74,14 @@ class Sidebar(QWidget):
             entry.clicked.connect(self._provider_pressed)
             self._provider_box.addWidget(entry)
         self.choose_provider(self._chosen)
+
+    def _vendor(self, provider_id: str, name: str, *, own: bool) -> NavButton:
+        spoken = tr("Vendor {name}", name=name)
+        if not own:
+            return NavButton(provider_id, name, spoken)
+        entry = OwnVendorButton(provider_id, name, spoken)
+        entry.share_wanted.connect(self.share_wanted)
+        return entry
 
     def provider_ids(self) -> list[str]:
         """The vendors that are listed, in order."""

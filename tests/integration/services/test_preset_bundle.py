@@ -107,6 +107,16 @@ async def test_zips_that_are_none_or_hold_nothing_or_too_much(desk: Desk, tmp_pa
             await desk.core.sharing.look(path)
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    file = zipped(tmp_path / "odd.zip", **{f"a{SUFFIX}": b"{}"})
+    nameless = zipfile.ZipInfo("x")
+    nameless.filename = ""
+    with zipfile.ZipFile(file, "a") as bundle, bundle.open(nameless, "w") as member:
+        member.write(b"x")
+    assert not holds_presets(file)
+    assert [name for name, _ in unpack(file)] == [f"a{SUFFIX}"]
+
+
 async def test_a_locked_or_broken_member_is_said(desk: Desk, tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", **{f"a{SUFFIX}": hostile(name="A"), f"b{SUFFIX}": hostile(name="B")})
     data = bytearray(path.read_bytes())

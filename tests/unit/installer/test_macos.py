@@ -12,7 +12,7 @@ import pytest
 from installer.build import main
 from installer.environment import SetupError
 from installer.macos import build
-from installer.macos.bundle import PRESET, info
+from installer.macos.bundle import PRESET, PROVIDER, info
 from installer.macos.iconset import pictures
 from installer.macos.signing import (
     AD_HOC,
@@ -67,9 +67,12 @@ def test_the_info_plist_can_be_read_and_says_what_is_opened() -> None:
     assert (read["CFBundleShortVersionString"], read["CFBundleVersion"]) == ("1.2.3", "1.2.3")
     assert read["NSHighResolutionCapable"] is True
     exported = {kind["UTTypeIdentifier"]: kind["UTTypeTagSpecification"] for kind in read["UTExportedTypeDeclarations"]}
-    assert exported == {PRESET: {"public.filename-extension": ["sendoff-preset"]}}
+    assert exported == {
+        PRESET: {"public.filename-extension": ["sendoff-preset"]},
+        PROVIDER: {"public.filename-extension": ["sendoff-provider"]},
+    }
     ranks = {tuple(kind["LSItemContentTypes"]): kind["LSHandlerRank"] for kind in read["CFBundleDocumentTypes"]}
-    assert ranks == {(PRESET,): "Owner", ("public.data", "public.folder"): "Alternate"}
+    assert ranks == {(PRESET,): "Owner", (PROVIDER,): "Owner", ("public.data", "public.folder"): "Alternate"}
 
 
 def test_the_entitlements_are_few() -> None:

@@ -1,0 +1,70 @@
+"""``sendoff providers``: list the vendors, take in one from others, write one as a file for them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from app.cli import DONE, WrongUse
+from app.core.events import Events
+from app.core.paths import data_paths, resources, shipped_memory
+from app.core.services.providers import ProviderService
+from app.core.storage.read_providers import ReadProviders
+from app.core.text import text
+
+
+async def providers(options: argparse.Namespace) -> int:
+    """List, add or share vendors; see the exit codes in :mod:`app.cli`."""
+    service = provider_service(options)
+    if options.add:
+        return await _add(service, Path(options.add), yes=options.yes)
+    if options.share:
+        if not options.to:
+            raise WrongUse(text("Name the file to write with --to."))
+        print(await service.share(options.share, Path(options.to)))
+        return DONE
+    _list(service, as_json=options.json)
+    return DONE
+
+
+def provider_service(options: argparse.Namespace) -> ProviderService:
+    """The vendors as they lie in the data folder that the options name."""
+    paths = data_paths(options.data, options.practice)
+    memory = ReadProviders(paths.read_providers, shipped_memory())
+    service = ProviderService(resources() / "providers", paths.providers, Events(), None, memory)
+    service.load()
+    return service
+
+
+async def _add(service: ProviderService, place: Path, *, yes: bool) -> int:
+    """Say whom the vendor at *place* would talk to, and keep it where that is agreed to."""
+    found = await service.look(place)
+    print(f"{found.name}  ({found.id})")
+    print(text("  Files and the key would go to:"))
+    for url, _ in found.flow.server.choices:
+        print(f"  {url}")
+    replaced = service.replaced_by(found)
+    for words in (*((replaced,) if replaced else ()), *found.warnings):
+        print(f"  {words}")
+    if not yes:
+        print(text("Nothing is kept yet. Add --yes to keep it."), file=sys.stderr)
+        return DONE
+    await service.add(place)
+    print(text("  Kept. “sendoff fields --provider {id}” shows its form.", id=found.id))
+    return DONE
+
+
+def _list(service: ProviderService, *, as_json: bool) -> None:
+    for provider in service.all():
+        if as_json:
+            flow = provider.flow
+            modes = [{"id": mode.id, "label": mode.label} for mode in flow.modes]
+            servers = [url for url, _ in flow.server.choices]
+            known = {"id": provider.id, "name": provider.name, "docs": flow.docs, "modes": modes, "servers": servers}
+            print(json.dumps(known, ensure_ascii=False))
+        else:
+            print(f"{provider.id:<14} {provider.name}")
+    for problem in service.problems():
+        print(f"sendoff: {problem}", file=sys.stderr)

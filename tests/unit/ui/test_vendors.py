@@ -1,0 +1,71 @@
+"""A vendor's file through the window: opened, looked at, trusted, and written for others; with the real core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fixtures.signals import listen
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.core.services.provider_bundle import SUFFIX
+from app.ui.controllers.preset_traffic import PresetTraffic
+from app.ui.dialogs.add_provider import AddProviderDialog
+from app.ui.sample_core import SampleCore
+from app.ui.shell import Shell
+from app.ui.views.nav import OwnVendorButton
+
+Work = Callable[..., None]
+
+
+def dialogs(shell: Shell) -> list[AddProviderDialog]:
+    return [one for one in shell.window.findChildren(AddProviderDialog) if one.isVisible()]
+
+
+def test_vendors_are_told_from_files_and_presets(core: SampleCore, work: Work, tmp_path: Path) -> None:
+    traffic = PresetTraffic(core, work)
+    told = listen(traffic, "vendors", "files")
+    vendor, file = tmp_path / f"Acme{SUFFIX.upper()}", tmp_path / "a.csv"
+    traffic.sort([file, vendor])
+    traffic.sort([vendor])
+    assert told == [("vendors", [vendor]), ("files", [file]), ("vendors", [vendor])]
+
+
+def test_files_that_are_opened_are_asked_about_one_after_the_other(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = tmp_path / f"a{SUFFIX}", tmp_path / f"b{SUFFIX}"
+    shell.open_with([first, second])
+    [dialog] = dialogs(shell)
+    assert dialog.place.text() == str(first)
+    qtbot.waitUntil(lambda: dialog.trust.isVisible())
+    assert "Files and the key would go to:" in dialog.hosts.text()
+    assert not dialog.yes.isEnabled()
+    dialog.reject()
+    qtbot.waitUntil(lambda: [one.place.text() for one in dialogs(shell)] == [str(second)])
+    dialogs(shell)[0].trust.setChecked(True)
+    qtbot.waitUntil(lambda: dialogs(shell)[0].yes.isEnabled())
+    dialogs(shell)[0].yes.click()
+    qtbot.waitUntil(lambda: dialogs(shell) == [])
+
+
+def test_an_own_vendor_is_written_where_the_person_says(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    shell.views.sidebar.show_providers([("sela", "Sela"), ("acme", "Acme")], own=["acme"])
+    [own] = shell.views.sidebar.findChildren(OwnVendorButton)
+    menu = own.menu()
+    menu.actions()[0].trigger()
+    menu.close()
+    [chooser] = shell.window.findChildren(QFileDialog)
+    assert chooser.selectedFiles()[0].endswith(f"acme{SUFFIX}")
+    told = listen(shell.vendors, "told")
+    chooser.filesSelected.emit([str(tmp_path / "acme.sendoff-provider")])
+    qtbot.waitUntil(lambda: bool(told))
+    assert "No account and no key is in it." in str(told[0][1])
+    chooser.close()
+
+
+@pytest.mark.parametrize("own", [(), ("acme",)])
+def test_only_own_vendors_have_a_menu(shell: Shell, own: tuple[str, ...]) -> None:
+    shell.views.sidebar.show_providers([("sela", "Sela"), ("acme", "Acme")], own=own)
+    shown = [one.key for one in shell.views.sidebar.findChildren(OwnVendorButton)]
+    assert shown == list(own)
