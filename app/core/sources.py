@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from app.core.entries import is_hidden, leads_elsewhere
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -112,14 +114,14 @@ def _below(top: Path, hidden: bool) -> Iterator[Path]:
         folder = waiting.pop()
         try:
             with os.scandir(folder) as listed:
-                entries = sorted((one for one in listed if hidden or not one.name.startswith(".")), key=_name)
+                entries = sorted((one for one in listed if hidden or not is_hidden(one)), key=_name)
         except OSError:  # it may not be opened, or it went away while its parent was walked
             yield folder
             continue
         below = []
         for entry in entries:
             if _is_folder(entry):
-                if not entry.is_symlink():
+                if not leads_elsewhere(entry):
                     below.append(folder / entry.name)
             elif _can_be_sent(entry):
                 yield folder / entry.name

@@ -1,9 +1,7 @@
-"""Which files in a watched folder are nobody's to send: hidden ones, and those that programs put there for a while."""
+"""Which files in a watched folder are nobody's to send, besides hidden ones: those that are there for a while."""
 
 from __future__ import annotations
 
-import os
-import stat
 from fnmatch import fnmatchcase
 
 OWN_FOLDERS = ("sent", "failed")
@@ -16,15 +14,9 @@ _TEMPORARY = (
     "~$*", "*~", "#*#", "*.swp", "*.swx", "*.bak~", "*.tmp", "*.temp", "~*.tmp", "*.part", "*.partial", "*.crdownload",
     "*.download", "*.opdownload", "*.filepart", "*.!ut", "*.aria2", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r",
 )  # fmt: skip
-_HIDDEN: int = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2) | getattr(stat, "FILE_ATTRIBUTE_SYSTEM", 4)
 
 
 def is_left_alone(name: str) -> bool:
-    """Whether a file or folder of this name is hidden, or there for a while only."""
+    """Whether a file or folder of this name is there for a while only."""
     plain = name.casefold()
-    return name.startswith(".") or any(fnmatchcase(plain, pattern) for pattern in _TEMPORARY)
-
-
-def is_hidden(found: os.stat_result) -> bool:
-    """Whether Windows hides a file, or keeps it for itself."""
-    return bool(getattr(found, "st_file_attributes", 0) & _HIDDEN)
+    return any(fnmatchcase(plain, pattern) for pattern in _TEMPORARY)

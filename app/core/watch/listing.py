@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.entries import is_hidden, leads_elsewhere
 from app.core.preset import FileWishes
-from app.core.watch.left_alone import OWN_FOLDERS, is_hidden, is_left_alone
+from app.core.watch.left_alone import OWN_FOLDERS, is_left_alone
 from app.core.watched import Seen
 
 
@@ -43,7 +45,7 @@ def _below(top: Path, wishes: FileWishes) -> Iterator[Seen]:
         folder = waiting.pop()
         try:
             with os.scandir(folder) as listed:
-                entries = sorted((one for one in listed if not is_left_alone(one.name)), key=_name)
+                entries = sorted((one for one in listed if not _is_nobodys(one)), key=_name)
         except OSError:
             if folder is top:
                 raise
@@ -52,7 +54,7 @@ def _below(top: Path, wishes: FileWishes) -> Iterator[Seen]:
             if folder is top and entry.name.casefold() in OWN_FOLDERS and _is_folder(entry):
                 continue
             if _is_folder(entry):
-                if wishes.folders and not entry.is_symlink():
+                if wishes.folders and not leads_elsewhere(entry):
                     waiting.append(folder / entry.name)
             elif wishes.takes(entry.name) and (seen := _seen(folder / entry.name, entry)) is not None:
                 yield seen
@@ -60,11 +62,16 @@ def _below(top: Path, wishes: FileWishes) -> Iterator[Seen]:
 
 def _seen(path: Path, entry: os.DirEntry[str]) -> Seen | None:
     try:
-        found = entry.stat()
-        plain, number = entry.is_file(), str(entry.inode())
+        # Windows' listing tells how long a file was when it was last closed: one that is written to still grows.
+        found = path.stat()
+        number = str(entry.inode())
     except OSError:  # it went away, or is a link that leads nowhere
         return None
-    return Seen(path, found.st_size, found.st_mtime_ns, number) if plain and not is_hidden(found) else None
+    return Seen(path, found.st_size, found.st_mtime_ns, number) if stat.S_ISREG(found.st_mode) else None
+
+
+def _is_nobodys(entry: os.DirEntry[str]) -> bool:
+    return is_hidden(entry) or is_left_alone(entry.name)
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,16 @@ def test_look_at(tmp_path: Path) -> None:
 )
 def test_types(name: str, kind: str) -> None:
     assert guess_type(name) == kind
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="Windows hides by an attribute")
+def test_what_windows_hides_is_left_out(tmp_path: Path) -> None:
+    import ctypes
+
+    for name in ("desktop.ini", "a.txt", "$RECYCLE.BIN/gone.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    for name, attribute in (("desktop.ini", 2), ("$RECYCLE.BIN", 4)):  # hidden, system
+        assert ctypes.windll.kernel32.SetFileAttributesW(str(tmp_path / name), attribute)
+    assert [path.name for path in walk([tmp_path])] == ["a.txt"]
+    assert len(list(walk([tmp_path], hidden=True))) == 3
