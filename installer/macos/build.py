@@ -7,6 +7,7 @@ to that. What this does could not be run where it was written; its commands and 
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -56,7 +57,7 @@ def make_image(what: Product, run: Run, who: Signer) -> Path:
     app = app_of(what)
     for target in signing_order(app):
         run(sign_command(target, who))
-    image = what.out / f"{NAME}-{what.version}-{os.uname().machine}.dmg"
+    image = what.out / f"{NAME}-{what.version}-{platform.machine()}.dmg"
     image.parent.mkdir(parents=True, exist_ok=True)
     run(image_command(_staged(what, app), image, NAME))
     run(sign_command(image, who))

@@ -41,6 +41,7 @@ def test_the_environment() -> None:
     assert (found.address("https"), found.address("http")) == ("small.test:1", "all.test:2")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows' settings are in its registry")
 def test_the_environment_goes_before_the_desktop(programs) -> None:
     programs("gsettings", GNOME)
     assert read_system({"all_proxy": "x.test:1"}) == SystemProxies({"all": "x.test:1"})
@@ -52,6 +53,7 @@ def test_the_process_own_environment_is_read(programs, monkeypatch: pytest.Monke
     assert read_system().address("https") == "mine.test:1"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows' settings are in its registry")
 def test_kde_goes_before_gnome_on_its_own_desktop(programs, tmp_path: Path) -> None:
     programs("gsettings", GNOME)
     (tmp_path / ".config").mkdir()
@@ -69,6 +71,7 @@ def test_a_system_without_any_such_program(programs) -> None:
     assert read_system({}) == SystemProxies()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows' settings are in its registry")
 def test_macos(programs, monkeypatch: pytest.MonkeyPatch) -> None:
     programs("scutil", MACOS)
     monkeypatch.setattr(system_proxy.sys, "platform", "darwin")

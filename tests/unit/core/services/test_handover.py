@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
@@ -21,11 +22,12 @@ from app.core.services.model import Draft
 from app.core.services.recollection import Repeats
 from app.core.text import text
 
-DRAFT = Draft("vendor", "account-1", (Path("/a/ü.csv"),), {"body.source": "crm", "body.n": None}, "one")
+FILE = Path("/a/ü.csv").absolute()  # on Windows, with its drive
+DRAFT = Draft("vendor", "account-1", (FILE,), {"body.source": "crm", "body.n": None}, "one")
 MESSAGES = (
-    Show((Path("/a b/c.pdf"), Path("/x")), "token-7"),
+    Show((FILE, FILE.with_name("a b.pdf")), "token-7"),
     Show(),
-    Show((Path("/x"),), preset="May leads"),
+    Show((FILE,), preset="May leads"),
     Send(replace(DRAFT, ask=("body.a",), wishes=FileWishes(("*.csv",), False, "{date}"))),
     Send(DRAFT, cost_agreed=True),
     Send(DRAFT, repeats=Repeats.SKIP),
@@ -85,6 +87,7 @@ def test_a_line_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
         decode(encode(Show((Path("/a/long/name"),))))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead of sockets")
 def test_the_same_folder_is_the_same_place_and_short_enough_for_a_socket(tmp_path: Path) -> None:
     near = DataPaths(Path("/d"))
     assert meeting_place(near) == "/d/sendoff.socket"
@@ -122,6 +125,7 @@ async def serve(short_folder: Path) -> AsyncIterator[Serve]:
         server.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead of sockets")
 async def test_the_answer_comes_back(serve: Serve) -> None:
     heard = []
 
@@ -134,6 +138,7 @@ async def test_the_answer_comes_back(serve: Serve) -> None:
     assert heard == [Send(DRAFT), GoOn()]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead of sockets")
 async def test_nobody_listens(short_folder: Path, serve: Serve) -> None:
     with pytest.raises(NobodyListens):
         await deliver(str(short_folder / "nobody"), Show())
@@ -144,6 +149,7 @@ async def test_nobody_listens(short_folder: Path, serve: Serve) -> None:
         await deliver(str(stale), Show())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead of sockets")
 async def test_who_hangs_before_it_heard_is_never_told_to_go_on(serve: Serve) -> None:
     rest = asyncio.get_running_loop().create_future()
 
@@ -158,6 +164,7 @@ async def test_who_hangs_before_it_heard_is_never_told_to_go_on(serve: Serve) ->
     assert await rest == b""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead of sockets")
 @pytest.mark.parametrize("hangs", [True, False])
 async def test_who_hangs_or_dies_after_it_heard_may_have_acted(serve: Serve, hangs: bool) -> None:
     async def host(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -173,6 +180,7 @@ async def test_who_hangs_or_dies_after_it_heard_may_have_acted(serve: Serve, han
     assert "Look there" in str(caught.value)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead of sockets")
 @pytest.mark.parametrize("reply", [b"nonsense\n", encode(Answer(True))])
 async def test_another_version_is_said_to_be_one(serve: Serve, reply: bytes) -> None:
     async def host(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

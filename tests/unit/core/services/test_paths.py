@@ -35,7 +35,8 @@ def test_practice_never_mixes_with_the_real_ones(tmp_path: Path) -> None:
 
 
 def test_a_folder_may_be_named_from_home_or_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     assert data_paths("~/mine", practice=False).root == tmp_path / "home" / "mine"
     assert data_paths("here", practice=False).root == tmp_path / "here"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +33,7 @@ async def test_a_page_of_rubbish_costs_no_more_than_its_own_rows(journal: Journa
     await journal.write(make.batch(), *(make.plain(n) for n in range(2000)))
     await journal.close()
     content = bytearray(journal.path.read_bytes())
-    page = content.index(b"/x/1000.csv") // PAGE
+    page = content.index(b"1000.csv") // PAGE
     content[page * PAGE : (page + 1) * PAGE] = os.urandom(PAGE)
     journal.path.write_bytes(content)
     again = await Journal.open(journal.path)
@@ -43,7 +44,7 @@ async def test_a_page_of_rubbish_costs_no_more_than_its_own_rows(journal: Journa
     [aside] = asides(journal.path)
     assert aside.name in str(again.report)
     assert aside.read_bytes() == bytes(content)
-    assert aside.stat().st_mode & 0o077 == 0
+    assert sys.platform == "win32" or aside.stat().st_mode & 0o077 == 0
     await again.close()
     third = await Journal.open(journal.path)
     assert third.report is None
