@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.icons import Icons
@@ -62,12 +62,11 @@ class Destination(QWidget):
 
     def show_accounts(self, accounts: Sequence[AccountChoice], chosen: str) -> None:
         """List the accounts of the vendor."""
-        self.chooser.blockSignals(True)
-        self.chooser.clear()
-        for account in accounts:
-            self.chooser.addItem(self._icons.tile(account.tile), account.words, account.id)
-        self.chooser.setCurrentIndex(max(0, self.chooser.findData(chosen)))
-        self.chooser.blockSignals(False)
+        with QSignalBlocker(self.chooser):
+            self.chooser.clear()
+            for account in accounts:
+                self.chooser.addItem(self._icons.tile(account.tile), account.words, account.id)
+            self.chooser.setCurrentIndex(max(0, self.chooser.findData(chosen)))
 
     def show_key(self, icon: str, role: str, words: str) -> None:
         """How the key of the account stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from app.core.services.bandwidth_plan import LEAST
@@ -39,9 +39,8 @@ class RateBox(QDoubleSpinBox):
 
     def show_rate(self, rate: int | None) -> None:
         """Show a speed without telling about it."""
-        self.blockSignals(True)
-        self.setValue((rate or 0) / MB)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setValue((rate or 0) / MB)
 
     def _chosen(self, _value: float) -> None:
         self.rate_chosen.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -73,12 +73,11 @@ class SendPage(QWidget):
 
     def show_modes(self, modes: Sequence[tuple[str, str]], chosen: str) -> None:
         """The ways to send several files; hidden where there is one."""
-        self.modes.blockSignals(True)
-        self.modes.clear()
-        for id_, words in modes:
-            self.modes.addItem(words, id_)
-        self.modes.setCurrentIndex(max(0, self.modes.findData(chosen)))
-        self.modes.blockSignals(False)
+        with QSignalBlocker(self.modes):
+            self.modes.clear()
+            for id_, words in modes:
+                self.modes.addItem(words, id_)
+            self.modes.setCurrentIndex(max(0, self.modes.findData(chosen)))
         self._mode_row.setVisible(len(modes) > 1)
 
     def show_form(self, has_fields: bool, heading: str) -> None:

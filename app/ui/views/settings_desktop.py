@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.ui.text import tr
@@ -59,9 +59,8 @@ class DesktopSection(Section):
     def show_wishes(self, *, awake: bool, notify: bool, on_close: str, when_sent: str) -> None:
         """What is chosen."""
         for switch, on in ((self.awake, awake), (self.notify, notify)):
-            switch.blockSignals(True)
-            switch.setChecked(on)
-            switch.blockSignals(False)
+            with QSignalBlocker(switch):
+                switch.setChecked(on)
         self.on_close.setCurrentIndex(max(0, self.on_close.findData(on_close)))
         self.when_sent.setCurrentIndex(max(0, self.when_sent.findData(when_sent)))
 

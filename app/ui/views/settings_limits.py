@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.core.services.bandwidth_plan import Plan
@@ -51,9 +51,8 @@ class LimitsSection(Section):
 
     def show_at_once(self, files: int) -> None:
         """How many files go at once."""
-        self.at_once.blockSignals(True)
-        self.at_once.setValue(files)
-        self.at_once.blockSignals(False)
+        with QSignalBlocker(self.at_once):
+            self.at_once.setValue(files)
 
     def show_plan(self, plan: Plan) -> None:
         """How fast may be sent."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.core.services.updates import Source
@@ -65,9 +65,8 @@ class UpdatesSection(Section):
 
     def show_wish(self, *, possible: bool, on: bool, source: Source) -> None:
         """Whether somebody is asked, and who."""
-        self.switch.blockSignals(True)
-        self.switch.setChecked(on)
-        self.switch.blockSignals(False)
+        with QSignalBlocker(self.switch):
+            self.switch.setChecked(on)
         if source != self._shown:
             self._shown = source
             self.address.setText(source.address)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -124,9 +132,8 @@ class Grid(QTableWidget):
         item = self.item(row, column)
         if item is None:
             item = QTableWidgetItem()
-            self.blockSignals(True)
-            self.setItem(row, column, item)
-            self.blockSignals(False)
+            with QSignalBlocker(self):
+                self.setItem(row, column, item)
         return item
 
     def is_blank(self, row: int) -> bool:
@@ -136,9 +143,8 @@ class Grid(QTableWidget):
     def append_row(self) -> int:
         """Add a blank row at the end. Returns: its number."""
         row = self.rowCount()
-        self.blockSignals(True)
-        self.insertRow(row)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.insertRow(row)
         self._fit_height()
         return row
 

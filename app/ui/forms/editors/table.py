@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
@@ -109,11 +109,10 @@ class TableEditor(Editor):
         return text("Row {row}, {column}: {problem}", row=row + 1, column=label, problem=error.words)
 
     def _set_sign(self, item: QTableWidgetItem, words: str) -> None:
-        self.grid.blockSignals(True)
-        item.setIcon(QIcon(self._sign.drawn()) if words else QIcon())
-        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
-        item.setToolTip(tip(words))
-        self.grid.blockSignals(False)
+        with QSignalBlocker(self.grid):
+            item.setIcon(QIcon(self._sign.drawn()) if words else QIcon())
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
+            item.setToolTip(tip(words))
         self.grid.viewport().update()
 
     def _unmark(self) -> None:
