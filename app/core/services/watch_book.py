@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,15 +109,32 @@ class WatchBook:
             await self._journal.write(*new, durable=durable)
             self._note(new)
 
+    async def end(self, rows: Sequence[WatchedFile], stand: Stand, moved: Mapping[Path, Path]) -> None:
+        """The transfer of *rows* ended so, and these files are elsewhere now. Raises: StoreError.
+
+        A file is known where it was and where it is; with its transfer, which may be tried again, only there.
+        """
+        ended: list[WatchedFile] = []
+        for row in rows:
+            there = moved.get(row.path)
+            ended.append(replace(row, stand=stand, transfer_id=row.transfer_id if there is None else ""))
+            if there is not None:
+                ended.append(replace(row, stand=stand, path=there, units=0))
+        for row in rows:
+            self._let_go(row)
+        await self.keep(ended)
+
+    def _let_go(self, row: WatchedFile) -> None:
+        """Follow a file no more."""
+        left = [one for one in self._by_transfer.pop(row.transfer_id, ()) if one.path != row.path]
+        if left:
+            self._by_transfer[row.transfer_id] = left
+
     def _note(self, rows: Iterable[WatchedFile]) -> None:
         for row in rows:
             self._known.setdefault(row.watch, {})[row.path] = (row.size, row.mtime_ns)
             if row.number:
                 self._left_alone[row.watch, row.number] = row
-            if not row.transfer_id:
-                continue
-            others = [one for one in self._by_transfer[row.transfer_id] if one.path != row.path]
-            done = row.stand in (Stand.SENT, Stand.SKIPPED)
-            self._by_transfer[row.transfer_id] = others if done else [*others, row]
-            if not self._by_transfer[row.transfer_id]:
-                del self._by_transfer[row.transfer_id]
+            if row.transfer_id and row.stand not in (Stand.SENT, Stand.SKIPPED):
+                self._let_go(row)
+                self._by_transfer[row.transfer_id].append(row)

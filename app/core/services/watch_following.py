@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from app.core.sources import SourceFile
 from app.core.text import text
 from app.core.transfer import State, Transfer
 from app.core.watch.moving import FAILED, SENT, move_aside
-from app.core.watched import Seen, Stand
+from app.core.watched import Seen, Stand, WatchedFile
 
 log = logging.getLogger(__name__)
 _ENDS = {State.DONE: Stand.SENT, State.FAILED: Stand.FAILED, State.CANCELLED: Stand.FAILED}
@@ -47,10 +47,9 @@ class Following:
             transfer = self._roster.transfers.get(transfer_id)
             if transfer is not None:
                 await self._see(transfer)
-            elif await self._journal.receipt(transfer_id) is not None:
-                await self._end(transfer_id, Stand.SENT, {})
-            else:  # the person took it out of the queue before it was sent
-                await self._end(transfer_id, Stand.SKIPPED, {})
+            else:  # the person took it out of the queue, sent or not
+                sent = await self._journal.receipt(transfer_id) is not None
+                await self._end(transfer_id, Stand.SENT if sent else Stand.SKIPPED, None)
 
     async def close(self) -> None:
         """Listen no more; what is being moved is moved."""
@@ -74,37 +73,36 @@ class Following:
 
     async def _see(self, transfer: Transfer) -> None:
         stand = _ENDS.get(transfer.state)
-        if stand is None:
+        if stand is not None:
+            async with self._order:  # two ends of one transfer follow each other
+                await self._end(transfer.id, stand, transfer)
+
+    async def _end(self, transfer_id: str, stand: Stand, transfer: Transfer | None) -> None:
+        """Files are moved first: whoever is killed in between finds them moved, and not sent again."""
+        rows = [row for row in self._book.of_transfer(transfer_id) if row.stand is not stand]
+        if not rows:
             return
-        async with self._order:  # two ends of one transfer follow each other
-            moved = await self._move(transfer, stand)
-            await self._end(transfer.id, stand, moved)
+        stays = stand is Stand.SKIPPED or (transfer is not None and transfer.state is State.CANCELLED)
+        moved = {} if stays else await self._move(rows, stand, transfer.files if transfer is not None else ())
+        await self._book.end(rows, stand, moved)
+        if transfer is not None and moved:
+            await self._tell_transfer(transfer, moved)
 
-    async def _end(self, transfer_id: str, stand: Stand, moved: dict[Path, Path]) -> None:
-        rows = self._book.of_transfer(transfer_id)
-        await self._book.keep([replace(row, stand=stand) for row in rows if row.stand is not stand])
-        # A file in another place is known there as well, in case the transfer is tried again from there.
-        there = [replace(row, path=moved[row.path], stand=stand, units=0) for row in rows if row.path in moved]
-        await self._book.keep(there)
-
-    async def _move(self, transfer: Transfer, stand: Stand) -> dict[Path, Path]:
-        """Move the files of an ended transfer, where that is wished: from where to where."""
-        rows = self._book.of_transfer(transfer.id)
-        watch = self._watch_of(rows[0].watch) if rows else None
-        if watch is None or watch.after is not After.MOVE or transfer.state is State.CANCELLED:
+    async def _move(self, rows: Sequence[WatchedFile], stand: Stand, files: Sequence[SourceFile]) -> dict[Path, Path]:
+        """Move files and what went along with them, where that is wished: from where to where."""
+        watch = self._watch_of(rows[0].watch)
+        if watch is None or watch.after is not After.MOVE:
             return {}
         into = SENT if stand is Stand.SENT else FAILED
         moved: dict[Path, Path] = {}
-        companions = {file.path: file.companion for file in transfer.files if file.companion is not None}
+        companions = {file.path: file.companion for file in files if file.companion is not None}
         for row in rows:
             there = await self._move_one(Seen(row.path, row.size, row.mtime_ns), watch, into)
             if there is None:
                 continue
             moved[row.path] = there
             if (companion := companions.get(row.path)) is not None:
-                beside = await self._move_one(companion, watch, into)
-                moved[companion] = beside or companion
-        await self._tell_transfer(transfer, moved)
+                moved[companion] = await self._move_one(companion, watch, into) or companion
         return moved
 
     async def put_aside(self, watch: FolderWatch, files: Iterable[Seen]) -> None:
@@ -131,7 +129,7 @@ class Following:
     async def _tell_transfer(self, transfer: Transfer, moved: dict[Path, Path]) -> None:
         """Let a transfer know where its files are now: it may be tried again."""
         now = self._roster.transfers.get(transfer.id)
-        if not moved or now is None or now.state is not transfer.state:
+        if now is None or now.state is not transfer.state:
             return
         files = tuple(_elsewhere(file, moved) for file in now.files)
         await self._ledger.save(replace(now, files=files))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
 from app.core.json_types import Json
-from app.core.preset import FieldNote, FileWishes, MadeFor, Preset
+from app.core.preset import After, FieldNote, FileWishes, FolderWatch, MadeFor, Preset
 from app.core.storage.preset_file import NewerPreset, NoPreset, from_json, to_json
 
 FULL = Preset(
@@ -27,6 +29,31 @@ FULL = Preset(
 
 def test_there_and_back() -> None:
     assert from_json(json.loads(json.dumps(to_json(FULL)))) == FULL
+
+
+@pytest.mark.parametrize(
+    "watch",
+    [
+        FolderWatch(Path("/in"), False, After.MOVE, 500, "a" * 32),
+        FolderWatch(Path("/in/caf\u00e9"), id="b" * 32),
+    ],
+)
+def test_a_watched_folder_there_and_back(watch: FolderWatch) -> None:
+    preset = replace(FULL, watch=watch)
+    assert from_json(json.loads(json.dumps(to_json(preset)))) == preset
+    assert "watch" not in to_json(FULL)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"folder": ""}, {"folder": 1}, {"id": "../x"}, {"after": "burn"}, {"unasked": -1}, {"unasked": 1.5}, {"on": 1}],
+)
+def test_a_damaged_watch_makes_a_damaged_preset(change: dict[str, Json]) -> None:
+    data = to_json(replace(FULL, watch=FolderWatch(Path("/in"))))
+    watch = data["watch"]
+    assert isinstance(watch, dict)
+    with pytest.raises(NoPreset):
+        from_json({**data, "watch": {**watch, **change}})
 
 
 def test_secrets_are_left_out_whatever_holds_them() -> None:
