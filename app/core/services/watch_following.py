@@ -41,8 +41,7 @@ class Following:
 
     async def catch_up(self) -> None:
         """See to what ended before somebody looked, and listen from now on. Raises: StoreError."""
-        if self._unsubscribe is None:
-            self._unsubscribe = self._events.subscribe(TransfersChanged, self._on_changed)
+        self._unsubscribe = self._events.subscribe(TransfersChanged, self._on_changed)
         for transfer_id in self._book.open_transfers():
             transfer = self._roster.transfers.get(transfer_id)
             if transfer is not None:

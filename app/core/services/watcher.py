@@ -91,9 +91,7 @@ class Watcher:
                 await asyncio.sleep(BREATH)
                 await self._sleep(pause)
         finally:
-            if self._ear is not None:
-                # In a thread: what listens may have to wait for a disk. Nobody waits for that.
-                self._around.workers.submit(self._ear.close)
+            self._stop_listening()
 
     async def _sleep(self, seconds: float | None) -> None:
         try:
@@ -110,13 +108,13 @@ class Watcher:
             await self._listen()
             listing = await self._in_worker(partial(look_into, self.watch.folder, self.preset.files))
         except (OSError, TimeoutError) as error:
-            return await self._is_away(error)
+            return self._is_away(error)
         if self._place is not None and self._place.identity != listing.identity:
             # Another folder under the same name; where a disk was, its empty mounting point may have been left.
             gone = self._place.mounted and not listing.mounted
-            await self._stop_listening()
+            self._stop_listening()
             if gone:
-                return await self._is_away(FileNotFoundError())
+                return self._is_away(FileNotFoundError())
             return 0.0
         self._place, self._away = listing, AWAY_FIRST
         try:
@@ -158,8 +156,8 @@ class Watcher:
         else:
             self._show(WatchStand.WATCHING, text("New files in {folder} are sent.", folder=str(self.watch.folder)))
 
-    async def _is_away(self, error: OSError | TimeoutError) -> float:
-        await self._stop_listening()
+    def _is_away(self, error: OSError | TimeoutError) -> float:
+        self._stop_listening()
         self._settling, self._whole, self._taken = Settling(self._around.quiet), (), Taken()
         folder = str(self.watch.folder)
         if isinstance(error, PermissionError):
@@ -190,10 +188,11 @@ class Watcher:
         self._ear = ear
         self._told_all = await self._in_worker(partial(tells_all, folder))
 
-    async def _stop_listening(self) -> None:
+    def _stop_listening(self) -> None:
+        """In a thread: what listens may have to wait for a disk. Nobody waits for that."""
         ear, self._ear, self._place = self._ear, None, None
         if ear is not None:
-            await self._in_worker(ear.close)
+            self._around.workers.submit(ear.close)
 
     def _heard(self) -> None:
         """Called in the listener's thread."""
