@@ -2,8 +2,9 @@
 
 ``python tests/benchmarks/idle.py [--seconds 60] [--ended 1000]``
 
-The real window, open, in the real event loop (qasync, offscreen), over a journal with *ended* ended transfers. Three
-runs in one: nothing else; 20 transfers that wait for an hour; and a limit on bandwidth by time of day beside them.
+The real window, open, in the real event loop (qasync, offscreen), over a journal with *ended* ended transfers. Four
+runs in one: nothing else; three watched folders with a hundred files each; 20 transfers that wait for an hour beside
+them; and a limit on bandwidth by time of day beside those.
 Timer events are counted by an event filter, wake-ups by the kernel (voluntary context switches).
 """
 
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from app.assembly import SendoffCore, Setup, open_core  # noqa: E402
 from app.core.paths import DataPaths  # noqa: E402
+from app.core.preset import FolderWatch, Preset  # noqa: E402
 from app.core.services.bandwidth_plan import WEEK, Plan, Span  # noqa: E402
 from app.core.storage.journal import Journal  # noqa: E402
 from app.core.text import text  # noqa: E402
@@ -86,6 +88,18 @@ async def let_wait(core: SendoffCore, count: int) -> None:
     await core.scheduler.ledger.save(*rows)
 
 
+async def watch(core: SendoffCore, place: Path) -> None:
+    """Let three presets watch a folder each."""
+    await core.watches.start()
+    for number in range(3):
+        folder = place / f"watched {number}"
+        folder.mkdir()
+        for n in range(100):
+            (folder / f"{n}.csv").write_text(f"id,name\n{n},Ann\n")
+        preset = await core.presets.save(Preset(f"Leads {number}", "sela", "nobody", {"body.source": "crm"}))
+        await core.watches.watch(preset.id, FolderWatch(folder))
+
+
 async def measure(findings: Findings, timers: Timers, name: str, seconds: float) -> None:
     """What is taken in *seconds*."""
     await asyncio.sleep(SETTLED)
@@ -108,7 +122,7 @@ def switches() -> tuple[int, int]:
 
 
 async def run(options: argparse.Namespace, timers: Timers) -> None:
-    """All three, one after the other."""
+    """All four, one after the other."""
     findings = Findings()
     with tempfile.TemporaryDirectory() as scratch:
         paths = DataPaths(Path(scratch)).make()
@@ -120,6 +134,8 @@ async def run(options: argparse.Namespace, timers: Timers) -> None:
         window = Window(core, findings, heartbeat)
         window.shell.show()
         await measure(findings, timers, f"{options.ended} ended", options.seconds)
+        await watch(core, Path(scratch))
+        await measure(findings, timers, "3 watched folders", options.seconds)
         await let_wait(core, 20)
         await measure(findings, timers, "20 waiting", options.seconds)
         core.bandwidth.change(Plan(None, (Span(WEEK, 0, 0, 1_000_000),)))
