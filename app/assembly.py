@@ -165,10 +165,11 @@ async def _open(setup: Setup, lock: InstanceLock) -> SendoffCore:
     memory = ReadProviders(paths.read_providers, shipped_memory())
     providers = ProviderService(resources() / "providers", paths.providers, events, workers, memory)
     loading = asyncio.get_running_loop().run_in_executor(workers, providers.load)
+    tell = _teller(events)
     stores = Stores(
-        await Journal.open(paths.journal, read_only=not setup.working, on_error=_teller(events)),
+        await Journal.open(paths.journal, read_only=not setup.working, on_error=tell),
         AccountStore(paths.accounts),
-        SettingsStore(paths.settings),
+        SettingsStore(paths.settings, on_error=tell),
         PresetStore(paths.presets),
     )
     await loading
@@ -268,7 +269,7 @@ def _updates(setup: Setup, settings: SettingsStore, runner: LateRunner, events: 
 
 def _teller(events: Events) -> Callable[[StoreError], None]:
     def tell(error: StoreError) -> None:
-        """Log what the journal could not do, and say it in the window."""
+        """Log what the disk did not take, and say it in the window."""
         log.error("%s", error)
         events.publish(Notice("journal", error.words))
 

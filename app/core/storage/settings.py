@@ -21,6 +21,9 @@ DELAY = 0.5
 class SettingsStore:
     """JSON values by name.
 
+    Args:
+        on_error: told, on the loop, when the disk did not take them; they hold for this run then.
+
     Attributes:
         report: what to tell the person about a damaged file.
 
@@ -28,8 +31,8 @@ class SettingsStore:
         StoreError: the file is there but cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, on_error: Callable[[StoreError], None] | None = None) -> None:
+        self._path, self._on_error = path, on_error or _log_error
         self._due: asyncio.TimerHandle | None = None
         self._saving: asyncio.Task[None] | None = None
         data, self.report = self._read()
@@ -60,7 +63,7 @@ class SettingsStore:
             self._due = asyncio.get_running_loop().call_later(DELAY, self._save_soon)
 
     async def flush(self) -> None:
-        """Return when everything is on disk; a disk that does not take it is logged."""
+        """Return when everything is on disk, or the disk did not take it."""
         if self._due is not None:
             self._due.cancel()
             self._save_soon()
@@ -78,7 +81,7 @@ class SettingsStore:
         try:
             await asyncio.to_thread(write_json, self._path, values)
         except StoreError as error:
-            log.warning("%s", error)
+            self._on_error(error)
 
     def _read(self) -> tuple[Mapping[str, Json], Text | None]:
         data, report = read_json(self._path)
@@ -87,3 +90,7 @@ class SettingsStore:
         if not isinstance(data, Mapping):
             return {}, set_aside(self._path)
         return data, report
+
+
+def _log_error(error: StoreError) -> None:
+    log.warning("%s", error)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.errors import StoreError
 from app.core.storage import settings as settings_module
 from app.core.storage.settings import SettingsStore
 
@@ -46,7 +47,7 @@ async def test_many_changes_are_one_writing(tmp_path: Path, monkeypatch: pytest.
     assert written == [{"n": 49}, {"n": 100}]
 
 
-async def test_a_full_disk_is_logged(
+async def test_a_full_disk_is_told_or_else_logged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def full(*_: object) -> None:
@@ -58,6 +59,11 @@ async def test_a_full_disk_is_logged(
     await store.flush()
     assert "could not be saved" in caplog.text
     assert store.get("n") == 1
+    told: list[StoreError] = []
+    store = SettingsStore(tmp_path / "settings.json", on_error=told.append)
+    store.set("n", 1)
+    await store.flush()
+    assert ["could not be saved" in str(error) for error in told] == [True]
 
 
 @pytest.mark.parametrize("content", ["[]", "{", "3"])
