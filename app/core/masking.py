@@ -100,6 +100,15 @@ def mask_text(words: str, *secrets: str) -> str:
     return _URL.sub(lambda m: mask_url(m.group(0)), words)
 
 
+def is_masked(data: Json) -> bool:
+    """Whether something was taken out of *data*."""
+    if isinstance(data, Mapping):
+        return any(is_masked(value) for value in data.values())
+    if isinstance(data, str):
+        return MASK in data
+    return isinstance(data, Sequence) and any(is_masked(item) for item in data)
+
+
 def looks_secret(words: str) -> bool:
     """Whether *words* look like a key, a signed address or another secret, whatever they are called.
 

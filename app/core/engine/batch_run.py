@@ -20,6 +20,7 @@ from app.core.flow.messages import explain
 from app.core.flow.texts import destination
 from app.core.identity import SentFile
 from app.core.json_types import Json
+from app.core.storage.wipe import Spent
 from app.core.text import Text, text
 from app.core.transfer import Batch, Receipt, State, StepRecord, StepState, Transfer
 
@@ -170,8 +171,8 @@ class BatchRun:
     async def _mark_ended(self, session: Round) -> None:
         """Comes last: a round that is cut off before it is run again, and finds its steps recorded."""
         now = self._world.clock.now()
-        await self._world.journal.write(StepRecord(session.owner, END, StepState.DONE, now, ended_at=now), durable=True)
-        await self._world.journal.wipe_outputs(session.owner)
+        end = StepRecord(session.owner, END, StepState.DONE, now, ended_at=now)
+        await self._world.journal.write(end, Spent(session.owner), durable=True)
         session.ended = True
 
     def _waiting(self, session: Round) -> list[Transfer]:

@@ -19,6 +19,7 @@ from app.core.events import (
 )
 from app.core.identity import SentFile
 from app.core.storage.journal import Journal
+from app.core.storage.wipe import Spent
 from app.core.transfer import Batch, Receipt, State, Transfer
 from app.core.watched import WatchedFile
 
@@ -35,16 +36,25 @@ class Ledger:
 
     Args:
         watch: told about every new form of a transfer, before the journal is written.
+        spent: which of its secrets are of no use any more.
 
     Attributes:
         fresh: ids of transfers that were added and have not run yet: they have no steps in the journal.
     """
 
-    def __init__(self, journal: Journal, roster: Roster, events: Events, watch: Callable[[Transfer], None]):
+    def __init__(
+        self,
+        journal: Journal,
+        roster: Roster,
+        events: Events,
+        watch: Callable[[Transfer], None],
+        spent: Callable[[Transfer], Spent | None],
+    ) -> None:
         self._journal = journal
         self._roster = roster
         self._events = events
         self._watch = watch
+        self._spent = spent
         self._meters: dict[str, Meter] = {}
         self._told: dict[str, float] = {}
         self.fresh: set[str] = set()
@@ -99,8 +109,9 @@ class Ledger:
             if transfer.state is not State.RUNNING:
                 self._meters.pop(transfer.id, None)
                 self._told.pop(transfer.id, None)
+        spent = [one for transfer in transfers if (one := self._spent(transfer)) and transfer.id not in self.fresh]
         try:
-            await self._journal.write(*transfers, *receipts, durable=durable)
+            await self._journal.write(*transfers, *receipts, *spent, durable=durable)
         except StoreError:
             self._take_back(transfers, before)
             raise

@@ -21,6 +21,7 @@ from app.core.engine.openings import Openings
 from app.core.engine.pace import Pace
 from app.core.engine.rounds import Round, Rounds
 from app.core.engine.slots import Slots
+from app.core.engine.spent import spent
 from app.core.engine.world import Limits, World
 from app.core.errors import StoreError
 from app.core.events import Notice
@@ -44,7 +45,7 @@ class Scheduler:
         self.world = world
         self._allowances = Allowances(world)
         self.rounds = Rounds(self._round_ready)
-        self.ledger = Ledger(world.journal, world.roster, world.events, self._watch)
+        self.ledger = Ledger(world.journal, world.roster, world.events, self._watch, partial(spent, world))
         self.pace = Pace(world.clock, self._allowances.per_minute)
         self.driver = LaneDriver(world.journal, world.runner, self.pace, world.clock, world.workers)
         self._openings = Openings(world, self.ledger, self.driver, self.rounds)

@@ -11,7 +11,7 @@ from operator import attrgetter
 from app.core.flow.actions import Part, Scope
 from app.core.flow.env import Chunk
 from app.core.providers.expressions import Source, parse
-from app.core.providers.model import Flow, Per, Provider, Step
+from app.core.providers.model import Flow, Per, Provider, Repeat, Step
 from app.core.sources import SourceFile
 
 ALGORITHMS = (("md5",), ("sha1",), ("sha256",))
@@ -135,6 +135,30 @@ def dependents(flow: Flow, step_id: str) -> frozenset[str]:
         if leans_on(step) & found:
             found.add(step.id)
     return frozenset(found)
+
+
+@lru_cache(maxsize=512)
+def asked_anew(flow: Flow, *, going_on: bool) -> frozenset[str]:
+    """The steps of a transfer whose outputs a retry does without: it asks again, and everything that leans on them
+    may be done again as well.
+
+    Only outputs that something is sent with are meant (signed addresses, their fields), not what is shown of them.
+
+    Args:
+        going_on: the retry goes on where it stopped, so that the address to which parts of a file were sent stays.
+    """
+    return frozenset(
+        step.id for step in flow.steps if step.per is not Per.BATCH and _is_asked_anew(flow, step, going_on)
+    )
+
+
+def _is_asked_anew(flow: Flow, step: Step, going_on: bool) -> bool:
+    leaning = [one for one in flow.steps if one.id in dependents(flow, step.id)]
+    users = [one for one in leaning if one is not step and (one.url or carries_anything(one))]
+    if not users or (going_on and step.per is not Per.CHUNK and any(one.per is Per.CHUNK for one in users)):
+        return False
+    # What was through before the last of them would be done a second time.
+    return all(one.repeat is Repeat.SAFE for one in leaning[: leaning.index(users[-1])])
 
 
 @lru_cache(maxsize=512)

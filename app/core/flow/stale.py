@@ -1,4 +1,4 @@
-"""Finds what must be asked for again: outputs that are too old, and everything that was built on them."""
+"""Finds what must be asked for again: outputs that are too old or were wiped, and everything that was built on them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from app.core.flow.env import Env
 from app.core.flow.evaluate import once
 from app.core.flow.expiry import end_of_life, is_expired, is_over
 from app.core.flow.plan import Unit, carries_anything, dependents, leans_on
+from app.core.masking import is_masked
 from app.core.providers.model import Expires, Flow, Per, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A step whose outputs are too old. *in_session*: it belongs to the batch, not to this lane."""
+    """A step whose outputs are of no use any more. *in_session*: it belongs to the batch, not to this lane."""
 
     step: Step
     in_session: bool
@@ -31,14 +32,14 @@ def stale_source(scope: Scope, unit: Unit, recorded: Mapping[str, Recorded]) -> 
         return None
     needed = leans_on(unit.step)
     for step in scope.provider.flow.steps:
-        if step.expires is None or step.id not in needed:
+        if step.id not in needed:
             continue
         own = recorded.get(f"{step.id}#{unit.index}") or recorded.get(step.id)
         env = Env(scope, recorded=recorded, file=scope.files[0] if scope.files else None, index=unit.index)
         if own is not None:
-            if is_expired(step.expires, own, env):
+            if is_masked(own.outputs) or (step.expires is not None and is_expired(step.expires, own, env)):
                 return Stale(step, in_session=False)
-        elif step.id in scope.session and _session_is_over(step.id, step.expires, env):
+        elif step.expires is not None and step.id in scope.session and _session_is_over(step.id, step.expires, env):
             return Stale(step, in_session=scope.part is Part.FILES)
     return None
 

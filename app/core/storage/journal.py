@@ -13,13 +13,12 @@ from app.core.errors import StoreError
 from app.core.storage.cells import UNREADABLE, searchable
 from app.core.storage.damaged import Row
 from app.core.storage.opening import open_file, open_salvaged, open_to_read
-from app.core.storage.puts import Put, wipe
+from app.core.storage.puts import Note, Put
 from app.core.storage.rows import (
     BATCHES,
     RECEIPTS,
     STEPS,
     TRANSFERS,
-    Entry,
     batch_from,
     receipt_from,
     step_from,
@@ -88,7 +87,7 @@ class Journal:
         journal.report = await thread.start()
         return journal
 
-    async def write(self, *rows: Entry, durable: bool = False) -> None:
+    async def write(self, *rows: Note, durable: bool = False) -> None:
         """Keep *rows*, replacing those with the same id (a step: owner and step); all of them or none.
 
         Returns when they are committed: a killed program has them. *durable*: they are also synced to the
@@ -100,7 +99,7 @@ class Journal:
         self._refuse_read_only()
         await self._thread.write(Put(rows), durable=durable)
 
-    def write_soon(self, *rows: Entry) -> None:
+    def write_soon(self, *rows: Note) -> None:
         """Keep *rows* like :meth:`write`, without waiting; a failure goes to ``on_error``."""
         self._refuse_read_only()
         self._thread.write_soon(Put(rows))
@@ -114,11 +113,6 @@ class Journal:
         """Take every step of these owners out. Raises: StoreError."""
         self._refuse_read_only()
         await self._thread.write(partial(_forget_all, tuple(owners)), durable=False)
-
-    async def wipe_outputs(self, owner: str) -> None:
-        """Take signed URLs, policies and tokens out of the outputs of *owner*'s steps. Raises: StoreError."""
-        self._refuse_read_only()
-        await self._thread.write(partial(wipe, (owner,)), durable=False)
 
     async def remove(self, transfer_ids: Sequence[str]) -> None:
         """Take transfers, their steps, and batches that are empty then out; receipts stay. Raises: StoreError."""

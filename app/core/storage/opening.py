@@ -14,6 +14,8 @@ from app.core.storage.sqlite_errors import Unreadable, is_damage, is_senseless, 
 from app.core.storage.tables import MIGRATIONS, migrate, version_of
 from app.core.text import Text
 
+BUSY_TIME = 5_000
+"""Milliseconds for which another program's work on the file is waited for."""
 _SMALLEST = 512
 """Bytes of SQLite's smallest page (https://www.sqlite.org/fileformat.html)."""
 
@@ -63,7 +65,7 @@ def open_to_read(path: Path) -> Opened:
         if not path.exists():
             return Opened(_in_memory(None))
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIME}")
         if version_of(connection) == MIGRATIONS[-1].version:
             return Opened(connection)
         with closing(connection):
@@ -81,7 +83,12 @@ def _open_whole(path: Path) -> sqlite3.Connection:
         raise Unreadable("cut off")
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        for setting in ("busy_timeout = 5000", "journal_mode = WAL", "secure_delete = ON", "synchronous = NORMAL"):
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIME}")
+        for setting in (
+            "journal_mode = WAL",
+            "secure_delete = ON",
+            "synchronous = NORMAL",
+        ):
             connection.execute(f"PRAGMA {setting}")
         # 0.1 s for 100 MB, and it finds broken indexes, by which a step's record would seem not to be there.
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]

@@ -10,18 +10,20 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from app.core.exchange import Exchange
 from app.core.identity import SentFile
 from app.core.storage.cells import dumps
 from app.core.storage.rows import PUT, STEPS, Entry, row_of, step_from
-from app.core.storage.wipe import wiped
+from app.core.storage.wipe import Spent, wiped
 from app.core.transfer import Batch, Receipt, State, StepRecord, Transfer
 from app.core.watched import WatchedFile
 
 T = TypeVar("T")
+Note = Entry | Spent
+"""What the journal is told: what to keep, and what it need not keep any more."""
 
 # Older SQLite takes at most 999 values in a statement (https://www.sqlite.org/limits.html); a transfer has 17.
 _SIZES = (48, 24, 12, 6, 3, 2, 1)
@@ -33,55 +35,64 @@ _ENTRIES_AT_ONCE = 4_000
 class Put:
     """Work of the journal's thread: keep *entries*, replacing those with the same id (a step: owner and step)."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Note, ...]
 
     def __call__(self, connection: sqlite3.Connection) -> None:
         """Do it. Raises: sqlite3.Error, TypeError."""
         put(self.entries, connection)
 
 
-def put(entries: Iterable[Entry], connection: sqlite3.Connection) -> None:
+def put(entries: Iterable[Note], connection: sqlite3.Connection) -> None:
     """Keep *entries*, of which a later one replaces an earlier one with the same id.
 
     A transfer that is done loses the signed URLs of its steps.
     """
-    left, done = iter(entries), list[str]()
+    left, spent = iter(entries), list[Spent]()
     # In portions, so that a batch of 100,000 transfers is not sorted out as a whole: that takes 20 MB, for nothing.
     while some := list(islice(left, _ENTRIES_AT_ONCE)):
-        done += _put_some(some, connection)
-    wipe(done, connection)
+        spent += _put_some(some, connection)
+    wipe(spent, connection)
 
 
-def _put_some(entries: Sequence[Entry], connection: sqlite3.Connection) -> list[str]:
-    """Keep *entries*. Returns the ids of transfers among them that are done."""
-    newest: dict[tuple[type, str, str], Entry] = {}
+def _put_some(entries: Sequence[Note], connection: sqlite3.Connection) -> Iterator[Spent]:
+    """Keep *entries*. Returns whose secrets are spent; those of a transfer that is done are."""
+    newest: dict[tuple[type, str, str], Note] = {}
     for entry in entries:
         newest[_key(entry)] = entry
+        if isinstance(entry, StepRecord):
+            newest.pop((Spent, entry.owner, ""), None)  # it goes on: what comes of this step is needed
     by_kind: dict[type, list[Entry]] = {kind: [] for kind in PUT}
+    spent = list[Spent]()
     for entry in newest.values():
-        by_kind[type(entry)].append(entry)
+        if isinstance(entry, Spent):
+            spent.append(entry)
+        else:
+            by_kind[type(entry)].append(entry)
     for kind, same in by_kind.items():
         for some in _portions(same, _SIZES):
             values = [cell for entry in some for cell in row_of(entry)]
             connection.execute(_statement(kind, len(some)), values)
-    return [one.id for one in by_kind[Transfer] if isinstance(one, Transfer) and one.state is State.DONE]
+    done = (Spent(one.id) for one in by_kind[Transfer] if isinstance(one, Transfer) and one.state is State.DONE)
+    return chain(done, spent)
 
 
-def wipe(owners: Sequence[str], connection: sqlite3.Connection) -> None:
-    """Take signed URLs, policies and tokens out of the outputs of these owners' steps."""
-    for some in _portions(owners, (_IDS_AT_ONCE, 90, 9, 1)):
+def wipe(spent: Sequence[Spent], connection: sqlite3.Connection) -> None:
+    """Take signed URLs, policies and tokens out of the outputs of steps that need them no more."""
+    steps = {one.owner: one.steps for one in spent}
+    for some in _portions(list(steps), (_IDS_AT_ONCE, 90, 9, 1)):
         marks = ", ".join("?" * len(some))
         query = f"{STEPS} WHERE owner IN ({marks}) AND outputs IS NOT NULL"
         for record in map(step_from, connection.execute(query, some).fetchall()):
+            meant = steps[record.owner]
             outputs = wiped(record.outputs)
-            if outputs != record.outputs:
+            if outputs != record.outputs and (meant is None or record.step.partition("#")[0] in meant):
                 connection.execute(
                     "UPDATE steps SET outputs = ? WHERE owner = ? AND step = ?",
                     (dumps(outputs), record.owner, record.step),
                 )
 
 
-def _key(entry: Entry) -> tuple[type, str, str]:
+def _key(entry: Note) -> tuple[type, str, str]:
     match entry:
         case StepRecord():
             return StepRecord, entry.owner, entry.step
@@ -95,6 +106,8 @@ def _key(entry: Entry) -> tuple[type, str, str]:
             return WatchedFile, entry.watch, f"{entry.size}/{entry.mtime_ns}/{entry.path}"
         case Transfer() | Batch():
             return type(entry), entry.id, ""
+        case Spent():
+            return Spent, entry.owner, ""
 
 
 @lru_cache(maxsize=64)

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from app.core.json_types import Json
 from app.core.masking import MASK, mask_json
 
 OWN = "$"
 """Outputs whose names begin so are Sendoff's own notes (hashes by file name), never a vendor's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Says, among what the journal is to keep, that an owner's secrets are of no use any more.
+
+    Attributes:
+        owner: as in :class:`app.core.transfer.StepRecord`.
+        steps: the ids of the steps whose outputs lose them; None: all.
+    """
+
+    owner: str
+    steps: frozenset[str] | None = None
 
 
 def wiped(outputs: Mapping[str, Json]) -> Mapping[str, Json]:

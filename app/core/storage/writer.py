@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from app.core.errors import SendoffError, StoreError
-from app.core.storage.opening import Opened
+from app.core.storage.opening import BUSY_TIME, Opened
 from app.core.storage.puts import Put
 from app.core.storage.sqlite_errors import is_damage, store_error
 from app.core.text import Text
@@ -33,6 +33,9 @@ GATHERING = 0.004
 
 Measured with thousands of small files: a third more of them a second than with a commit as soon as there is a note.
 """
+
+QUIET = 1.0
+"""Seconds without a job after which the log is emptied into the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class JournalThread:
         self._ended: asyncio.Future[None] = self._loop.create_future()
         self._closed = False
         self._open: sqlite3.Connection | None = None
+        self._log_is_used = repair is not None
         # A daemon: a program that ends without closing must not hang; what is not committed is not half there.
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._opening: asyncio.Future[Text | None] = self._loop.create_future()
@@ -149,7 +153,7 @@ class JournalThread:
     def _work_once(self) -> bool:
         """Wait for a job, take what else is there, do it. False when it is time to end."""
         jobs: list[_Job] = []
-        some = self._jobs.get()
+        some = self._next_jobs()
         if some is not None and all(job.can_wait for job in some):
             time.sleep(GATHERING)
         while some is not None:
@@ -168,6 +172,29 @@ class JournalThread:
                 self._finish([self._alone(one)])
         self._commit(group)
         return some is not None
+
+    def _next_jobs(self) -> Sequence[_Job] | None:
+        """Wait for jobs. Once it has been quiet for a while, what was written goes from the log into the file.
+
+        The log holds pages as they were before: also secrets that have been taken out since.
+        """
+        if self._log_is_used:
+            try:
+                return self._jobs.get(timeout=QUIET)
+            except queue.Empty:
+                self._empty_log()
+        return self._jobs.get()
+
+    def _empty_log(self) -> None:
+        self._log_is_used = False
+        if self._open is None:
+            return
+        try:
+            self._open.execute("PRAGMA busy_timeout = 0")  # who reads just now is not waited for
+            self._open.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._open.execute(f"PRAGMA busy_timeout = {BUSY_TIME}")
+        except sqlite3.Error as error:  # the next write meets it, and tells
+            log.warning("the journal's log was not emptied: %s", error)
 
     def _commit(self, group: Sequence[_Job]) -> None:
         if not group:
@@ -202,6 +229,7 @@ class JournalThread:
         try:
             results = list(_results(group, connection))
             connection.execute("COMMIT")
+            self._log_is_used = True
         except BaseException:
             # SQLite has rolled back by itself after some errors (https://www.sqlite.org/lang_transaction.html).
             if connection.in_transaction:

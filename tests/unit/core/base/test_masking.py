@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.masking import MASK, Secret, is_secret_name, mask_headers, mask_json, mask_text, mask_url
+from app.core.masking import MASK, Secret, is_masked, is_secret_name, mask_headers, mask_json, mask_text, mask_url
 
 SIGNED = "https://b.s3.amazonaws.com/k/a.csv?X-Amz-Signature=deadbeef&X-Amz-Date=2026&empty"
 
@@ -63,3 +63,8 @@ def test_a_secret_does_not_show_itself() -> None:
     assert secret == Secret("od_live_1")
     assert secret != "od_live_1"
     assert len({secret, Secret("od_live_1")}) == 1
+
+
+def test_what_was_taken_out_can_be_told() -> None:
+    assert is_masked({"a": [1, {"b": f"https://x/?s={MASK}"}]})
+    assert not is_masked({"a": ["b", 1, None, True]})

@@ -85,31 +85,6 @@ async def test_the_steps_of_many_owners_are_read_in_portions(journal: Journal, m
     assert all(len(steps) == 1 for steps in found.values())
 
 
-@pytest.mark.parametrize(("state", "kept"), [(State.DONE, False), (State.CANCELLED, True), (State.FAILED, True)])
-async def test_signed_addresses_are_wiped_when_nothing_can_go_on_from_them(
-    journal: Journal, make: SimpleNamespace, state: State, kept: bool
-) -> None:
-    await journal.write(make.batch(), make.step(), make.step("other"), make.transfer(state=state))
-    [step] = await journal.steps("t1")
-    assert ("example" in str(step.outputs)) is kept
-    assert ("eyJ" in str(step.outputs)) is kept
-    assert step.outputs["id"] == "7"
-    assert step.outputs["$sha256"] == {"policy.pdf": "ff"}
-    assert replace(step, outputs={}) == make.step(outputs={})
-    assert await journal.steps("other") == [make.step("other")]
-
-
-async def test_a_wiped_address_is_in_no_byte_of_the_file(journal: Journal, make: SimpleNamespace) -> None:
-    await journal.write(make.batch(), make.step("b/1", "open"), make.step("b/1", "close", outputs={"id": 1}))
-    await journal.wipe_outputs("b/1")
-    await journal.wipe_outputs("nobody")
-    await journal.close()
-    content = journal.path.read_bytes()
-    assert b"Signature=abc" not in content
-    assert b"eyJ" not in content
-    assert [one.name for one in journal.path.parent.iterdir()] == [journal.path.name]
-
-
 async def test_removing_takes_steps_and_empty_batches_along_but_no_receipt(
     journal: Journal, make: SimpleNamespace
 ) -> None:
