@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.watch import listing
-from app.core.watch.left_alone import is_hidden, is_left_alone
+from app.core.watch.left_alone import is_left_alone
 from app.core.watch.listing import look_into
 from app.core.watch.settling import Settling
 from app.core.watched import Seen
@@ -21,19 +20,15 @@ from app.core.watched import Seen
     [".hidden", "~$Report.docx", "a.tmp", "A.TMP", "b.part", "c.crdownload", "d.download", ".~lock.e.odt#", ".f.swp",
      "g.txt~", "#h#", "Thumbs.db", "desktop.ini", "i.filepart", "j.partial"],
 )  # fmt: skip
-def test_what_is_hidden_or_there_for_a_while_is_left_alone(name: str) -> None:
-    assert is_left_alone(name)
+def test_what_is_hidden_or_there_for_a_while_is_left_alone(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("x")
+    (tmp_path / "a.csv").write_text("x")
+    assert [one.path.name for one in look_into(tmp_path, ANY_FILES).files] == ["a.csv"]
 
 
 @pytest.mark.parametrize("name", ["a.csv", "part.csv", "tmp", "download", "a~b.txt", "report.final.docx"])
 def test_what_only_sounds_like_that_is_not(name: str) -> None:
     assert not is_left_alone(name)
-
-
-def test_what_windows_hides_is_hidden() -> None:
-    assert is_hidden(SimpleNamespace(st_file_attributes=2))  # type: ignore[arg-type]
-    assert not is_hidden(SimpleNamespace(st_file_attributes=32))  # type: ignore[arg-type]
-    assert not is_hidden(os.stat(__file__))
 
 
 def names(folder: Path, wishes: FileWishes = ANY_FILES) -> list[str]:
