@@ -1,4 +1,4 @@
-"""What a folder's listing tells of an entry beside its name: whether it is hidden, and whether it leads elsewhere."""
+"""What a folder's listing tells of an entry beside its name: whether it is a folder, is hidden, or leads elsewhere."""
 
 from __future__ import annotations
 
@@ -33,3 +33,11 @@ else:
     def leads_elsewhere(folder: os.DirEntry[str]) -> bool:
         """Whether a folder is a link."""
         return folder.is_symlink()
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, or a link to one."""
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads in a circle
+        return False

@@ -9,9 +9,10 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
-from app.core.entries import is_hidden, leads_elsewhere
+from app.core.entries import is_folder, is_hidden, leads_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,29 +115,18 @@ def _below(top: Path, hidden: bool) -> Iterator[Path]:
         folder = waiting.pop()
         try:
             with os.scandir(folder) as listed:
-                entries = sorted((one for one in listed if hidden or not is_hidden(one)), key=_name)
+                entries = sorted((one for one in listed if hidden or not is_hidden(one)), key=attrgetter("name"))
         except OSError:  # it may not be opened, or it went away while its parent was walked
             yield folder
             continue
         below = []
         for entry in entries:
-            if _is_folder(entry):
+            if is_folder(entry):
                 if not leads_elsewhere(entry):
                     below.append(folder / entry.name)
             elif _can_be_sent(entry):
                 yield folder / entry.name
         waiting.extend(reversed(below))
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads in a circle
-        return False
 
 
 def _can_be_sent(entry: os.DirEntry[str]) -> bool:

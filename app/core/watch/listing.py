@@ -6,9 +6,10 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
-from app.core.entries import is_hidden, leads_elsewhere
+from app.core.entries import is_folder, is_hidden, leads_elsewhere
 from app.core.preset import FileWishes
 from app.core.watch.left_alone import OWN_FOLDERS, is_left_alone
 from app.core.watched import Seen
@@ -45,15 +46,15 @@ def _below(top: Path, wishes: FileWishes) -> Iterator[Seen]:
         folder = waiting.pop()
         try:
             with os.scandir(folder) as listed:
-                entries = sorted((one for one in listed if not _is_nobodys(one)), key=_name)
+                entries = sorted((one for one in listed if not _is_nobodys(one)), key=attrgetter("name"))
         except OSError:
             if folder is top:
                 raise
             continue  # a folder in it went away or is closed: what lies there is none of ours
         for entry in entries:
-            if folder is top and entry.name.casefold() in OWN_FOLDERS and _is_folder(entry):
+            if folder is top and entry.name.casefold() in OWN_FOLDERS and is_folder(entry):
                 continue
-            if _is_folder(entry):
+            if is_folder(entry):
                 if wishes.folders and not leads_elsewhere(entry):
                     waiting.append(folder / entry.name)
             elif wishes.takes(entry.name) and (seen := _seen(folder / entry.name, entry)) is not None:
@@ -76,10 +77,3 @@ def _is_nobodys(entry: os.DirEntry[str]) -> bool:
 
 def _name(entry: os.DirEntry[str]) -> str:
     return entry.name
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads in a circle
-        return False

@@ -15,6 +15,7 @@ from app.ui.dialogs.plain import PlainDialog
 from app.ui.dialogs.status import StatusLine
 from app.ui.forms.words import unmarked
 from app.ui.text import say, tr
+from app.ui.views.drop_zone import paths_in
 
 
 class AddProviderDialog(PlainDialog):
@@ -82,15 +83,14 @@ class AddProviderDialog(PlainDialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file, folder or document."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if paths_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at the first thing that was dropped."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths := paths_in(event.mimeData()):
             event.acceptProposedAction()
-            self._look(paths[0])
+            self._look(str(paths[0]))
 
     def _place_line(self) -> QHBoxLayout:
         line = QHBoxLayout()

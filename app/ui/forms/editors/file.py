@@ -13,6 +13,7 @@ from app.core.schema.model import Field, Kind
 from app.ui.forms.editor import Maker, small_button
 from app.ui.forms.editors.line import LineEditor
 from app.ui.text import tr
+from app.ui.views.drop_zone import paths_in
 
 
 def fit(field: Field) -> int:
@@ -43,15 +44,14 @@ class FileEditor(LineEditor):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if paths_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Put the first file's path into the line."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths := paths_in(event.mimeData()):
             event.acceptProposedAction()
-            self._take(paths[0])
+            self._take(str(paths[0]))
 
     def _extras(self) -> tuple[QWidget, ...]:
         self._choose = small_button(self, tr("Choose…"))

@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
+from fixtures.requests import CSV, SMALL, Documents, Send, body_of, header, param
 
 from app.core.errors import InputError
-from app.core.schema.document import Document
-from app.core.schema.request import FileBytes, Request
 from app.core.schema.serialise import FileValue, belongs
-
-Documents = Callable[..., Document]
-SERVER = "https://api.example.com/v1/"
-CSV = FileValue("leads.csv", "text/csv", (FileBytes(Path("leads.csv"), 12),))
-SMALL = FileValue("a.bin", "", (b"ab", b"c"))
-
-
-def param(name: str, place: str, schema: Any = None, **more: Any) -> dict[str, Any]:
-    return {"name": name, "in": place, "schema": schema or {"type": "string"}, **more}
-
-
-def body_of(request: Request) -> bytes:
-    return b"".join(piece if isinstance(piece, bytes) else b"<file>" for piece in request.body or ())
-
-
-def header(request: Request, name: str) -> str | None:
-    return next((value for key, value in request.headers if key.lower() == name.lower()), None)
-
-
-Send = Callable[..., Request]
-
 
 PARTS = {
     "properties": {
