@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from app.core.engine.ports import Clock
 from app.core.flow.actions import Part, Scope
 from app.core.flow.texts import cost_text
 from app.core.identity import place
+from app.core.ids import ids
 from app.core.json_types import Json
 from app.core.long_lived import long_lived
 from app.core.providers.model import Mode, Provider
@@ -192,8 +192,9 @@ class Drafts:
 
     def _make(self, ready: Ready, draft: Draft, position: float) -> tuple[Batch, list[Transfer]]:
         now = self._clock.now()
+        new = ids(now)
         batch = Batch(
-            id=uuid.uuid4().hex,
+            id=next(new),
             provider_id=ready.provider.id,
             account_id=draft.account_id,
             values=ready.filling.values,
@@ -207,7 +208,7 @@ class Drafts:
         groups = [ready.sources] if mode and mode.many else [(source,) for source in ready.sources]
         transfers = [
             Transfer(
-                id=uuid.uuid4().hex,
+                id=next(new),
                 batch_id=batch.id,
                 files=files,
                 position=position + n,
