@@ -131,7 +131,7 @@ class AlreadySent:
         found = []
         for one, key in long_lived(zip(alike.ones, keys, strict=True)):
             before, known_by = sent.get(key), _known_by(key)
-            rival = under_way.get(known_by) or under_way.get(replace(key, contents=""))
+            rival = (under_way.get(known_by) or under_way.get(replace(key, contents=""))) if under_way else None
             if before is not None:
                 found.append(_sent(one, key, before))
             elif rival is not None:

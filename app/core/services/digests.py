@@ -99,7 +99,7 @@ class Digests:
     def _hash_one(self, one: Looked) -> Iterator[int]:
         path, size, mtime_ns = one
         digest, read = hashlib.sha256(), 0
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             while read <= size and (piece := file.read(_PIECE)):  # one that grows while it is read has changed
                 digest.update(piece)
                 read += len(piece)
