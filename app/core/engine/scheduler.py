@@ -144,10 +144,12 @@ class Scheduler:
 
     def _start_some(self) -> bool:
         """Start one of each account among the most urgent that can start; False when nothing more can."""
-        for accounts in self.world.roster.accounts_in_line():
-            if any([self._start_one(account_id) for account_id in accounts]):
-                return True
-        return False
+        line = self.world.roster.accounts_in_line()
+        if len(line) == 1 and len(line[0]) == 1:  # nobody else is waiting: the line needs no second look
+            while self._start_one(line[0][0]):
+                pass
+            return False
+        return any(any([self._start_one(account_id) for account_id in accounts]) for accounts in line)
 
     def _start_one(self, account_id: str) -> bool:
         transfer = None if account_id in self.world.blocked else self.world.roster.next_queued(account_id)
