@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from installer import freeze, system
+from installer.appimage import build_appimage
 from installer.clean_root import PERSON, CleanRoot, clean_root
 from installer.deb import build_deb
 from installer.environment import ROOT, Environment, SetupError
@@ -21,7 +22,19 @@ from installer.product import Product, product
 from installer.screen import Screen, screen
 
 OLDER = "0.0.1"
-STARTS = 3
+STARTS = 5
+PATIENCE = 8
+"""Seconds until what is sent is in the queue, waiting for a server that does not answer."""
+_IMAGE = "Sendoff.AppImage"
+# Without NO_CLEANUP, the first copy that ends takes away the files of every other copy.
+_START_IMAGE = f"env NO_CLEANUP=1 ./{_IMAGE} --appimage-extract-and-run"
+_EVERY_DESKTOP_HAS = (
+    "libegl1 libgl1 libglib2.0-0 libfontconfig1 fontconfig fonts-dejavu-core libdbus-1-3 libx11-xcb1 libxcb-glx0 "
+    "libxcb-randr0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xinerama0 "
+    "libwayland-client0 libwayland-cursor0 libwayland-egl1 libexpat1 ca-certificates "
+    "gnome-keyring dbus libsecret-tools"
+)
+"""The Debian packages of what an AppImage does not bring; the last line is for the check."""
 _KEYRING = """
 export XDG_RUNTIME_DIR=$(mktemp -d) LC_ALL=C.UTF-8
 printf secret | gnome-keyring-daemon --unlock --components=secrets --daemonize > /dev/null
@@ -35,12 +48,14 @@ mkdir -p $data/presets
 printf '{"theme": "dark"}' > $data/settings.json
 printf '{"version": 1, "name": "Leads", "provider": "sela", "values": {"body.source": "crm_export"}}' \
     > $data/presets/leads.json
-KEY=not-a-real-key sendoff accounts --add Work --provider sela --key-env KEY --server http://127.0.0.1:9
-timeout --signal=KILL 4 sendoff send --provider sela --account Work --set body.source=crm_export ~/leads.csv || true
+export KEY=not-a-real-key
+{program} accounts --add Work --provider sela --key-env KEY --server http://127.0.0.1:9
+timeout --signal=KILL {patience} \
+    {program} send --provider sela --account Work --set body.source=crm_export ~/leads.csv || true
 """
 _LIST_THINGS = """
-sendoff queue --json | sed 's/"problem".*//; s/"state": "[a-z]*"//'
-sendoff accounts --json
+{program} queue --json | sed 's/"problem".*//; s/"state": "[a-z]*"//'
+{program} accounts --json
 cat ~/.local/share/Sendoff/settings.json
 ls ~/.local/share/Sendoff/presets
 secret-tool search --all service Sendoff 2>&1 | grep '^secret'
@@ -120,11 +135,12 @@ def check_all(what: Product, packages: list[Path], environment: Environment) -> 
         SetupError: something is not as it should be; the words say what.
     """
     system.provide(system.CHECK, "Installing into a clean Debian")
-    deb = next(path for path in packages if path.suffix == ".deb")
-    older = build_deb(replace(what, version=OLDER, out=what.work / "older"), environment, quick=True)
+    before = replace(what, version=OLDER, out=what.work / "older")
     pictures = what.work / "pictures"
     pictures.mkdir(exist_ok=True)
-    for check, package in ((_check_deb, deb), *((_check_appimage, p) for p in packages if p.suffix == ".AppImage")):
+    for package in packages:
+        check, build = _BY_KIND[package.suffix]
+        older = build(before, environment, quick=True)
         with clean_root(what.work / "clean-root") as root, screen() as shown:
             root.put(ROOT / "resources" / "samples" / "leads.csv")
             check(Check(root, shown, environment, pictures), package, older)
@@ -138,18 +154,28 @@ def _check_deb(check: Check, package: Path, older: Path) -> None:
     root.run(
         "root", "apt-get install -y -qq --no-install-recommends gnome-keyring dbus libsecret-tools > /dev/null 2>&1"
     )
-    check.as_person(_HAVE_THINGS)
-    before = check.as_person(_LIST_THINGS)
+    before = _have_things(check, "sendoff")
     say(f"upgraded in {_install(root, package):.1f} s")
-    after = check.as_person(_LIST_THINGS)
-    wanted = ("leads.json", '"theme": "dark"', "leads.csv", "not-a-real-key")
-    if before != after or not all(word in after for word in wanted):
-        raise SetupError(f"The upgrade changed what was kept. Before:\n{before}\nAfter:\n{after}")
-    say("kept over the upgrade: queue, account and key, settings, preset")
+    _must_be_kept(check, "sendoff", before)
     if "Secret Service" not in check.as_person("sendoff --selftest"):
         raise SetupError("The keyring was not chosen.")
     _start_often(check, "sendoff", "deb.png")
     _remove(root)
+
+
+def _have_things(check: Check, program: str) -> str:
+    """Give the person what an upgrade has to keep; how *program* lists it."""
+    check.as_person(_HAVE_THINGS.replace("{program}", program).replace("{patience}", str(PATIENCE)))
+    return check.as_person(_LIST_THINGS.replace("{program}", program))
+
+
+def _must_be_kept(check: Check, program: str, before: str) -> None:
+    """Raises: SetupError: *program* does not list what was there before it came."""
+    after = check.as_person(_LIST_THINGS.replace("{program}", program))
+    wanted = ("leads.json", '"theme": "dark"', "leads.csv", "not-a-real-key")
+    if before != after or not all(word in after for word in wanted):
+        raise SetupError(f"The upgrade changed what was kept. Before:\n{before}\nAfter:\n{after}")
+    say("kept over the upgrade: queue, account and key, settings, preset")
 
 
 def _install(root: CleanRoot, package: Path) -> float:
@@ -173,19 +199,15 @@ def _remove(root: CleanRoot) -> None:
     say("removed; nothing is left but the person's data")
 
 
-def _check_appimage(check: Check, package: Path, _older: Path) -> None:
-    depends = (
-        "libegl1 libgl1 libglib2.0-0 libfontconfig1 fontconfig fonts-dejavu-core libdbus-1-3 libx11-xcb1 libxcb-glx0"
-    )
-    libraries = "libxcb-randr0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xinerama0"
-    # Without NO_CLEANUP, the first copy that ends takes away the files of every other copy.
-    root, program = check.root, f"env NO_CLEANUP=1 ~/{package.name} --appimage-extract-and-run"
-    # What every desktop has; the rest is inside.
-    more = "ca-certificates libwayland-client0 libwayland-cursor0 libwayland-egl1 libexpat1 gnome-keyring dbus"
-    root.run("root", f"apt-get install -y -qq --no-install-recommends {depends} {libraries} {more} > /dev/null 2>&1")
-    root.put(package)
-    say(check.as_person(f"{program} --selftest ~/selftest.txt > /dev/null && cat ~/selftest.txt").rstrip())
-    _start_often(check, program, "appimage.png")
+def _check_appimage(check: Check, package: Path, older: Path) -> None:
+    root = check.root
+    root.run("root", f"apt-get install -y -qq --no-install-recommends {_EVERY_DESKTOP_HAS} > /dev/null 2>&1")
+    root.put(older, _IMAGE)
+    before = _have_things(check, _START_IMAGE)
+    root.put(package, _IMAGE)  # all that an upgrade is
+    _must_be_kept(check, _START_IMAGE, before)
+    say(check.as_person(f"{_START_IMAGE} --selftest ~/selftest.txt > /dev/null && cat ~/selftest.txt").rstrip())
+    _start_often(check, _START_IMAGE, "appimage.png")
     left = root.run("root", "find / -xdev -iname '*sendoff*' -not -path '/home/*' -not -path '/proc/*'").split()
     if left:
         raise SetupError(f"The AppImage left behind: {', '.join(left)}")
@@ -195,6 +217,10 @@ def _start_often(check: Check, program: str, picture: str) -> None:
     times = [check.use_window(program, picture) for _ in range(STARTS)]
     words = ", ".join(f"{seconds:.2f} s" for seconds in times)
     say(f"{picture.removesuffix('.png')}: the window was used {STARTS} times; first painted after {words}")
+
+
+_BY_KIND = {".deb": (_check_deb, build_deb), ".AppImage": (_check_appimage, build_appimage)}
+"""How a package is checked, and an older one of its kind made."""
 
 
 def say(words: str) -> None:
@@ -207,7 +233,7 @@ def main() -> int:
     argparse.ArgumentParser(description="Install what was built into a clean Debian, and use it.").parse_args()
     try:
         what = product()
-        packages = [path for path in sorted(what.out.iterdir()) if path.suffix in (".deb", ".AppImage")]
+        packages = [path for path in sorted(what.out.iterdir()) if path.suffix in _BY_KIND]
         check_all(what, packages, freeze.build_environment(what))
     except (SetupError, FileNotFoundError) as problem:
         print(problem, file=sys.stderr)

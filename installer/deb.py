@@ -9,13 +9,15 @@ import shutil
 import subprocess
 import textwrap
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 from installer import linux_files, system
 from installer.bundled import only_for_appimage
 from installer.environment import Environment, SetupError
 from installer.freeze import elf_files, set_times
-from installer.product import COMMAND, DESCRIPTION, MAINTAINER, SUMMARY, Product
+from installer.product import COMMAND, DESCRIPTION, MAKER, SUMMARY, Product
 
 HOME = Path("opt") / COMMAND
 FONTS = "fonts-dejavu-core | fonts-noto-core | fonts-liberation | fonts-freefont-ttf"
@@ -61,7 +63,7 @@ def control(product: Product, size: int, depends: str) -> str:
         f"Package: {COMMAND}\n"
         f"Version: {product.version}\n"
         "Architecture: amd64\n"
-        f"Maintainer: {MAINTAINER}\n"
+        f"Maintainer: {product.maintainer}\n"
         f"Installed-Size: {size}\n"
         f"Depends: {depends}\n"
         f"Recommends: {SECRET_SERVICES}, xdg-desktop-portal\n"
@@ -70,6 +72,15 @@ def control(product: Product, size: int, depends: str) -> str:
         "Priority: optional\n"
         f"Description: {SUMMARY[0].lower()}{SUMMARY[1:]}\n"
         f"{paragraphs}\n"
+    )
+
+
+def changelog(product: Product) -> str:
+    """The history as Debian's Policy 4.4 wants it; what is new in a version is told by its release."""
+    moment = format_datetime(datetime.fromtimestamp(product.epoch, UTC))
+    return (
+        f"{COMMAND} ({product.version}) stable; urgency=medium\n\n  * Version {product.version}.\n\n"
+        f" -- {product.maintainer}  {moment}\n"
     )
 
 
@@ -97,9 +108,8 @@ def _lay_out(product: Product, environment: Environment, root: Path) -> None:
     linux_files.write_icons(share, environment)
     docs = share / "doc" / COMMAND
     shutil.copytree(product.licences, docs / "licences")
-    (docs / "copyright").write_text(_copyright(), encoding="utf-8")
-    history = f"{COMMAND} ({product.version}) stable; urgency=medium\n\n  * This version.\n\n"
-    (docs / "changelog.gz").write_bytes(gzip.compress(history.encode(), 9, mtime=0))
+    (docs / "copyright").write_text(_copyright(product), encoding="utf-8")
+    (docs / "changelog.gz").write_bytes(gzip.compress(changelog(product).encode(), 9, mtime=0))
     shutil.copyfile(product.bill, docs / "bill-of-materials.cdx.json")
     program = root / "usr" / "bin" / COMMAND
     program.parent.mkdir(parents=True)
@@ -129,9 +139,13 @@ def _ignored(folder: str, names: list[str]) -> set[str]:
     return {name for name in names if Path(folder).name == "_internal" and only_for_appimage(name)}
 
 
-def _copyright() -> str:
+def _copyright(product: Product) -> str:
     return (
         "This package holds Sendoff and the works of others that it needs to run.\n"
-        "Their licences are in the folder “licences” beside this file, one folder for each work;\n"
+        "\n"
+        f"Sendoff: Copyright {product.day[:4]} {MAKER}. No licence has been chosen for it yet:\n"
+        "until one is, all rights are reserved.\n"
+        "\n"
+        "The others: their licences are in the folder “licences” beside this file, one folder for each work;\n"
         "what is in the package, and in which version, is in bill-of-materials.cdx.json.\n"
     )

@@ -21,8 +21,9 @@ DESCRIPTION = (
     "Files are checked before anything is sent, what costs something says so first, nothing is lost when the computer "
     "stops, and nothing is sent twice. Keys are kept in the password store of the system.",
 )
-LICENCE = "LicenseRef-proprietary"
-MAINTAINER = "The Sendoff team <sendoff@example.com>"
+MAKER = "The Sendoff team"
+NO_ADDRESS = "nobody@sendoff.invalid"
+"""There is no address yet, and a domain that can never be anybody's says so (RFC 2606)."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Product:
     """One version of Sendoff, and where its building happens.
 
     Attributes:
+        maintainer: who publishes it, as Debian writes names; ``DEBFULLNAME`` and ``DEBEMAIL`` say it.
         epoch: seconds since 1970; the newest that any file in a package says of itself.
         work: for what is thrown away; *out* is for the packages.
     """
@@ -38,6 +40,7 @@ class Product:
     epoch: int
     work: Path
     out: Path
+    maintainer: str = f"{MAKER} <{NO_ADDRESS}>"
 
     @property
     def day(self) -> str:
@@ -72,6 +75,7 @@ def product(root: Path = ROOT, *, version: str = "", environment: dict[str, str]
         epoch=source_epoch(root, variables),
         work=root / "build",
         out=root / "dist",
+        maintainer=f"{variables.get('DEBFULLNAME', MAKER)} <{variables.get('DEBEMAIL', NO_ADDRESS)}>",
     )
 
 

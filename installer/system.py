@@ -79,6 +79,9 @@ WINDOW = (
     Need("fonts-dejavu-core", files="usr/share/fonts/**/*.[to]tf"),
 )
 
+SCREEN = Need("xvfb", program="Xvfb")
+MOUSE = Need("xdotool", program="xdotool")
+
 # What building a package takes, and looking at it.
 BUILD = (
     Need("binutils", program="strip"),
@@ -91,7 +94,7 @@ BUILD = (
 # What installing a package into a clean system takes.
 CHECK = (
     Need("debootstrap", program="debootstrap"),
-    Need("xvfb", program="Xvfb"),
+    SCREEN,
 )
 
 # Windows packages on Linux: what makes them, and a Wine in which they are frozen and tried.
@@ -101,16 +104,16 @@ WINDOWS = (
     Need("wine", program="wine"),
     Need("wine64", files="usr/lib/wine/wine64"),
     Need("gcc-mingw-w64-x86-64", program="x86_64-w64-mingw32-gcc"),
-    Need("xvfb", program="Xvfb"),
-    Need("xdotool", program="xdotool"),
+    SCREEN,
+    MOUSE,
 )
 
 # The parts that the tests run against: a screen, a window manager, a mouse, a tray, a password store, proxies, and curl
 # to race with.
 TESTS = (
-    Need("xvfb", program="Xvfb"),
+    SCREEN,
     Need("openbox", program="openbox"),
-    Need("xdotool", program="xdotool"),
+    MOUSE,
     Need("trayer", program="trayer"),
     Need("dbus", program="dbus-daemon"),
     Need("gnome-keyring", program="gnome-keyring-daemon"),

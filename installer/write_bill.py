@@ -15,6 +15,8 @@ from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
 
@@ -41,8 +43,11 @@ def bill(facts: dict) -> Bom:
 
 
 def main(facts: Path, target: Path) -> None:
-    """Write the bill."""
+    """Write the bill, unless it breaks CycloneDX's own schema."""
     words = JsonV1Dot6(bill(json.loads(facts.read_text("utf-8")))).output_as_string(indent=1)
+    broken = JsonStrictValidator(SchemaVersion.V1_6).validate_str(words)
+    if broken is not None:
+        sys.exit(f"the bill of materials is not CycloneDX 1.6: {broken}")
     target.write_text(words + "\n", encoding="utf-8")
 
 

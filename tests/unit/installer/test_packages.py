@@ -15,7 +15,7 @@ import pytest
 from installer import bill, linux_files, system
 from installer.appimage import runtime_size
 from installer.checksums import checksums, write_checksums
-from installer.deb import control, depends, oldest_libc, set_modes
+from installer.deb import changelog, control, depends, oldest_libc, set_modes
 from installer.environment import SetupError
 from installer.licences import SystemPackage, locked_names
 from installer.product import Product
@@ -33,6 +33,12 @@ def test_the_control_file_has_what_debian_asks_for() -> None:
     lines = control(PRODUCT, 1, "libc6").splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith("Description:"))
     assert all(line.startswith(" ") and len(line) < 81 for line in lines[start + 1 :])
+
+
+def test_the_history_is_one_that_debian_reads(tmp_path: Path) -> None:
+    assert changelog(PRODUCT).splitlines()[0] == "sendoff (1.2.3) stable; urgency=medium"
+    assert changelog(PRODUCT).splitlines()[-1] == f" -- {PRODUCT.maintainer}  Wed, 18 Nov 2026 11:06:40 +0000"
+    assert PRODUCT.maintainer.endswith("@sendoff.invalid>"), "no address of anybody's"
 
 
 def test_it_depends_on_every_library_that_the_window_loads() -> None:

@@ -30,3 +30,9 @@ def test_the_moment_comes_from_the_environment_then_from_the_history_then_is_fix
     assert source_epoch(tmp_path, {}) == 1_767_225_600
     what = product(environment={"SOURCE_DATE_EPOCH": "1700000000"})
     assert what.day == "2023-11-14"
+
+
+def test_whoever_publishes_says_so_as_debian_s_tools_want_it() -> None:
+    assert product(environment={}).maintainer == "The Sendoff team <nobody@sendoff.invalid>"
+    named = product(environment={"DEBFULLNAME": "Ann Example", "DEBEMAIL": "ann@example.org"})
+    assert named.maintainer == "Ann Example <ann@example.org>"
