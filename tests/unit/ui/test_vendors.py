@@ -41,6 +41,8 @@ def test_files_that_are_opened_are_asked_about_one_after_the_other(shell: Shell,
     qtbot.waitUntil(lambda: dialog.trust.isVisible())
     assert "Files and the key would go to:" in dialog.hosts.text()
     assert not dialog.yes.isEnabled()
+    for words in (dialog.found, dialog.hosts, dialog.notes):  # whom one trusts has to be legible
+        assert words.isHidden() or words.height() >= words.heightForWidth(words.width())
     dialog.reject()
     qtbot.waitUntil(lambda: [one.place.text() for one in dialogs(shell)] == [str(second)])
     dialogs(shell)[0].trust.setChecked(True)
