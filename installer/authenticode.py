@@ -2,7 +2,7 @@
 
 The environment names it: ``SENDOFF_AUTHENTICODE_PFX`` (a PKCS #12 file) and ``SENDOFF_AUTHENTICODE_PASSWORD``.
 On Windows ``signtool`` of the Windows SDK signs, elsewhere ``osslsigncode``; both put an RFC 3161 time stamp to it, so
-that the signature outlives the certificate.
+that the signature outlives the certificate. ``python authenticode.py FILE …`` signs single files.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from installer.environment import SetupError
 
@@ -102,3 +104,10 @@ def _run(command: Command) -> None:
     if done.returncode != 0:
         # What it was called with is left out: the password is among it.
         raise SetupError(f"{done.stdout.decode(errors='replace')}\n{Path(command[0]).stem} could not sign.")
+
+
+if __name__ == "__main__":
+    try:
+        sign(map(Path, sys.argv[1:]), os.environ)
+    except SetupError as problem:
+        sys.exit(str(problem))

@@ -27,7 +27,9 @@ if sys.platform == "linux":  # an X server, a session bus, and what sits on them
     ]
 else:
     collect_ignore = [
+        # They speak over a session bus, or through a Unix socket.
         "unit/core/services/test_awake.py",
+        "unit/ui/desktop/test_reception.py",
         "unit/ui/desktop/test_session_bus.py",
         # They set up and package for Linux.
         "unit/installer/test_environment.py",

@@ -59,7 +59,7 @@ class Check:
         self._step("upload of a sample with that account", self.use.upload)
         self.use.make_own_things()
         with self.desk.classes_of_the_person():
-            self._step("double-click of a preset", self.use.double_click)
+            self._step("double-click of presets and of a vendor's file", self.use.double_click)
             self._step("Send to, and Send in the window", self.use.send_to)
             self._step("while it is open", self._while_open)
         self._step("a file left in the queue by a kill", self.use.leave_one_behind)

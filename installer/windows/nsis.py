@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
+from installer import authenticode
+from installer.authenticode import certificate
 from installer.environment import SetupError
 from installer.windows.parts import Parts
 
 SCRIPT = Path(__file__).with_name("sendoff.nsi")
+SIGN = f'"{sys.executable}" "{authenticode.__file__}"'
+"""NSIS makes the uninstaller, and packs it at once: it has to have it signed in between."""
 
 
 def make_installer(version: str, parts: Parts, target: Path, *, quick: bool = False) -> None:
@@ -30,6 +36,7 @@ def make_installer(version: str, parts: Parts, target: Path, *, quick: bool = Fa
         "OUT": str(target),
         "SIZE": str(kibibytes(parts.frozen)),
         **({"QUICK": "1"} if quick else {}),
+        **({"SIGN": SIGN} if certificate(os.environ) is not None else {}),
     }
     defines = [f"-D{name}={value}" for name, value in values.items()]
     command = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defines, str(SCRIPT)]

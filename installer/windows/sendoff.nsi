@@ -1,6 +1,6 @@
 ; The installer of Sendoff for one person, without an administrator. `installer/windows/nsis.py` gives it its values:
 ;   VERSION, FROZEN (folder of the program), ICON, LICENCES (folder), OUT (the file to write), SIZE (KiB installed),
-;   QUICK (compress badly and fast)
+;   QUICK (compress badly and fast), SIGN (a command that signs the uninstaller, before it is packed)
 ; Installing:   sendoff-….exe [/S] [/D=folder]           exit code 3: Sendoff is open; 4: a newer one is installed
 ; Removing:     uninstall.exe [/S] [/REMOVEDATA]         exit code 3 as above; 5: personal data could not be removed
 Unicode true
@@ -27,6 +27,9 @@ RequestExecutionLevel user
 !else
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
+!endif
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
 !endif
 SetDateSave off
 ManifestDPIAware true

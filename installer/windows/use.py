@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +94,11 @@ class Use:
         self._take_in("Mai Ä & co")
         self.open_preset("June")  # handed to the window that is open, through the named pipe
         self._take_in("June")
-        return f"the window asks after {seconds:.1f} s; another reaches the same window; both are added by Enter"
+        self.desk.double_click(self._shared_vendor())
+        until(lambda: self.desk.sees("Add a vendor"), 60, "the program asks whether to add the vendor")
+        self.desk.press("Escape")
+        until(lambda: not self.desk.sees("Add a vendor"), 30, "it asks no more")
+        return f"the window asks after {seconds:.1f} s; a second preset and a vendor's file reach the same window"
 
     def send_to(self) -> str:
         """Send two files from *Send to* by keys alone."""
@@ -116,6 +121,11 @@ class Use:
         shared = {"version": 1, "name": name, "provider": "sela", "values": {"body.source": "crm_export"}}
         file.write_text(json.dumps(shared), encoding="utf-8")
         return file
+
+    def _shared_vendor(self) -> Path:
+        """A vendor's folder as one file, as somebody else would send it."""
+        packed = shutil.make_archive(str(self.folder / "Tela"), "zip", ROOT / "resources" / "providers" / "tela")
+        return Path(packed).rename(self.folder / "Tela für alle.sendoff-provider")
 
     def open_preset(self, name: str) -> None:
         """Double-click a preset; the program asks what to do with it."""

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from installer.authenticode import FILE, PASSWORD, TIME_STAMPS, Certificate, certificate, sign, signtool_command
-from installer.environment import SetupError
+from installer.environment import ROOT, SetupError
+from installer.windows.icon import write_icon
+from installer.windows.nsis import make_installer
+from installer.windows.parts import Parts
 
 needs_tools = pytest.mark.skipif(
     sys.platform == "win32" or not (shutil.which("osslsigncode") and shutil.which("openssl")),
@@ -56,6 +59,29 @@ def test_a_program_is_signed_in_place(tmp_path: Path, configured: dict[str, str]
     looked = ["osslsigncode", "verify", "-CAfile", str(tmp_path / "crt.pem"), "-in", str(target)]
     done = subprocess.run(looked, capture_output=True, text=True)
     assert "Signature verification: ok" in done.stdout, done.stdout
+
+
+@needs_tools
+@pytest.mark.skipif(shutil.which("makensis") is None, reason="NSIS is not installed")
+def test_the_uninstaller_is_signed_before_it_is_packed(
+    tmp_path: Path, configured: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in configured.items():
+        monkeypatch.setenv(name, value)
+    parts = Parts(tmp_path / "frozen", tmp_path / "licences", tmp_path / "sendoff.ico")
+    for file in (parts.frozen / "sendoff.exe", parts.frozen / "_internal" / "a.dll", parts.licences / "a.txt"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"x")
+    write_icon(ROOT / "resources" / "icons" / "sendoff.svg", parts.icon)
+    packed = {}
+    for name in ("signed", "plain"):
+        make_installer("1.2.3", parts, tmp_path / f"{name}.exe", quick=True)
+        packed[name] = (tmp_path / f"{name}.exe").stat().st_size
+        monkeypatch.delenv(FILE, raising=False)
+    assert packed["signed"] - packed["plain"] > 1000, "there is a certificate more in it"
+    monkeypatch.setenv(FILE, str(tmp_path / "gone.pfx"))
+    with pytest.raises(SetupError, match="could not sign"):
+        make_installer("1.2.3", parts, tmp_path / "never.exe", quick=True)
 
 
 @needs_tools

@@ -209,7 +209,7 @@ def test_alone_in_a_process(tmp_path):
             got = web.get(f"{line['control']}/received/tela").json()
         assert [g["name"] for g in got] == ["a"]
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(10) == (1 if sys.platform == "win32" else 0)  # Windows ends a program without asking it
 
 
 @pytest.mark.parametrize("arguments", [["--key", "nobody=x"], ["--port", "nobody=1"]])
