@@ -27,7 +27,9 @@ if sys.platform == "win32":
     def _is_fixed(folder: Path) -> bool:
         import ctypes
 
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{folder.drive}\\") == _FIXED)
+        # A share by its own name (\\server\share) is on the network, whatever is said of its type.
+        shared = folder.drive.startswith("\\\\")
+        return not shared and bool(ctypes.windll.kernel32.GetDriveTypeW(f"{folder.drive}\\") == _FIXED)
 
 elif sys.platform == "linux":
 
