@@ -106,7 +106,7 @@ def _tell_handed_over(answer: Answer, *, as_json: bool) -> None:
 
 async def _submit(core: SendoffCore, draft: Draft, options: argparse.Namespace) -> int:
     reporter = Reporter(core, options.json, follow=not options.no_follow)
-    core.uploads.start_afresh()
+    await core.uploads.start_afresh()
     set_aside()  # what is loaded by now stays
     batch = await core.uploads.submit(draft, cost_agreed=options.yes)
     await settled(core, {one.id for one in core.uploads.transfers()}, follow=not options.no_follow)

@@ -25,6 +25,7 @@ from app.core.masking import Secret, mask_text
 from app.core.providers.model import Repeat
 from app.core.schema.request import Reply
 from app.core.storage.accounts import Account
+from app.core.storage.holds import Hold
 from app.core.storage.journal import Journal
 from app.core.text import Text, text
 from app.core.transfer import StepRecord, StepState
@@ -183,9 +184,12 @@ class LaneDriver:
         if isinstance(decision, Pass) and isinstance(outcome, Answered):
             await self._note_refusal(call, trip, outcome.reply, started)
             return outcome.reply
+        now = self._clock.now()
+        notes: list[StepRecord | Hold] = [_failed(trip.owner, call.step, started, now, tries, outcome)]
         if isinstance(decision, Retry) and decision.whole_account:
             self._pace.hold(trip.account.id, decision.after)
-        await self._journal.write(_failed(trip.owner, call.step, started, self._clock.now(), tries, outcome))
+            notes.append(Hold(trip.account.id, now + decision.after, decision.after))
+        await self._journal.write(*notes)
         raise Interrupted(decision, call.step, started, _words(outcome, call.step, trip))
 
     async def _intend(self, intent: StepRecord, call: Call, trip: Trip) -> None:

@@ -45,6 +45,7 @@ async def take_up(scheduler: Scheduler) -> list[str]:
         StoreError: the journal cannot be read or written.
     """
     world = scheduler.world
+    await heed_holds(scheduler)
     early = await _show_some(scheduler)
     shown = list(world.roster.transfers)
     contents = await world.journal.contents()
@@ -62,6 +63,13 @@ async def take_up(scheduler: Scheduler) -> list[str]:
         unknown += await _take_up_batch(scheduler, batch, held, begun)
     world.events.publish(QueueRead())
     return unknown
+
+
+async def heed_holds(scheduler: Scheduler) -> None:
+    """Keep to what vendors asked for before the last end, for whole accounts. Raises: StoreError."""
+    now = scheduler.world.clock.now()
+    for hold in await scheduler.world.journal.holds():
+        scheduler.pace.hold(hold.account_id, min(hold.until - now, hold.seconds))
 
 
 async def _show_some(scheduler: Scheduler) -> Contents:

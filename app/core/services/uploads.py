@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from app.core.engine.control import Control
 from app.core.engine.gate import Gate
-from app.core.engine.restart import follows, take_up
+from app.core.engine.restart import follows, heed_holds, take_up
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
 from app.core.events import TransfersChanged
@@ -93,8 +93,13 @@ class UploadService:
         for transfer_id in unknown:
             self._look_up_soon(transfer_id)
 
-    def start_afresh(self) -> None:
-        """Work on what is submitted from now on only; the journal's other transfers stay as they are."""
+    async def start_afresh(self) -> None:
+        """Work on what is submitted from now on only; the journal's other transfers stay as they are.
+
+        Raises:
+            StoreError: the journal cannot be read.
+        """
+        await heed_holds(self._scheduler)
         self._scheduler.start()
 
     async def stop(self) -> None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from app.core.errors import StoreError
 from app.core.storage.cells import UNREADABLE, searchable
 from app.core.storage.damaged import Row
+from app.core.storage.holds import Hold, read_holds
 from app.core.storage.opening import open_file, open_salvaged, open_to_read
 from app.core.storage.puts import Note, Put
 from app.core.storage.rows import (
@@ -139,6 +140,10 @@ class Journal:
     async def steps_of(self, owners: Sequence[str]) -> dict[str, list[StepRecord]]:
         """The steps of many owners; each of *owners* is a key. Raises: StoreError."""
         return await self._thread.read(partial(_steps_of, tuple(owners)))
+
+    async def holds(self) -> list[Hold]:
+        """What vendors asked for, also what is over by now. Raises: StoreError."""
+        return await self._thread.read(read_holds)
 
     async def receipts(self, search: str = "", limit: int = 500, offset: int = 0) -> list[Receipt]:
         """Receipts, newest first, that hold every word of *search* (the case does not matter). Raises: StoreError."""

@@ -16,6 +16,7 @@ from typing import TypeVar
 from app.core.exchange import Exchange
 from app.core.identity import SentFile
 from app.core.storage.cells import dumps
+from app.core.storage.holds import Hold
 from app.core.storage.rows import PUT, STEPS, Entry, row_of, step_from
 from app.core.storage.wipe import Spent, wiped
 from app.core.transfer import Batch, Receipt, State, StepRecord, Transfer
@@ -106,6 +107,8 @@ def _key(entry: Note) -> tuple[type, str, str]:
             return WatchedFile, entry.watch, f"{entry.size}/{entry.mtime_ns}/{entry.path}"
         case Transfer() | Batch():
             return type(entry), entry.id, ""
+        case Hold():
+            return Hold, entry.account_id, ""
         case Spent():
             return Spent, entry.owner, ""
 

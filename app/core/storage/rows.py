@@ -26,12 +26,13 @@ from app.core.storage.cells import (
 )
 from app.core.storage.damaged import Row
 from app.core.storage.exchange_rows import PUT_EXCHANGE, exchange_row
+from app.core.storage.holds import PUT_HOLD, Hold, hold_row
 from app.core.storage.sent_rows import PUT_SENT_FILE, sent_file_row
 from app.core.storage.watched_rows import PUT_WATCHED_FILE, watched_file_row
 from app.core.transfer import Batch, Priority, Receipt, Result, State, StepRecord, StepState, Transfer, Wait
 from app.core.watched import WatchedFile
 
-Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt | SentFile | Exchange | WatchedFile
+Entry: TypeAlias = Batch | Transfer | StepRecord | Receipt | SentFile | Exchange | WatchedFile | Hold
 """What the journal keeps."""
 
 PUT: Mapping[type, str] = {
@@ -53,6 +54,7 @@ PUT: Mapping[type, str] = {
     SentFile: PUT_SENT_FILE,
     Exchange: PUT_EXCHANGE,
     WatchedFile: PUT_WATCHED_FILE,
+    Hold: PUT_HOLD,
 }
 
 BATCHES = "SELECT id, created_at, rest FROM batches"
@@ -82,6 +84,8 @@ def row_of(entry: Entry) -> Row:
             return exchange_row(entry)
         case WatchedFile():
             return watched_file_row(entry)
+        case Hold():
+            return hold_row(entry)
         case _:
             assert_never(entry)
 

@@ -75,12 +75,17 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX watched_files_by_contents ON watched_files (watch, size, contents)",
         ),
     ),
+    Migration(
+        5,
+        ("CREATE TABLE holds (account_id TEXT PRIMARY KEY, until REAL NOT NULL, seconds REAL NOT NULL) STRICT",),
+    ),
 )
 
 NAMES = ("batches", "transfers", "steps", "receipts", "sent_files", "watched_files")
 """The tables with a person's data, in the order in which they depend on one another.
 
-Exchanges are not among them: they only tell what was said, and nothing goes on from them.
+Exchanges are not among them: they only tell what was said, and nothing goes on from them. Holds neither: without them
+a vendor says again how long it wants to be left alone.
 """
 
 

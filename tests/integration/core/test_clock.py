@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from fixtures.hand_clock import HandClock
 
 from app import practice_mode
 from app.assembly import Setup, open_core
+from app.core.engine.world import Limits
 from app.core.paths import DataPaths
 from app.core.transfer import State, Wait
 
@@ -29,14 +32,23 @@ def clock() -> HandClock:
     return HandClock(time.time())
 
 
-@pytest.fixture
-async def desk(tmp_path: Path, clock: HandClock) -> AsyncIterator[Desk]:
-    core = await open_core(Setup(DataPaths(tmp_path / "data"), practice=True, clock=clock))
+@asynccontextmanager
+async def opened(folder: Path, clock: HandClock) -> AsyncIterator[Desk]:
+    """A desk on what is in *folder*, whose vendors begin anew."""
+    core = await open_core(Setup(DataPaths(folder / "data"), practice=True, clock=clock))
     practice = await practice_mode.begin(core, scale=0.0)
     await core.uploads.start()
-    yield Desk(core, practice, tmp_path / "files")
-    await core.close()
-    await practice.stop()
+    try:
+        yield Desk(core, practice, folder / "files")
+    finally:
+        await core.close()
+        await practice.stop()
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, clock: HandClock) -> AsyncIterator[Desk]:
+    async with opened(tmp_path, clock) as made:
+        yield made
 
 
 @pytest.mark.parametrize(("provider", "suffix"), [("sela", "csv"), ("tela", "txt")])
@@ -88,6 +100,53 @@ async def test_a_clock_that_is_set_back_does_not_make_anything_wait_for_hours(
     desk.core.scheduler.pump_soon()
     [done] = await desk.until(batch)
     assert done.state is State.DONE, str(done.problem)
+
+
+async def looked(desk: Desk) -> None:
+    """The scheduler has looked whether something may begin."""
+    desk.core.scheduler.pump_soon()
+    await desk.turn()
+
+
+async def test_what_a_vendor_asks_for_holds_the_whole_account_also_over_a_restart(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    async with opened(tmp_path, clock) as desk:
+        desk.core.scheduler.set_limits(Limits(at_once=1))
+        desk.practice.misbehave("sela", "ask", "status:429", retry_after=600)
+        batch = await desk.send("sela", *(desk.file(f"{n}.csv", b"id\n%d\n" % n) for n in range(3)))
+        async with asyncio.timeout(20):
+            while not any(one.state is State.WAITING for one in desk.of(batch)):
+                await desk.turn()
+        clock.goes_on(100)
+        await looked(desk)
+        assert calls(desk, "sela", "ask") == [429], "the others have to wait as well"
+    clock.goes_on(400)
+    async with opened(tmp_path, clock) as desk:
+        [batch] = desk.core.uploads.batches()
+        other = await desk.send("tela", desk.file("a.txt"))
+        await desk.until(other, State.DONE)
+        clock.goes_on(99)
+        await looked(desk)
+        assert {one.state for one in desk.of(batch)} <= {State.QUEUED, State.WAITING}
+        assert calls(desk, "sela", "ask") == []
+        clock.goes_on(1.1)
+        desk.core.scheduler.pump_soon()
+        assert {one.state for one in await desk.until(batch)} == {State.DONE}
+
+
+async def test_a_clock_that_was_set_back_between_two_runs_makes_no_account_wait_longer_than_it_was_asked_to(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    async with opened(tmp_path, clock) as desk:
+        desk.practice.misbehave("sela", "ask", "status:429", retry_after=30)
+        await desk.until(await desk.send("sela", desk.file("a.csv")), State.WAITING)
+    clock.jumps(-5 * HOUR)
+    async with opened(tmp_path, clock) as desk:
+        assert desk.core.scheduler.pace.held_for("practice-sela") == 30
+    clock.jumps(10 * HOUR)
+    async with opened(tmp_path, clock) as desk:
+        assert desk.core.scheduler.pace.held_for("practice-sela") == 0
 
 
 async def test_a_session_takes_ten_thousand_files_and_not_one_more(desk: Desk) -> None:

@@ -172,15 +172,6 @@ async def test_many_that_are_followed_take_turns(desk: Desk) -> None:
     assert len(desk.practice.received("sendai")) == 4
 
 
-async def test_the_vendors_wish_for_a_pause_holds_the_whole_account(desk: Desk) -> None:
-    desk.core.scheduler.set_limits(Limits(at_once=1))
-    desk.practice.misbehave("sela", "ask", "status:429", retry_after=2)
-    batch = await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(3)))
-    await desk.until(batch)
-    asked = [seen.when for seen in desk.practice.requests("sela") if seen.step == "ask"]
-    assert asked[1] - asked[0] >= 1.9, "nothing of the account went before the time was over"
-
-
 @pytest.mark.parametrize("answer", [None, KeyStoreError(text("The password store is locked."))])
 async def test_without_a_key_it_waits_for_one(desk: Desk, answer: KeyStoreError | None) -> None:
     class Empty:

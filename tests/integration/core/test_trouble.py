@@ -90,12 +90,6 @@ async def test_an_expired_address_is_asked_for_again(desk: Desk) -> None:
     assert posts(desk, "sela", "ask") == 2
 
 
-async def test_retry_after_holds_the_whole_account(desk: Desk) -> None:
-    desk.practice.misbehave("sela", "ask", "status:429", retry_after=1)
-    ended = await desk.until(await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(3))))
-    assert {one.state for one in ended} == {State.DONE}
-
-
 async def test_what_the_vendor_refuses_fails_in_its_words_and_can_be_retried(desk: Desk) -> None:
     desk.practice.misbehave("sela", "ask", "status:400")
     batch = await desk.send("sela", desk.file("leads.csv"))
