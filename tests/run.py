@@ -2,7 +2,8 @@
 
 ``python3 tests/run.py [--fast] [--seed N] [pytest's arguments …]``: without arguments everything runs on all
 processors, the fast things first, and the coverage of the core is measured; with arguments only the named tests run,
-in one process. ``--fast`` leaves out the tests that are marked slow. Ends with pytest's summary line; the exit code is 0 when nothing at all failed.
+in one process. ``--fast`` leaves out the tests that are marked slow. Ends with pytest's summary line; the exit code is
+0 when nothing at all failed.
 """
 
 from __future__ import annotations
