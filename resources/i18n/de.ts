@@ -764,10 +764,6 @@
         <translation>Geht vor anderen</translation>
     </message>
     <message>
-        <source>HTTP {status}</source>
-        <translation>HTTP {status}</translation>
-    </message>
-    <message>
         <source>HTTP, encrypted</source>
         <translation>HTTP, verschlüsselt</translation>
     </message>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from app.core.engine.driver import Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
@@ -94,7 +95,7 @@ class BatchRun:
             account=account,
             secret=secret,
             tries=session.tries,
-            explain=lambda step, reply: explain(scope, step, reply),
+            explain=partial(explain, scope),
             on_step=lambda _call: None,
             on_progress=lambda _sent: None,
             most_network_tries=self._world.limits.most_network_tries,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from app.core.engine.cut_off import touchy_step
 from app.core.engine.driver import Halted, Interrupted, LaneDriver, Trip, recorded
@@ -30,6 +31,7 @@ from app.core.flow.actions import (
 from app.core.flow.lane import has_part, lane
 from app.core.flow.messages import explain
 from app.core.flow.texts import destination
+from app.core.masking import Secret
 from app.core.storage.accounts import Account
 from app.core.text import Text, text
 from app.core.transfer import Batch, State, Transfer, Wait
@@ -92,12 +94,8 @@ class FileRun:
                 return
             session = await self._openings.join(transfer.id, batch, account, secret)
             transfer = self._world.roster.transfers[transfer.id]
-            trip = self._trip(transfer, account)
-            trip.secret = secret
-            self._trips[transfer.id] = trip
-            steps = await self._steps(transfer)
-            scope = self._scope(transfer, batch, account, steps, session)
-            trip.explain = lambda step, reply: explain(scope, step, reply)
+            scope = self._scope(transfer, batch, account, await self._steps(transfer), session)
+            trip = self._trips[transfer.id] = self._trip(transfer.id, account, secret, scope)
             end = await self._driver.drive(lane(scope), trip)
             self._tries.pop(transfer.id, None)
             self._world.away.back()
@@ -164,9 +162,7 @@ class FileRun:
             poll_since=max((one.at for one in steps.values()), default=None),
         )
 
-    def _trip(self, transfer: Transfer, account: Account) -> Trip:
-        transfer_id = transfer.id
-
+    def _trip(self, transfer_id: str, account: Account, secret: Secret, scope: Scope) -> Trip:
         def on_step(call: Call) -> None:
             """Have the row say at which step it is."""
             now = self._world.roster.transfers[transfer_id]
@@ -176,9 +172,9 @@ class FileRun:
         return Trip(
             owner=transfer_id,
             account=account,
-            secret=None,
+            secret=secret,
             tries=self._tries.get(transfer_id, Tried()),
-            explain=lambda _step, reply: text("HTTP {status}", status=reply.status),
+            explain=partial(explain, scope),
             on_step=on_step,
             on_progress=lambda sent: self._ledger.progress(transfer_id, sent),
             most_network_tries=self._world.limits.most_network_tries,

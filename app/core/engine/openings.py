@@ -144,7 +144,7 @@ def _trip(
         account=account,
         secret=secret,
         tries=tries,
-        explain=lambda step, reply: explain(scope, step, reply),
+        explain=partial(explain, scope),
         on_step=lambda _call: None,
         on_progress=lambda _sent: None,
         most_network_tries=most_network_tries,
