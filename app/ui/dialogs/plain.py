@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.dialogs.roomy import RoomyBody
 from app.ui.forms.labels import plain_label
 from app.ui.forms.words import unmarked
 
@@ -24,13 +26,28 @@ class PlainDialog(QDialog):
         # Not the dialog's own: that would take the place of what its buttons need, in longer languages.
         heading.setMinimumWidth(width - 2 * _MARGIN)
         self._whole.addWidget(heading)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(12)
-        self._whole.addLayout(self.body, 1)
+        middle = RoomyBody(self)
+        middle.wants_other_room.connect(self._fit)
+        self.body = middle.box
+        self._whole.addWidget(middle, 1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
         self._whole.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Become as high as all needs at this width, as far as the screen goes: Qt stops at two thirds of it."""
+        if not self.isVisible():
+            return
+        around = self.frameGeometry().height() - self.height()  # the title bar
+        room = self.screen().availableGeometry().height() - around
+        needed = self._whole.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), min(needed, room))
 
     def say(self, words: str, role: str = "") -> QLabel:
         """Add a paragraph."""
