@@ -63,7 +63,6 @@ class AddProviderDialog(PlainDialog):
             widget.show()
         self.trust.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh()
-        self.grow()
 
     def look_at(self, place: Path) -> None:
         """Look at what lies at *place*, as if it had been picked here."""
@@ -72,7 +71,6 @@ class AddProviderDialog(PlainDialog):
     def set_message(self, words: Text, ok: bool) -> None:
         """Say how looking or adding went."""
         self.message.show_words(words, "ok" if ok else "error")
-        self.grow()
 
     def set_busy(self, busy: bool) -> None:
         """Whether something is being read or added just now."""

@@ -36,6 +36,7 @@ class PlainDialog(QDialog):
         self._whole.addLayout(self._buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Look at the height again, now that the width is known."""
         super().showEvent(event)
         self._fit()
 
@@ -55,14 +56,6 @@ class PlainDialog(QDialog):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(label)
         return label
-
-    def grow(self) -> None:
-        """Become as high as its words need, for what was added while it is open; Qt does not do that by itself."""
-        self._whole.activate()
-        needed = self._whole.totalHeightForWidth(self.width())
-        room = self.screen().availableGeometry().height() - _MARGIN
-        if needed > self.height():
-            self.resize(self.width(), min(needed, room))
 
     def button(self, words: str, *, primary: bool = False, kind: str = "") -> QPushButton:
         """Add a button at the end of the row; the primary one is what Enter presses."""

@@ -29,19 +29,24 @@ class RoomyBody(QScrollArea):
         self._inner.installEventFilter(self)
 
     def hasHeightForWidth(self) -> bool:
+        """Wrapping words need more height the narrower they are."""
         return self.box.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
+        """Pixels that all needs without scrolling."""
         return self.box.totalHeightForWidth(width) if self.box.hasHeightForWidth() else self.sizeHint().height()
 
     def sizeHint(self) -> QSize:
+        """All of it."""
         return self.box.totalSizeHint()
 
     def minimumSizeHint(self) -> QSize:
+        """The whole width, and some lines of height."""
         least = self.box.totalMinimumSize()
         return QSize(least.width(), min(least.height(), _LEAST))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear when what is inside was laid out anew."""
         if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
             self.wants_other_room.emit()
