@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from app.core.engine.ports import Clock
 from app.core.services.digests import Digests, looked
 from app.core.storage.journal import Journal
-from app.core.storage.watched_files import Held
+from app.core.storage.watched_files import Held, Known
 from app.core.transfer import Transfer
 from app.core.watched import Origin, Seen, Stand, WatchedFile
 
@@ -19,13 +20,22 @@ DAY = 24 * 3600.0
 """Seconds for which a limit of what may be charged holds."""
 
 
+PORTION = 1_000
+"""Files that are looked at in one turn of the loop: some milliseconds."""
+T = TypeVar("T")
+
+
+def portions(items: Sequence[T], size: int = PORTION) -> Iterator[Sequence[T]]:
+    """*items* in portions of *size*."""
+    return (items[at : at + size] for at in range(0, len(items), size))
+
+
 class WatchBook:
     """Which files are known, in which form, and what became of them."""
 
     def __init__(self, journal: Journal, digests: Digests, clock: Clock) -> None:
         self._journal, self._digests, self._clock = journal, digests, clock
-        self._known: dict[str, dict[Path, tuple[int, int]]] = {}
-        self._left_alone: dict[tuple[str, str], WatchedFile] = {}
+        self._known: dict[str, Known] = {}
         self._by_transfer: dict[str, list[WatchedFile]] = defaultdict(list)
         self._opening = asyncio.Lock()
         self._listeners: list[Callable[[str], None]] = []
@@ -38,15 +48,20 @@ class WatchBook:
         """Know what a watch met in earlier runs. Raises: StoreError."""
         async with self._opening:
             if watch not in self._known:
-                found = await self._journal.watched.of(watch)
-                self._known[watch] = {}
-                self._note(found)
+                followed = await self._journal.watched.followed(watch)
+                self._known[watch] = await self._journal.watched.known(watch)
+                self._follow(followed)
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────────────
 
-    def knows(self, watch: str, seen: Seen) -> bool:
-        """Whether a file was met in this form."""
-        return self._known.get(watch, {}).get(seen.path) == (seen.size, seen.mtime_ns)
+    def knows(self, watch: str, path: str, size: int, mtime_ns: int) -> bool:
+        """Whether a file was met in this form; may be asked in any thread."""
+        known = self._known.get(watch)
+        return known is not None and known.files.get(path) == (size, mtime_ns)
+
+    def knows_one(self, watch: str, seen: Seen) -> bool:
+        """Whether a file was met as it was seen."""
+        return self.knows(watch, str(seen.path), seen.size, seen.mtime_ns)
 
     def of_transfer(self, transfer_id: str) -> Sequence[WatchedFile]:
         """The files of a transfer that came from a watched folder."""
@@ -73,8 +88,8 @@ class WatchBook:
 
     def was_left_alone(self, watch: str, seen: Seen) -> bool:
         """Whether it is a file that lay there when the watch began, under another name now."""
-        same = self._left_alone.get((watch, seen.number)) if seen.number else None
-        return same is not None and (same.size, same.mtime_ns) == (seen.size, seen.mtime_ns)
+        known = self._known.get(watch)
+        return known is not None and known.left_alone.get(seen.number) == (seen.size, seen.mtime_ns)
 
     # ── keeping ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -109,6 +124,16 @@ class WatchBook:
             await self._journal.write(*new, durable=durable)
             self._note(new)
 
+    async def leave_alone(self, watch: str, files: Sequence[Seen]) -> None:
+        """These lay there when the watch began. Raises: StoreError."""
+        now = self._clock.now()
+        for some in portions(files):
+            form = ((one.path, one.size, one.mtime_ns, one.number) for one in some)
+            await self.keep(
+                WatchedFile(watch, path, size, mtime_ns, Stand.HERE, at=now, number=number)
+                for path, size, mtime_ns, number in form
+            )
+
     async def end(self, rows: Sequence[WatchedFile], stand: Stand, moved: Mapping[Path, Path]) -> None:
         """The transfer of *rows* ended so, and these files are elsewhere now. Raises: StoreError.
 
@@ -130,11 +155,16 @@ class WatchBook:
         if left:
             self._by_transfer[row.transfer_id] = left
 
-    def _note(self, rows: Iterable[WatchedFile]) -> None:
+    def _note(self, rows: Sequence[WatchedFile]) -> None:
         for row in rows:
-            self._known.setdefault(row.watch, {})[row.path] = (row.size, row.mtime_ns)
+            known = self._known.setdefault(row.watch, Known({}, {}))
+            known.files[str(row.path)] = (row.size, row.mtime_ns)
             if row.number:
-                self._left_alone[row.watch, row.number] = row
+                known.left_alone[row.number] = (row.size, row.mtime_ns)
+        self._follow(rows)
+
+    def _follow(self, rows: Iterable[WatchedFile]) -> None:
+        for row in rows:
             if row.transfer_id and row.stand not in (Stand.SENT, Stand.SKIPPED):
                 self._let_go(row)
                 self._by_transfer[row.transfer_id].append(row)

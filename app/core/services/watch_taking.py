@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from app.core.services.model import Check, Draft, Grade, KeyState
 from app.core.services.presets import PresetService
 from app.core.services.providers import ProviderService
 from app.core.services.uploads import UploadService
-from app.core.services.watch_book import WatchBook
+from app.core.services.watch_book import WatchBook, portions
 from app.core.services.watch_model import Taken
 from app.core.text import Text, text
 from app.core.watched import Origin, Seen, Stand, WatchedFile
@@ -78,14 +78,14 @@ class Taking:
             return Taken(obstacle)
         contents = await self._read(watch, files)
         fresh = await self._skip_known(watch, contents)
-        found = [await self._take_some(preset, watch, some) for some in _portions(fresh, self._most_together(preset))]
+        found = [await self._take_some(preset, watch, some) for some in portions(fresh, self._most_together(preset))]
         await self._skip_known(watch, {one: sha for one, sha in contents.items() if one not in fresh})
         held: list[Text | None] = [one.held for one in found if one.held is not None]
-        closed = [one for one in files if one not in contents and not self.book.knows(watch.id, one)]
+        closed = [one for one in files if one not in contents and not self.book.knows_one(watch.id, one)]
         waiting = {contents[seen] for one in found for seen in one.waiting}
         return Taken(
             (held or [_closed(closed)])[0],
-            tuple(one for one, sha in contents.items() if sha in waiting and not self.book.knows(watch.id, one)),
+            tuple(one for one, sha in contents.items() if sha in waiting and not self.book.knows_one(watch.id, one)),
             tuple(seen for one in found for seen in one.refused),
             tuple(words for one in found for words in one.said),
             bool(closed),
@@ -214,7 +214,3 @@ def _closed(files: Sequence[Seen]) -> Text | None:
         n=len(files),
         file=files[0].path.name,
     )
-
-
-def _portions(files: Sequence[Seen], size: int) -> Iterator[Sequence[Seen]]:
-    return (files[at : at + size] for at in range(0, len(files), size))

@@ -105,10 +105,17 @@ class Watcher:
     async def _look(self) -> float | None:
         """Look into the folder, and do what is due: seconds until the next look; None: when something happens."""
         try:
+            await self._around.taking.book.open(self.watch.id)
             await self._listen()
-            listing = await self._in_worker(partial(look_into, self.watch.folder, self.preset.files))
+            return await self._go_on(await self._in_worker(self._look_for_new))
+        except StoreError as error:
+            self._show(WatchStand.HELD, error.words)
+            return SLOWLY
         except (OSError, TimeoutError) as error:
             return self._is_away(error)
+
+    async def _go_on(self, listing: Listing) -> float | None:
+        """Do what is due after a look at the folder. Raises: StoreError."""
         if self._place is not None and self._place.identity != listing.identity:
             # Another folder under the same name; where a disk was, its empty mounting point may have been left.
             gone = self._place.mounted and not listing.mounted
@@ -117,24 +124,22 @@ class Watcher:
                 return self._is_away(FileNotFoundError())
             return 0.0
         self._place, self._away = listing, AWAY_FIRST
-        try:
-            await self._take(listing)
-        except StoreError as error:
-            self._show(WatchStand.HELD, error.words)
-            return SLOWLY
+        await self._take(listing)
         due = self._settling.due_in(self._around.clock.elapsed())
         slowly = None if self._told_all and not self._taken.closed else SLOWLY
         return min((one for one in (due, slowly) if one is not None), default=None)
 
+    def _look_for_new(self) -> Listing:
+        """In a worker thread."""
+        return look_into(self.watch.folder, self.preset.files, partial(self._around.taking.book.knows, self.watch.id))
+
     async def _take(self, listing: Listing) -> None:
         book = self._around.taking.book
-        await book.open(self.watch.id)
-        fresh = [one for one in listing.files if not book.knows(self.watch.id, one)]
-        whole = tuple(self._settling.see(fresh, self._around.clock.elapsed()))
+        whole = tuple(self._settling.see(listing.files, self._around.clock.elapsed()))
         if whole != self._whole or self._anew or self._taken.closed:
             self._anew = False
             self._taken = await self._around.taking.take(self.preset, self.watch, whole) if whole else Taken()
-            self._whole = tuple(one for one in whole if not book.knows(self.watch.id, one))
+            self._whole = tuple(one for one in whole if not book.knows_one(self.watch.id, one))
             await self._around.refuse(self.watch, self._taken.refused)
             for words in self._taken.said:
                 self._around.said(words)

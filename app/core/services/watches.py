@@ -20,7 +20,7 @@ from app.core.services.watcher import Around, Watcher
 from app.core.text import Text, text
 from app.core.watch.listing import Listing, look_into
 from app.core.watch.settling import QUIET
-from app.core.watched import Seen, Stand, WatchedFile
+from app.core.watched import Seen
 
 log = logging.getLogger(__name__)
 _QUIETLY = (WatchStand.WATCHING, WatchStand.PAUSED)
@@ -114,11 +114,7 @@ class WatchService:
         other = self._presets.watched_by(wish.folder, preset_id)
         listing = await self._listing(wish.folder)
         if not send_present and other is None:
-            now = self._clock.now()
-            await self._book.keep(
-                WatchedFile(wish.id, one.path, one.size, one.mtime_ns, Stand.HERE, at=now, number=one.number)
-                for one in listing.files
-            )
+            await self._book.leave_alone(wish.id, listing.files)
         await self._presets.set_watch(preset_id, wish)
 
     async def forget(self, preset_id: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
-from app.core.storage.cells import UNREADABLE
-from app.core.storage.damaged import Row
+from app.core.storage.cells import UNREADABLE, words
 from app.core.storage.sqlite_errors import Unreadable
 from app.core.storage.watched_rows import WATCHED_FILES, watched_file_from
 from app.core.storage.writer import JournalThread
@@ -21,15 +21,35 @@ _DONE_WITH = (Stand.TAKEN, Stand.SENT, Stand.SKIPPED)
 """What holds the same as one of these is not sent; of what failed, a copy is."""
 
 
+Form: TypeAlias = tuple[int, int]
+"""Size in bytes and modification time in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a watch met, as lean as it can be held: there may be 100,000 of them.
+
+    Attributes:
+        files: by path. *left_alone*: those that lay there when the watch began, by their number on the disk.
+    """
+
+    files: dict[str, Form]
+    left_alone: dict[str, Form]
+
+
 class WatchedFiles:
     """Asks for them by watch, by contents and by transfer."""
 
     def __init__(self, thread: JournalThread) -> None:
         self._thread = thread
 
-    async def of(self, watch: str) -> list[WatchedFile]:
-        """All that a watch met, oldest first. Raises: StoreError."""
-        return await self._thread.read(partial(_rows, f"{WATCHED_FILES} WHERE watch = ? ORDER BY at, rowid", (watch,)))
+    async def known(self, watch: str) -> Known:
+        """The last form of every file that a watch met. Raises: StoreError."""
+        return await self._thread.read(partial(_known, watch))
+
+    async def followed(self, watch: str) -> list[WatchedFile]:
+        """The files of a watch whose transfers have not ended well, oldest first. Raises: StoreError."""
+        return await self._thread.read(partial(_followed, watch))
 
     async def same(self, watch: str, held: Iterable[Held]) -> frozenset[Held]:
         """Those of *held* that a watch sent, or has in the queue. Raises: StoreError."""
@@ -44,9 +64,26 @@ class WatchedFiles:
         await self._thread.write(partial(_forget_others, json.dumps(list(watches))), durable=False)
 
 
-def _rows(query: str, values: Row, connection: sqlite3.Connection) -> list[WatchedFile]:
+def _known(watch: str, connection: sqlite3.Connection) -> Known:
+    rows = connection.execute(
+        "SELECT path, size, mtime_ns, number FROM watched_files WHERE watch = ? ORDER BY at, rowid", (watch,)
+    )
+    known = Known({}, {})
     try:
-        return [watched_file_from(row) for row in connection.execute(query, values)]
+        for path, size, mtime_ns, number in rows:
+            known.files[words(path)] = (size, mtime_ns)
+            if number:
+                known.left_alone[number] = (size, mtime_ns)
+    except UNREADABLE as error:
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
+    return known
+
+
+def _followed(watch: str, connection: sqlite3.Connection) -> list[WatchedFile]:
+    stands = (Stand.TAKEN.value, Stand.FAILED.value)
+    query = f"{WATCHED_FILES} WHERE watch = ? AND transfer_id <> '' AND stand IN (?, ?) ORDER BY at, rowid"
+    try:
+        return [watched_file_from(row) for row in connection.execute(query, (watch, *stands))]
     except UNREADABLE as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from error
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
 from app.core.entries import is_folder, is_hidden, leads_elsewhere
+from app.core.long_lived import long_lived
 from app.core.preset import FileWishes
 from app.core.watch.left_alone import OWN_FOLDERS, is_left_alone
 from app.core.watched import Seen
+
+Known = Callable[[str, int, int], bool]
+"""Whether a file at this path, of this size, modified then, is known already."""
+
+
+def _nothing(_path: str, _size: int, _mtime_ns: int) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +37,22 @@ class Listing:
     files: tuple[Seen, ...]
 
 
-def look_into(folder: Path, wishes: FileWishes) -> Listing:
+def look_into(folder: Path, wishes: FileWishes, known: Known = _nothing) -> Listing:
     """The files at and below *folder* that may be sent, in a stable order. Links to folders are not followed.
+
+    Args:
+        known: says of a path, size and modification time that this file is none of ours. There may be 100,000 of
+            those at every look, so nothing is made for them.
 
     Raises:
         OSError: the folder is not there, or may not be opened.
     """
     found = os.stat(folder)
-    files = tuple(_below(folder, wishes))
+    files = tuple(long_lived(_below(folder, wishes, known)))
     return Listing((found.st_dev, found.st_ino), os.path.ismount(folder), files)
 
 
-def _below(top: Path, wishes: FileWishes) -> Iterator[Seen]:
+def _below(top: Path, wishes: FileWishes, known: Known) -> Iterator[Seen]:
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -57,18 +69,20 @@ def _below(top: Path, wishes: FileWishes) -> Iterator[Seen]:
             if is_folder(entry):
                 if wishes.folders and not leads_elsewhere(entry):
                     waiting.append(folder / entry.name)
-            elif wishes.takes(entry.name) and (seen := _seen(folder / entry.name, entry)) is not None:
+            elif wishes.takes(entry.name) and (seen := _seen(entry, known)) is not None:
                 yield seen
 
 
-def _seen(path: Path, entry: os.DirEntry[str]) -> Seen | None:
+def _seen(entry: os.DirEntry[str], known: Known) -> Seen | None:
     try:
         # Windows' listing tells how long a file was when it was last closed: one that is written to still grows.
-        found = path.stat()
+        found = os.stat(entry.path)
         number = str(entry.inode())
     except OSError:  # it went away, or is a link that leads nowhere
         return None
-    return Seen(path, found.st_size, found.st_mtime_ns, number) if stat.S_ISREG(found.st_mode) else None
+    if not stat.S_ISREG(found.st_mode) or known(entry.path, found.st_size, found.st_mtime_ns):
+        return None
+    return Seen(Path(entry.path), found.st_size, found.st_mtime_ns, number)
 
 
 def _is_nobodys(entry: os.DirEntry[str]) -> bool:

@@ -14,7 +14,7 @@ from fixtures.watched import Watched, watching
 
 from app.core.errors import StoreError
 from app.core.events import ProvidersChanged
-from app.core.preset import After, FieldNote, FileWishes, MadeFor
+from app.core.preset import After, FieldNote, MadeFor
 from app.core.services import watch_following, watcher
 from app.core.services.watch_model import WatchStand
 from app.core.text import text
@@ -84,8 +84,8 @@ async def test_an_empty_mounting_point_is_no_folder_that_is_there(
 ) -> None:
     mounted = [True]
 
-    def look(folder: Path, wishes: FileWishes):
-        found = look_into(folder, wishes)
+    def look(*words: object):
+        found = look_into(*words)
         return replace(found, mounted=mounted[0], identity=(7 if mounted[0] else 8, 1))
 
     monkeypatch.setattr(watcher, "look_into", look)
