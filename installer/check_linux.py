@@ -23,8 +23,6 @@ from installer.screen import Screen, screen
 
 OLDER = "0.0.1"
 STARTS = 5
-PATIENCE = 8
-"""Seconds until what is sent is in the queue, waiting for a server that does not answer."""
 _IMAGE = "Sendoff.AppImage"
 # Without NO_CLEANUP, the first copy that ends takes away the files of every other copy.
 _START_IMAGE = f"env NO_CLEANUP=1 ./{_IMAGE} --appimage-extract-and-run"
@@ -50,8 +48,10 @@ printf '{"version": 1, "name": "Leads", "provider": "sela", "values": {"body.sou
     > $data/presets/leads.json
 export KEY=not-a-real-key
 {program} accounts --add Work --provider sela --key-env KEY --server http://127.0.0.1:9
-timeout --signal=KILL {patience} \
-    {program} send --provider sela --account Work --set body.source=crm_export ~/leads.csv || true
+setsid {program} send --provider sela --account Work --set body.source=crm_export ~/leads.csv > ~/sending.txt 2>&1 &
+sending=$!
+until {program} queue --json | grep -q leads.csv; do kill -0 $sending; done
+kill -KILL -- -$sending # before it gives up: nobody answers there
 """
 _LIST_THINGS = """
 {program} queue --json | sed 's/"problem".*//; s/"state": "[a-z]*"//'
@@ -165,7 +165,7 @@ def _check_deb(check: Check, package: Path, older: Path) -> None:
 
 def _have_things(check: Check, program: str) -> str:
     """Give the person what an upgrade has to keep; how *program* lists it."""
-    check.as_person(_HAVE_THINGS.replace("{program}", program).replace("{patience}", str(PATIENCE)))
+    check.as_person(_HAVE_THINGS.replace("{program}", program))
     return check.as_person(_LIST_THINGS.replace("{program}", program))
 
 
