@@ -2,7 +2,8 @@
 
 Widgets say what they are by dynamic properties, never by colours of their own:
 
-* ``QPushButton``: ``kind`` = ``primary``, ``quiet``, ``link``, ``tab``, ``nav``, ``icon``, ``danger``; none: plain
+* ``QPushButton``: ``kind`` = ``primary``, ``quiet``, ``link``, ``tab``, ``nav``, ``icon``, ``filter``, ``danger``;
+  none: plain
 * ``QLabel``: ``role`` = ``muted``, ``ok``, ``warn``, ``error``, ``info``; ``textSize`` = ``small``, ``large``,
   ``title``; ``weight`` = ``semibold``
 * ``QFrame``/``QWidget``: ``surface`` = ``surface``, ``raised``, ``panel``, ``soft``, ``line``, ``notice``
@@ -99,10 +100,10 @@ QFrame#Tabs { background: $hover; border-radius: 9px; }
 """
 
 _INPUTS = """
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $raised;
+QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: $raised;
   border: 1px solid $edge; border-radius: 6px; padding: 5px 8px; min-height: 20px; color: $text;
   selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled {
   background: $soft; color: $muted; border-color: $line; }
@@ -150,11 +151,7 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle:horizontal { background: $edge; border-radius: 3px; margin: 3px; min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
-QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSplitter::handle { background: $line; }
-QGroupBox { border: none; margin-top: 20px; font-weight: 600; }
-QGroupBox::title { subcontrol-origin: margin; left: 0; }
 """
 
 
