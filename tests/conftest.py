@@ -15,6 +15,7 @@ pytest_plugins = [
     "fixtures.mock_api",
     "fixtures.canary",
     "fixtures.vendors",
+    "fixtures.remembered",
 ]
 if sys.platform == "linux":  # an X server, a session bus, and what sits on them
     pytest_plugins += [

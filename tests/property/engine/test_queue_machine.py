@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Coroutine
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from fixtures.desk import FORMS
+from fixtures.remembered import remember, with_memory
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -32,6 +35,14 @@ FAULTS = [
 PATIENCE = 60
 
 
+@cache
+def _remembered() -> Path:
+    """Hypothesis makes the machines by itself, so that they cannot be given fixtures."""
+    folder = Path(tempfile.mkdtemp(prefix="sendoff-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return remember(folder)
+
+
 class Queue(RuleBasedStateMachine):
     """One person, one queue, three vendors."""
 
@@ -50,6 +61,7 @@ class Queue(RuleBasedStateMachine):
 
     @initialize()
     def begins(self) -> None:
+        with_memory(self._folder / "data-0", _remembered())
         self._practice = self._do(Practice.start(scale=0.0, latency=0.015))
         self._keys = {provider: self._practice.keys[provider] for provider in SUFFIX}
         self._do(self._open())
