@@ -19,7 +19,7 @@ MOST_PRESETS = 500
 MOST_ZIP = 20_000_000
 """Bytes of a zip as it lies on the disk."""
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, RuntimeError, OSError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, RuntimeError)
 """What reading a zip may raise: RuntimeError for a password, and for a way of packing that is not known here."""
 Found = tuple[str, bytes | Text]
 """A file's name, and what it holds; or why it could not be read."""
@@ -73,7 +73,7 @@ def holds_presets(path: Path) -> bool:
             return False
         with zipfile.ZipFile(path) as bundle:
             files = [one for one in bundle.infolist() if not _is_folder(one)]
-    except _DAMAGED:
+    except (OSError, *_DAMAGED):
         return False
     return bool(files) and all(one.filename.lower().endswith(SUFFIX) for one in files)
 
@@ -108,8 +108,6 @@ def _in_zip(path: Path) -> list[Found]:
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except OSError:
-        raise
     except _DAMAGED as error:
         raise InputError(text("“{file}” is no zip, or a damaged one.", file=path.name)) from error
 
@@ -119,7 +117,7 @@ def _member(bundle: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Text:
     try:
         with bundle.open(member) as file:
             return file.read(MOST_BYTES + 1)
-    except _DAMAGED as error:
+    except (OSError, *_DAMAGED) as error:
         name = PurePosixPath(member.filename).name
         return text("“{file}” cannot be read: {reason}.", file=name, reason=str(error) or type(error).__name__)
 
