@@ -97,9 +97,12 @@ def _plural(template: str, n: TextValue | None) -> str:
 
 def format_bytes(size: float) -> str:
     """A size of *size* bytes with a decimal unit, such as ``"4.1 MB"``."""
+    if size == 1:
+        return "1 byte"
     for unit in ("bytes", "KB", "MB", "GB"):
-        if abs(size) < 1000:
-            return f"{size:.0f} {unit}" if unit == "bytes" or size >= 100 else f"{size:.1f} {unit}"
+        if round(size) < 1000:
+            exact = unit == "bytes" or round(size, 1) >= 100
+            return f"{size:.0f} {unit}" if exact else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} TB"
 

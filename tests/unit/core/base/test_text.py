@@ -55,7 +55,10 @@ def test_json_with_odd_values_is_still_a_text() -> None:
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(0, "0 bytes"), (999, "999 bytes"), (1500, "1.5 KB"), (212_000, "212 KB"), (3.2e15, "3200.0 TB")],
+    [
+        *((0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1500, "1.5 KB"), (99_949, "99.9 KB"), (99_960, "100 KB")),
+        *((212_000, "212 KB"), (999_499, "999 KB"), (999_960, "1.0 MB"), (3.2e15, "3200.0 TB")),
+    ],
 )
 def test_sizes(size: float, words: str) -> None:
     assert format_bytes(size) == words
