@@ -2,6 +2,7 @@
 
 ``python tests/benchmarks/start.py [PROGRAM …]`` measures ``python -m app`` or that program (a frozen one), seven times
 after one that warms the disk's cache, with data of its own: a vendor chosen, a preset, and what the first start left.
+On a machine that others use, root may say ``chrt -r 5 python tests/benchmarks/start.py …``: then their work waits.
 """
 
 from __future__ import annotations
