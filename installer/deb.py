@@ -110,6 +110,9 @@ def _lay_out(product: Product, environment: Environment, root: Path) -> None:
     shutil.copytree(product.licences, docs / "licences")
     (docs / "copyright").write_text(_copyright(product), encoding="utf-8")
     (docs / "changelog.gz").write_bytes(gzip.compress(changelog(product).encode(), 9, mtime=0))
+    manual = share / "man" / "man1" / f"{COMMAND}.1.gz"
+    manual.parent.mkdir(parents=True)
+    manual.write_bytes(gzip.compress(linux_files.manual(product).encode(), 9, mtime=0))
     shutil.copyfile(product.bill, docs / "bill-of-materials.cdx.json")
     program = root / "usr" / "bin" / COMMAND
     program.parent.mkdir(parents=True)

@@ -63,6 +63,11 @@ def file_manager_texts(product: Product) -> dict[str, str]:
     return texts
 
 
+def manual(product: Product) -> str:
+    """The manual page, see man-pages(7)."""
+    return _filled("sendoff.1", product)
+
+
 def write_texts(share: Path, texts: dict[str, str]) -> None:
     """Write *texts* below *share*."""
     for place, words in texts.items():

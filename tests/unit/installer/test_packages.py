@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.__main__ import COMMANDS
 from installer import bill, linux_files, system
 from installer.appimage import runtime_size
 from installer.checksums import checksums, write_checksums
@@ -39,6 +40,13 @@ def test_the_history_is_one_that_debian_reads(tmp_path: Path) -> None:
     assert changelog(PRODUCT).splitlines()[0] == "sendoff (1.2.3) stable; urgency=medium"
     assert changelog(PRODUCT).splitlines()[-1] == f" -- {PRODUCT.maintainer}  Wed, 18 Nov 2026 11:06:40 +0000"
     assert PRODUCT.maintainer.endswith("@sendoff.invalid>"), "no address of anybody's"
+
+
+def test_the_manual_page_names_every_command() -> None:
+    page = linux_files.manual(PRODUCT)
+    assert '.TH SENDOFF 1 "2026-11-18" "Sendoff 1.2.3"' in page
+    assert [name for name in COMMANDS if name not in page] == []
+    assert "@" not in page
 
 
 def test_it_depends_on_every_library_that_the_window_loads() -> None:
