@@ -67,7 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     send.add_argument("--account", default="", metavar="NAME", help="a saved account of this vendor")
     send.add_argument("--server", default="", metavar="URL", help="another base address of the vendor's API")
     send.add_argument(
-        "--set", action="append", default=[], metavar="KEY=VALUE", help="a form field, e.g. body.source=crm"
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="a form field, e.g. source=crm, or in full body.source=crm",
     )
     send.add_argument("--mode", default="", metavar="ID", help="how to send several files, where there is a choice")
     send.add_argument("--yes", action="store_true", help="agree to what it costs")

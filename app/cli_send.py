@@ -190,11 +190,29 @@ def set_values(form: Form, pairs: list[str]) -> dict[str, Json]:
         key, equals, words = pair.partition("=")
         if not equals:
             raise WrongUse(text("“{pair}” is no KEY=VALUE.", pair=pair))
-        field = form.field(key)
-        if field is None:
-            raise WrongUse(_unknown_field(form, key))
-        values[key] = _coerced(field, words)
+        field = _field(form, key)
+        values[field.key] = _coerced(field, words)
     return values
+
+
+def _field(form: Form, key: str) -> Field:
+    """The field with this key, or with a key whose last part it is: ``source`` for ``body.source``.
+
+    Raises:
+        WrongUse: there is none, or more than one.
+    """
+    exact = form.field(key)
+    if exact is not None:
+        return exact
+    short = [field for field in form.fields if field.key.endswith(f".{key}")]
+    if len(short) > 1:
+        candidates = ", ".join(field.key for field in short)
+        raise WrongUse(
+            text("“{key}” may be any of these fields: {candidates}. Write it in full.", key=key, candidates=candidates)
+        )
+    if not short:
+        raise WrongUse(_unknown_field(form, key))
+    return short[0]
 
 
 def _coerced(field: Field, words: str) -> Json:
@@ -207,9 +225,10 @@ def _coerced(field: Field, words: str) -> Json:
 
 def _unknown_field(form: Form, key: str) -> Text:
     known = [field.key for field in form.fields]
-    near = difflib.get_close_matches(key, known, n=1)
+    names = {name: field.key for field in form.fields for name in (field.key.rpartition(".")[2], field.key)}
+    near = difflib.get_close_matches(key, names, n=1)
     if near:
-        return text("There is no field “{key}”. Did you mean {near}?", key=key, near=near[0])
+        return text("There is no field “{key}”. Did you mean {near}?", key=key, near=names[near[0]])
     return text("There is no field “{key}”. Known are: {known}.", key=key, known=", ".join(known))
 
 

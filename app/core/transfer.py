@@ -130,6 +130,7 @@ class Batch:
         created_at: seconds since the epoch, UTC.
         hidden: the keys of *values* that were typed into fields that hide it: they are never written to the disk.
         preset: the name of the preset that sent it by itself, from a folder that it watches; else empty.
+        unsaid: what was typed into fields that hide it, in every way in which it may be written; only in memory.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Batch:
     confirmed: bool = False
     hidden: tuple[str, ...] = ()
     preset: str = ""
+    unsaid: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def lasting(self) -> Mapping[str, Json]:

@@ -200,6 +200,10 @@
         <translation>Für ein neues Konto braucht es --provider und --key-env.</translation>
     </message>
     <message>
+        <source>Additional trusted certificates</source>
+        <translation>Zusätzliche vertrauenswürdige Zertifikate</translation>
+    </message>
+    <message>
         <source>Address of the proxy</source>
         <translation>Adresse des Proxys</translation>
     </message>
@@ -358,10 +362,6 @@
     <message>
         <source>Certificates</source>
         <translation>Zertifikate</translation>
-    </message>
-    <message>
-        <source>Certificates that are trusted besides</source>
-        <translation>Zertifikate, denen außerdem vertraut wird</translation>
     </message>
     <message>
         <source>Change the limit…</source>
@@ -4012,6 +4012,10 @@
     <message>
         <source>“{key}” is required, but “form: only” leaves it out.</source>
         <translation>„{key}“ ist nötig, aber „form: only“ lässt es weg.</translation>
+    </message>
+    <message>
+        <source>“{key}” may be any of these fields: {candidates}. Write it in full.</source>
+        <translation>„{key}“ kann jedes dieser Felder sein: {candidates}. Schreiben Sie es ganz aus.</translation>
     </message>
     <message>
         <source>“{key}” stands here again; it is on line {line} already</source>

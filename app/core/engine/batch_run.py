@@ -99,6 +99,7 @@ class BatchRun:
             on_step=lambda _call: None,
             on_progress=lambda _sent: None,
             most_network_tries=self._world.limits.most_network_tries,
+            unsaid=batch.unsaid,
         )
         return await self._driver.drive(lane(scope), trip)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -65,6 +65,7 @@ class Trip:
         tried, repeats: by step, how often it was called in this run, and what repeating it means.
         in_flight: the call on the wire just now, if any; *left* are the file bytes it has sent.
         sha256: by path, of the files that were sent or read whole.
+        unsaid: what nothing that is kept may hold, see :class:`app.core.transfer.Batch`.
         unsaved: a step's outputs may not have reached the journal yet.
     """
 
@@ -76,6 +77,7 @@ class Trip:
     on_step: Callable[[Call], None]
     on_progress: Callable[[int], None]
     most_network_tries: int
+    unsaid: tuple[str, ...] = ()
     halt: bool = False
     in_flight: Call | None = None
     unsaved: bool = False
@@ -168,7 +170,7 @@ class LaneDriver:
         intent = StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1)
         await self._intend(intent, call, trip)
         outcome = await self._send(call, trip, intent)
-        self.exchanges.note(trip.owner, call, started, tries + 1, trip.left, outcome)
+        self.exchanges.note(trip.owner, call, started, tries + 1, trip.left, outcome, trip.unsaid)
         where = Circumstances(
             call.repeat,
             tries,
@@ -185,7 +187,7 @@ class LaneDriver:
             await self._note_refusal(call, trip, outcome.reply, started)
             return outcome.reply
         now = self._clock.now()
-        notes: list[StepRecord | Hold] = [_failed(trip.owner, call.step, started, now, tries, outcome)]
+        notes: list[StepRecord | Hold] = [_failed(trip.owner, call.step, started, now, tries, outcome, trip.unsaid)]
         if isinstance(decision, Retry) and decision.whole_account:
             self._pace.hold(trip.account.id, decision.after)
             notes.append(Hold(trip.account.id, now + decision.after, decision.after))
@@ -235,7 +237,7 @@ class LaneDriver:
     async def _note_refusal(self, call: Call, trip: Trip, reply: Reply, started: float) -> None:
         """A step that must not be repeated got its answer: a refusal is known as such before anything else."""
         if call.repeat is not Repeat.SAFE and not reply.ok:
-            record = _failed(trip.owner, call.step, started, self._clock.now(), 0, Answered(reply))
+            record = _failed(trip.owner, call.step, started, self._clock.now(), 0, Answered(reply), trip.unsaid)
             await self._journal.write(record, durable=True)
 
     async def _record(self, action: Record, trip: Trip) -> None:
@@ -269,12 +271,14 @@ def _words(outcome: Outcome, step: str, trip: Trip) -> Text:
     return trip.explain(step, outcome.reply)
 
 
-def _failed(owner: str, step: str, began: float, now: float, tries: int, outcome: Outcome) -> StepRecord:
+def _failed(
+    owner: str, step: str, began: float, now: float, tries: int, outcome: Outcome, unsaid: Sequence[str]
+) -> StepRecord:
     if isinstance(outcome, Answered):
-        detail = reply_body(outcome.reply, most=2000)
+        detail = reply_body(outcome.reply, unsaid, most=2000)
         status = outcome.reply.status
     else:
-        detail, status = mask_text(outcome.error.detail), 0
+        detail, status = mask_text(outcome.error.detail, *unsaid), 0
     return StepRecord(
         owner, step, StepState.FAILED, began, ended_at=now, status=status, attempt=tries + 1, detail=detail
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.engine.ports import Clock
@@ -38,8 +39,17 @@ class Exchanges:
         self._whole: OrderedDict[Key, Whole] = OrderedDict()
         self._bytes = 0
 
-    def note(self, owner: str, call: Call, began: float, attempt: int, sent: int, outcome: Outcome) -> None:
-        """Keep what came of *call*: a line of what went well, more of what did not."""
+    def note(
+        self,
+        owner: str,
+        call: Call,
+        began: float,
+        attempt: int,
+        sent: int,
+        outcome: Outcome,
+        unsaid: Sequence[str] = (),
+    ) -> None:
+        """Keep what came of *call*: a line of what went well, more of what did not; nothing of what is *unsaid*."""
         reply = outcome.reply if isinstance(outcome, Answered) else None
         failed = reply is None or not reply.ok
         exchange = Exchange(
@@ -48,13 +58,13 @@ class Exchanges:
             began=began,
             ended=self._clock.now(),
             method=call.request.method,
-            url=request_url(call.request),
+            url=mask_text(request_url(call.request), *unsaid),
             attempt=attempt,
             sent=sent,
             status=reply.status if reply is not None else 0,
-            problem=_problem(outcome),
-            asked=request_head(call.request) if failed else "",
-            answered=reply_words(reply, most=2000) if failed and reply is not None else "",
+            problem=mask_text(_problem(outcome), *unsaid),
+            asked=request_head(call.request, unsaid) if failed else "",
+            answered=reply_words(reply, unsaid, most=2000) if failed and reply is not None else "",
         )
         self._journal.write_soon(exchange)
         key = (owner, call.step, attempt)

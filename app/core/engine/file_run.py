@@ -96,6 +96,7 @@ class FileRun:
             transfer = self._world.roster.transfers[transfer.id]
             scope = self._scope(transfer, batch, account, await self._steps(transfer), session)
             trip = self._trips[transfer.id] = self._trip(transfer.id, account, secret, scope)
+            trip.unsaid = batch.unsaid
             end = await self._driver.drive(lane(scope), trip)
             self._tries.pop(transfer.id, None)
             self._world.away.back()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from app.core.engine.meter import Meter, seconds_left
 from app.core.engine.roster import Roster
@@ -18,8 +19,10 @@ from app.core.events import (
     TransfersRemoved,
 )
 from app.core.identity import SentFile
+from app.core.masking import mask_text
 from app.core.storage.journal import Journal
 from app.core.storage.wipe import Spent
+from app.core.text import Text, verbatim
 from app.core.transfer import Batch, Receipt, State, Transfer
 from app.core.watched import WatchedFile
 
@@ -102,6 +105,7 @@ class Ledger:
         Raises:
             StoreError: the journal cannot be written; memory is as it was before.
         """
+        transfers = tuple(map(self._discreet, transfers))
         before = [self._roster.transfers.get(transfer.id) for transfer in transfers]
         for transfer in transfers:
             self._roster.put(transfer)
@@ -117,6 +121,15 @@ class Ledger:
             raise
         self._events.publish(TransfersChanged(transfers))
         self._totals_soon()
+
+    def _discreet(self, transfer: Transfer) -> Transfer:
+        """Without what must not be said: a vendor's words may repeat what was typed."""
+        batch = self._roster.batches.get(transfer.batch_id)
+        if batch is None or not batch.unsaid:
+            return transfer
+        problem, say = (_masked(words, batch.unsaid) for words in (transfer.problem, transfer.say))
+        same = problem is transfer.problem and say is transfer.say
+        return transfer if same else replace(transfer, problem=problem, say=say)
 
     def _take_back(self, transfers: Sequence[Transfer], before: Sequence[Transfer | None]) -> None:
         for new, old in zip(transfers, before, strict=True):
@@ -178,6 +191,11 @@ class Ledger:
         if self._totals_due is not None:
             self._totals_due.cancel()
             self._totals_due = None
+
+
+def _masked(words: Text | None, unsaid: Sequence[str]) -> Text | None:
+    plain = str(words or "")
+    return verbatim(mask_text(plain, *unsaid)) if any(one in plain for one in unsaid) else words
 
 
 def _at(transfer: Transfer, sent: int) -> Transfer:

@@ -120,6 +120,7 @@ class Openings:
         scope = self._world.scope(batch, account, Part.BEFORE, steps)
         tries = self._tries.pop(batch.id, Tried())
         trip = _trip(session, account, secret, scope, tries, self._world.limits.most_network_tries)
+        trip.unsaid = batch.unsaid
         try:
             end = await self._driver.drive(lane(scope), trip)
         except SendoffError as error:

@@ -102,7 +102,9 @@ def _text_kind(schema: JsonObject, spot: Spot) -> Kind:
     known = _FORMATS.get(as_text(schema.get("format")))
     if known:
         return known
-    if is_secret(spot.name, alone=spot.alone):
+    # What a vendor takes and never gives back is no business of whoever looks over one's shoulder (OpenAPI 3.1,
+    # "Schema Object": "an example use is a password").
+    if schema.get("writeOnly") is True or is_secret(spot.name, alone=spot.alone):
         return Kind.PASSWORD
     if spot.place != "body":
         return Kind.TEXT  # a line break has no place in an address or a header
@@ -123,7 +125,8 @@ def _list_kind(items: JsonObject, spot: Spot) -> Kind:
         return Kind.JSON
     columns = nf.properties(nf.value_schema(items)).items()
     kinds = [kind_of(nf.value_schema(s), spot.entry().inside(n, alone=False)) for n, s in columns]
-    return Kind.TABLE if all(k in SCALAR_KINDS for k in kinds) else Kind.GROUPS
+    # The cells of a table show what is in them.
+    return Kind.TABLE if all(k in SCALAR_KINDS and k is not Kind.PASSWORD for k in kinds) else Kind.GROUPS
 
 
 def _object_kind(schema: JsonObject, spot: Spot) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from app.core.engine.driver import REQUEST_ID, SHA256, recorded
 from app.core.engine.receipts import hashes_of
@@ -27,13 +27,11 @@ class DetailsReader:
     """Puts together what a person may see of a transfer; nothing secret leaves it.
 
     Args:
-        secrets: what was typed for a batch into fields that hide it.
     """
 
-    def __init__(self, world: World, timeline: Timeline, secrets: Callable[[Batch], Sequence[str]]) -> None:
+    def __init__(self, world: World, timeline: Timeline) -> None:
         self._world = world
         self._timeline = timeline
-        self._secrets = secrets
 
     async def read(self, transfer_id: str) -> Details:
         """The details of one transfer. Raises: InputError: it is not in the queue; StoreError."""
@@ -49,7 +47,7 @@ class DetailsReader:
             steps=_step_views(provider, batch.mode, [*session, *own]),
             offers=self._offers(provider, batch, transfer, own),
             facts=await self._facts(batch, transfer, own),
-            timeline=await self._timeline.read(transfer, provider, self._secrets(batch)),
+            timeline=await self._timeline.read(transfer, provider, batch.unsaid),
         )
 
     async def _session(self, transfer: Transfer) -> Sequence[StepRecord]:

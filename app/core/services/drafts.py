@@ -202,6 +202,7 @@ class Drafts:
             created_at=now,
             confirmed=ready.check.cost is not None,
             hidden=tuple(sorted(ready.filling.hidden & set(ready.filling.values))),
+            unsaid=ready.filling.unsaid,
             preset=draft.origin.preset if draft.origin else "",
         )
         mode = mode_of(ready.provider, ready.mode)

@@ -10,7 +10,8 @@ from app.core.flow.shared_inputs import shared_inputs
 from app.core.json_types import Json
 from app.core.providers.model import Mode, Provider
 from app.core.providers.rules import sent_name
-from app.core.schema.model import Field, FieldError, Form, Kind
+from app.core.schema.hidden import all_hidden, as_written, hidden_keys
+from app.core.schema.model import Field, FieldError, Form
 from app.core.schema.placeholders import Facts, fill, has_placeholders, names_file, texts_in
 from app.core.schema.validate import check_field
 from app.core.schema.values import format_value
@@ -30,7 +31,8 @@ class Filling:
         refused: fields whose values depend on the file although they are sent once for all of them.
         filled: the fields in which anything was filled in.
         companion: the field in which is written what travels with each file.
-        hidden: the keys of fields that hide what is typed.
+        hidden: the keys of values in which something is hidden that was typed.
+        unsaid: what that is, see :class:`app.core.transfer.Batch`.
     """
 
     provider: Provider
@@ -41,6 +43,7 @@ class Filling:
     filled: tuple[Field, ...] = ()
     companion: Field | None = None
     hidden: frozenset[str] = frozenset()
+    unsaid: tuple[str, ...] = ()
 
     @property
     def open_values(self) -> Mapping[str, Json]:
@@ -109,8 +112,17 @@ def fill_in(provider: Provider, form: Form, mode: Mode | None, values: Mapping[s
         shared = shared_inputs(provider, form, mode.id if mode else "")
         together = bool(mode and mode.many)
         refused = tuple(FieldError(f.key, _REFUSED) for f in by_file if together or f.key in shared)
-    hidden = frozenset(field.key for field in form.fields if field.kind is Kind.PASSWORD)
-    return Filling(provider, found, facts, by_file, refused, filled, form.field(COMPANION), hidden)
+    return Filling(
+        provider,
+        found,
+        facts,
+        by_file,
+        refused,
+        filled,
+        companion=form.field(COMPANION),
+        hidden=hidden_keys(form, found),
+        unsaid=tuple(written for words in all_hidden(form, found) for written in as_written(words)),
+    )
 
 
 _REFUSED = text(

@@ -14,14 +14,9 @@ from app.core.services.model import PlannedRequest
 from app.core.transfer import Batch, Transfer
 
 
-def planned(
-    world: World, batch: Batch, transfers: Sequence[Transfer], sessions: bool, secrets: Sequence[str] = ()
-) -> list[PlannedRequest]:
-    """The requests of *batch*: those of its session once, those of its files for each transfer.
-
-    Args:
-        secrets: what the person typed into fields that hide it.
-    """
+def planned(world: World, batch: Batch, transfers: Sequence[Transfer], sessions: bool) -> list[PlannedRequest]:
+    """The requests of *batch*: those of its session once, those of its files for each transfer."""
+    secrets = batch.unsaid
     account = world.account_of(batch)
     requests: list[PlannedRequest] = []
     if sessions:

@@ -12,6 +12,7 @@ from app.core.json_types import Json
 from app.core.preset import FolderWatch, Preset, free_name, new_id
 from app.core.providers.model import Provider
 from app.core.schema.fit import Fit, brought_up_to_date, fit, made_for
+from app.core.schema.hidden import hidden_keys
 from app.core.schema.model import Form, Kind
 from app.core.services.providers import ProviderService
 from app.core.text import Text, joined, text
@@ -242,8 +243,8 @@ def _check_patterns(preset: Preset) -> None:
 
 def _plain(form: Form, values: Mapping[str, Json]) -> dict[str, Json]:
     """*values* of the form's fields, without what was typed into those that hide it."""
-    open_ = {field.key for field in form.fields if field.kind is not Kind.PASSWORD}
-    return {key: value for key, value in values.items() if key in open_}
+    hidden, known = hidden_keys(form, values), {field.key for field in form.fields if field.kind is not Kind.PASSWORD}
+    return {key: value for key, value in values.items() if key in known - hidden}
 
 
 def _has_mode(provider: Provider, mode: str) -> bool:

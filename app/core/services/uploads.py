@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from operator import attrgetter
 from pathlib import Path
-from urllib.parse import quote
 
 from app.core.engine.control import Control
 from app.core.engine.gate import Gate
@@ -17,7 +15,7 @@ from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
 from app.core.events import TransfersChanged
 from app.core.preset import ANY_FILES, FileWishes
-from app.core.schema.model import Form, Kind, Values
+from app.core.schema.model import Form, Values
 from app.core.services.actions import Actions
 from app.core.services.already import AlreadySent
 from app.core.services.columns import chosen_column, guess_column
@@ -63,7 +61,7 @@ class UploadService:
         self._already = already
         self._book = book
         self._submitting = asyncio.Lock()
-        self._details = DetailsReader(self._world, Timeline(self._world, scheduler.driver.exchanges), self._hidden)
+        self._details = DetailsReader(self._world, Timeline(self._world, scheduler.driver.exchanges))
         self.export = Exporter(self._world).export
         self._look_ups: set[asyncio.Task[None]] = set()
         self._asked: set[str] = set()
@@ -137,7 +135,7 @@ class UploadService:
         ready = await self._drafts.check(draft)
         must_be_ready(ready.check, cost_agreed=True)
         batch, transfers = await self._drafts.make(ready, draft, 0.0)
-        return planned(self._world, batch, transfers, follows(self._scheduler, batch), self._hidden(batch))
+        return planned(self._world, batch, transfers, follows(self._scheduler, batch))
 
     async def sent_before(
         self, draft: Draft, check: Check, progress: Callable[[int, int], None] | None = None
@@ -268,13 +266,6 @@ class UploadService:
                 self._asked.discard(transfer.id)
             elif transfer.id not in self._asked:
                 self._look_up_soon(transfer.id)
-
-    def _hidden(self, batch: Batch) -> list[str]:
-        """What was typed into fields that hide it, in the ways in which a request may hold it."""
-        form = self._providers.form(batch.provider_id, batch.mode)
-        typed = [batch.values.get(field.key) for field in form.fields if field.kind is Kind.PASSWORD]
-        plain = [value for value in typed if isinstance(value, str)]
-        return [written for value in plain for written in (value, json.dumps(value)[1:-1], quote(value, safe=""))]
 
     def _look_up_soon(self, transfer_id: str) -> None:
         transfer = self._world.roster.transfers.get(transfer_id)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import SendoffError
 from app.core.json_types import Json
+from app.core.schema.hidden import hidden_words
 from app.core.schema.model import Choice, Form
 from app.core.services.api import Core
 from app.core.services.columns import guess_column
@@ -85,7 +86,7 @@ class Choices(QObject):
         kept = dict(_mapping(everything.get(provider_id)))
         for field in self._form.fields:
             value = values.get(field.key)
-            if field.remember and value not in (None, ""):
+            if field.remember and value not in (None, "") and not any(hidden_words(field, value)):
                 old = kept.get(field.key)
                 others = [v for v in old if v != value] if isinstance(old, list) else []
                 kept[field.key] = [value, *others][:_REMEMBERED]

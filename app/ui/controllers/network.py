@@ -24,7 +24,7 @@ class Network(QObject):
 
     Signals:
         chosen: the :class:`ProxyChoice` in force. proxy_told, root_told: words, and whether it went well.
-        roots_known: lines on the certificates that are trusted besides.
+        roots_known: lines on the additional trusted certificates.
         busy_changed: a test is under way. found: lines of a test, each with whether it went well.
     """
 

@@ -61,7 +61,7 @@ class NetworkSection(Section):
         self._say(self.message, words, ok)
 
     def show_roots(self, roots: Sequence[str]) -> None:
-        """The certificates that are trusted besides."""
+        """The additional trusted certificates."""
         self.roots.setText("\n".join(roots) or tr("None but those of this computer."))
         self.distrust.setVisible(bool(roots))
 
@@ -148,7 +148,7 @@ class NetworkSection(Section):
 
     def _make_certificates(self) -> None:
         self.box.addSpacing(8)
-        self.box.addWidget(label(tr("Certificates that are trusted besides"), semibold=True))
+        self.box.addWidget(label(tr("Additional trusted certificates"), semibold=True))
         words = tr("Only where the company reads along, and its certificate is not installed on this computer yet.")
         self.box.addWidget(lines(words, "muted", size="small"))
         self.roots = lines("")

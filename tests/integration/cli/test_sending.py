@@ -10,7 +10,7 @@ from fixtures.vendors import Vendors
 
 from app.cli import DONE, FAILED, SENT_BEFORE, UNKNOWN, WRONG_USE
 
-SELA = ("--provider", "sela", "--set", "body.source=crm_export")
+SELA = ("--provider", "sela", "--set", "source=crm_export")
 
 
 SENDAI = ("--provider", "sendai", "--set", "path.team_id=team_1", "--set", "path.project_id=proj_1")

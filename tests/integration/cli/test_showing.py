@@ -100,6 +100,7 @@ def test_the_form_as_a_picture(sendoff_cli, tmp_path: Path, dark: list[str]) -> 
         (["send", "--preset", "mine", "x.csv"], "There is no preset “mine”. Known are: none."),
         (["send", "--provider", "sela", "--set", "source", "x.csv"], "“source” is no KEY=VALUE."),
         (["send", "--provider", "sela", "--set", "body.sorce=x", "x.csv"], "Did you mean body.source?"),
+        (["send", "--provider", "sela", "--set", "sorce=x", "x.csv"], "Did you mean body.source?"),
         (["send", "--provider", "sela", "--set", "qqqq=x", "x.csv"], "Known are: body.source."),
         (["send", "--provider", "deepset", "--set", "body.expires_in_seconds=soon", "x"], "body.expires_in_seconds: "),
         (["send", "--provider", "sela", "x.csv"], "There is no account for sela yet."),

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from fixtures.desk import Desk
 
 from app.assembly import Setup, open_core
 from app.core.paths import DataPaths
+from app.core.preset import Preset
+from app.core.schema.hidden import as_written
 from app.core.services.model import Draft
 from app.core.transfer import State
 
 SECRET = "open sesame 4711"
 
 
-async def hiding(desk: Desk) -> Draft:
+async def hiding(desk: Desk, server: str = "http://127.0.0.1:9") -> Draft:
     """A draft for a vendor of one's own with a passphrase; nobody listens at its address."""
+    login = {"user": {"type": "string"}, "word": {"type": "string", "writeOnly": True}}
     properties = {
         "file": {"type": "string", "format": "binary"},
         "passphrase": {"type": "string", "format": "password"},
+        "login": {"type": "object", "properties": login},
         "note": {"type": "string"},
     }
     content = {"multipart/form-data": {"schema": {"type": "object", "properties": properties, "required": ["file"]}}}
+    where = {"name": "pin", "in": "query", "schema": {"type": "string", "format": "password"}}
     operation = {
+        "parameters": [where],
         "operationId": "uploadFile",
         "requestBody": {"required": True, "content": content},
         "responses": {"200": {"description": "fine"}},
@@ -31,7 +39,7 @@ async def hiding(desk: Desk) -> Draft:
     document = {
         "openapi": "3.1.0",
         "info": {"title": "My Files", "version": "1"},
-        "servers": [{"url": "http://127.0.0.1:9"}],
+        "servers": [{"url": server}],
         "paths": {"/files": {"post": operation}},
     }
     await desk.core.providers.add(desk.file("mine.json", json.dumps(document).encode()))
@@ -76,3 +84,42 @@ async def test_a_place_does_not_depend_on_it(desk: Desk) -> None:
     other = Draft(draft.provider_id, draft.account_id, draft.paths, {**draft.values, "body.passphrase": "another"})
     found = await desk.core.uploads.sent_before(other, await desk.core.uploads.check(other))
     assert len(found.found) == 1
+
+
+DEEP, PIN = "wörd in a group 0815", "pin/in 42"
+
+
+async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Refuses whatever it is sent, and repeats it, as careless vendors do."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = next(line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
+    body = await reader.readexactly(int(length.partition(b":")[2]))
+    target = head.split(b" ")[1].decode()
+    said = json.dumps({"message": f"not {SECRET} nor {DEEP} nor {PIN}", "for": target, "got": body.decode()}).encode()
+    writer.write(b"HTTP/1.1 400 No\r\nContent-Type: application/json\r\nX-Asked: " + target.encode())
+    writer.write(b"\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(said), said))
+    await writer.drain()
+    writer.close()
+
+
+async def test_what_a_vendor_repeats_of_it_is_kept_and_shown_nowhere(desk: Desk) -> None:
+    server = await asyncio.start_server(echo, "127.0.0.1", 0)
+    async with server:
+        draft = await hiding(desk, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        values = {**draft.values, "body.login": {"user": "ann", "word": DEEP}, "query.pin": PIN}
+        draft = replace(draft, values=values)
+        preset = await desk.core.presets.save(Preset("Weekly", "my_files", "", values))
+        batch = await desk.core.uploads.submit(draft)
+        [failed] = await desk.until(batch)
+    assert failed.state is State.FAILED
+    assert "not •••" in str(failed.problem)
+    details = repr(await desk.core.uploads.details(failed.id))
+    assert "ann" in details, "the request is shown"
+    plan = repr(await desk.core.uploads.plan(replace(draft, again=frozenset())))
+    kept = repr([await desk.core.journal.steps(failed.id), await desk.core.journal.said.read([failed.id])])
+    assert "•••" in kept
+    files = [one.read_bytes() for one in (desk.folder.parent / "data").rglob("*") if one.is_file()]
+    for secret in (SECRET, DEEP, PIN):
+        for written in as_written(secret):
+            assert written not in details + plan + kept + repr(failed) + repr(preset)
+            assert not any(written.encode() in data for data in files)

@@ -44,6 +44,7 @@ NULL = {"type": "null"}
         ({"type": "string", "format": "uuid"}, Kind.UUID),
         ({"type": "string", "format": "email"}, Kind.EMAIL),
         ({"type": "string", "format": "password"}, Kind.PASSWORD),
+        ({"type": "string", "writeOnly": True}, Kind.PASSWORD),
         ({"type": "string", "format": "snowflake"}, Kind.TEXT),
         ({"type": "string", "format": "byte"}, Kind.BYTES),
         ({"type": "string", "contentEncoding": "base64"}, Kind.BYTES),

@@ -162,3 +162,11 @@ def test_a_text_part_that_its_encoding_calls_json_holds_json(form: Forms) -> Non
         }
     }
     assert form(content=content).fields[0].kind is Kind.JSON
+
+
+def test_entries_with_something_to_hide_are_no_table(form: Forms) -> None:
+    columns = {"name": {"type": "string"}, "pin": {"type": "string", "writeOnly": True}}
+    rows = {"type": "array", "items": {"type": "object", "properties": columns}}
+    entries = form({"properties": {"rows": rows}}).field("body.rows")
+    assert entries is not None
+    assert entries.kind is Kind.GROUPS
