@@ -101,8 +101,8 @@ def format_bytes(size: float) -> str:
         return "1 byte"
     for unit in ("bytes", "KB", "MB", "GB"):
         if round(size) < 1000:
-            exact = unit == "bytes" or round(size, 1) >= 100
-            return f"{size:.0f} {unit}" if exact else f"{size:.1f} {unit}"
+            whole = unit == "bytes" or round(size, 1) >= 100
+            return f"{size:.0f} {unit}" if whole else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} TB"
 
