@@ -984,6 +984,10 @@
         <translation>Bleibt sie, wo sie ist</translation>
     </message>
     <message>
+        <source>Leave name and password out of the address of the rules: it is kept in a plain file.</source>
+        <translation>Lassen Sie Namen und Passwort aus der Adresse der Regeln weg: Sie wird in einer einfachen Datei aufbewahrt.</translation>
+    </message>
+    <message>
         <source>Leave out</source>
         <translation>Weglassen</translation>
     </message>

@@ -252,9 +252,20 @@ def _checked(choice: ProxyChoice) -> ProxyChoice:
         if proxy.user:
             raise InputError(text("Enter name and password in their own fields, not in the address."))
         return ProxyChoice(choice.mode, proxy.url, choice.user)
-    if choice.mode is ProxyMode.PAC and urlsplit(choice.address).scheme not in ("http", "https", "file"):
-        raise InputError(text("This is no web address. It looks like http://proxy.example.com/proxy.pac."))
+    if choice.mode is ProxyMode.PAC:
+        _check_rules(choice.address)
     return choice
+
+
+def _check_rules(address: str) -> None:
+    try:
+        place = urlsplit(address)
+    except ValueError:  # such as an unclosed bracket
+        place = urlsplit("")
+    if place.scheme not in ("http", "https", "file"):
+        raise InputError(text("This is no web address. It looks like http://proxy.example.com/proxy.pac."))
+    if "@" in place.netloc:
+        raise InputError(text("Leave name and password out of the address of the rules: it is kept in a plain file."))
 
 
 def _head(path: Path) -> bytes:

@@ -169,6 +169,8 @@ async def test_certificates_that_cannot_be_kept_or_removed_are_said(bench: Bench
         ProxyChoice(ProxyMode.MANUAL, ""),
         ProxyChoice(ProxyMode.MANUAL, "http://jo:pw@proxy.test"),
         ProxyChoice(ProxyMode.PAC, "proxy.pac"),
+        ProxyChoice(ProxyMode.PAC, "http://jo:pw@proxy.test/proxy.pac"),
+        ProxyChoice(ProxyMode.PAC, "http://[proxy.test/proxy.pac"),
     ],
 )
 async def test_addresses_that_cannot_be(bench: Bench, choice: ProxyChoice) -> None:
