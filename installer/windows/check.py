@@ -25,6 +25,7 @@ from installer.windows.seen import expect, until
 from installer.windows.snapshot import Snapshot, take, windows_path
 from installer.windows.use import DATA, HOME, Use
 from installer.windows.vendors import practising
+from installer.windows.version_resource import shown_version
 from installer.windows.wine import Wine
 
 UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Sendoff"
@@ -65,6 +66,7 @@ class Check:
         self._step("a file left in the queue by a kill", self.use.leave_one_behind)
         kept = self.use.own_files()
         self._step("silent upgrade", self._upgrade)
+        self._step("version in the programs' properties", self._properties)
         self._step("data after the upgrade", lambda: self._same(kept))
         self._step("the queue goes on after the upgrade", self.use.go_on)
         self._step("the older version is refused", self._refuse_older)
@@ -97,6 +99,13 @@ class Check:
         expect(not self._there("_internal\\older.txt"), "a file of the older version is still there")
         expect(not self._there("_internal.before"), "the older program is still there")
         return f"{self.older.version} → {self.newer.version}; no file of the older one is left"
+
+    def _properties(self) -> str:
+        programs = (self.newer.installer, *(self.wine.host_path(f"{HOME}\\sendoff.{kind}") for kind in ("exe", "com")))
+        for program in programs:
+            shown = shown_version(program.read_bytes())
+            expect(shown == self.newer.version, f"{program.name} says of itself that it is {shown or 'of no version'}")
+        return f"{self.newer.version} in the installer, sendoff.exe and sendoff.com"
 
     def _refuse_older(self) -> str:
         self.wine.run(str(self.older.installer), "/S", allowed=(NEWER,))

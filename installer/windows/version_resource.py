@@ -24,6 +24,16 @@ def version_resource(version: str, *, name: str, summary: str, file_name: str) -
     )
 
 
+def shown_version(program: bytes) -> str:
+    """The product's version in the resource of a Windows program; empty when there is none.
+
+    In it, each name and its value stand in UTF-16, with zeros between them (Microsoft, “String structure”).
+    """
+    _, found, behind = program.partition("ProductVersion\0".encode("utf-16-le"))
+    value = behind[:64].decode("utf-16-le", errors="replace").lstrip("\0") if found else ""
+    return value.partition("\0")[0]
+
+
 def version_numbers(version: str) -> tuple[int, int, int, int]:
     """The four numbers that Windows wants of a version of three."""
     first, second, third = (int(part) for part in version.split("."))

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from installer.windows.icon import SIZES, icon_file, write_icon
 from installer.windows.msi import NAMESPACE, UPGRADE_CODE, description
 from installer.windows.nsis import SCRIPT, kibibytes
-from installer.windows.version_resource import version_resource
+from installer.windows.version_resource import shown_version, version_resource
 from installer.windows.wine_python import exported
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -94,6 +94,12 @@ def test_the_version_resource_can_be_read_and_names_no_company() -> None:
     assert shown["ProductVersion"] == shown["FileVersion"] == "1.20.3"
     assert shown["FileDescription"] == "Drop “files”"
     assert "CompanyName" not in shown
+
+
+def test_the_version_is_found_in_a_program() -> None:
+    resource = "ProductName\0Sendoff\0\0ProductVersion\0\0" + "1.20.3\0\0D"
+    assert shown_version(b"MZ" + resource.encode("utf-16-le")) == "1.20.3"
+    assert shown_version(b"MZ") == ""
 
 
 def test_the_icon_holds_a_picture_of_each_size(tmp_path: Path) -> None:
