@@ -119,6 +119,8 @@ def compile_for_windows(*arguments: str) -> None:
     Raises:
         SetupError: it could not compile.
     """
-    done = subprocess.run([COMPILER, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    # The same source is to give the same bytes: neither the time is put in, nor an address made of the file's name.
+    command = [COMPILER, "-Wl,--no-insert-timestamp", "-Wl,--disable-auto-image-base", *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode != 0:
         raise SetupError(f"{done.stdout}\n{COMPILER} could not compile; its own words are above.")
