@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 FOREVER = -1
 _NAMES = frozenset({
     "drop_after", "drop_before", "reset_mid", "hang", "slow", "malformed", "html",
-    "expired_url", "sign_content_type", "slash_key", "outcome",
+    "expired_url", "short_url", "sign_content_type", "slash_key", "outcome",
 })  # fmt: skip
 _CODED = re.compile(r"^(status:[45]\d\d|s3:[A-Za-z]+)$")
 
@@ -33,6 +33,7 @@ class Fault:
                            the body is read)
     ``s3:Code``            the storage's XML error of that code; *retry_after*, *commit*, *early* as above
     ``expired_url``        hands out a signed URL or policy that is over already (at a storage step: refuses as if)
+    ``short_url``          hands out a signed URL that lives *seconds* (default 2)
     ``sign_content_type``  hands out a URL that only takes *content_type* (default ``text/csv``)
     ``slash_key``          hands out POST fields whose key ends in ``/``, without ``${filename}``
     ``outcome``            takes the upload, but its work ends as *becomes*; *error_message*, *failed* (a count)

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from app.practice.records import Received
 from app.practice.sigv4 import presign_url
-from app.practice.vendor import Behind, Refusal, Route, Vendor, fault_of, is_json, json_object
+from app.practice.vendor import Behind, Refusal, Route, Vendor, fault_of, is_json, json_object, life_of_url
 from app.practice.world import World
 
 UNKNOWN_SOURCE = "unknown_source"
@@ -118,7 +118,7 @@ class Sela(Vendor):
             "PUT",
             ask.key,
             now=self.world.now() - late,
-            expires=_EXPIRES,
+            expires=life_of_url(request, _EXPIRES),
             content_type=typed.word("content_type", "text/csv") if typed else None,
         )
         return web.json_response({"signed_url": url})

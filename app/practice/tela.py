@@ -13,7 +13,7 @@ from aiohttp import web
 
 from app.practice.records import Received
 from app.practice.sigv4 import presign_url
-from app.practice.vendor import Behind, Route, Vendor, fault_of, is_json, json_object
+from app.practice.vendor import Behind, Route, Vendor, fault_of, is_json, json_object, life_of_url
 from app.practice.world import World, iso
 
 _EXPIRES = 900
@@ -123,7 +123,7 @@ class Tela(Vendor):
             "PUT",
             file.key,
             now=self.world.now() - late,
-            expires=_EXPIRES,
+            expires=life_of_url(request, _EXPIRES),
             content_type=typed.word("content_type", "text/csv") if typed else None,
         )
         return web.json_response({"id": file_id, "uploadUrl": url})

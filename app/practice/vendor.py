@@ -137,6 +137,12 @@ def fault_of(request: web.Request, name: str) -> Fault | None:
     return fault if fault is not None and fault.name == name else None
 
 
+def life_of_url(request: web.Request, usual: int) -> int:
+    """For how many seconds a signed URL is to live that this request asks for."""
+    short = fault_of(request, "short_url")
+    return int(short.number("seconds", 2)) if short is not None else usual
+
+
 def is_json(request: web.Request) -> bool:
     """Whether the body says that it is JSON."""
     return request.content_type.lower() == "application/json"

@@ -20,6 +20,15 @@ async def test_urls_that_are_over_when_they_are_handed_out(practice, caller, web
     assert (await web.get(link["download_url"])).status_code == 403
 
 
+async def test_urls_that_live_for_seconds(practice, caller):
+    for provider, ask in (("sela", caller.sela), ("tela", caller.tela)):
+        practice.misbehave(provider, "ask", "short_url", seconds=3)
+        body = (await ask()).json()
+        assert "X-Amz-Expires=3&" in (body.get("signed_url") or body["uploadUrl"])
+        body = (await ask()).json()
+        assert "X-Amz-Expires=3600&" in (body.get("signed_url") or body["uploadUrl"])
+
+
 async def test_urls_that_only_take_one_type(practice, caller, web):
     for provider, ask in (("sela", caller.sela), ("tela", caller.tela)):
         practice.misbehave(provider, "ask", "sign_content_type", content_type="text/x")
