@@ -66,7 +66,10 @@ def url_life(url: Value) -> tuple[float, float] | None:
     """
     if not isinstance(url, str):
         return None
-    query = {name.lower(): value for name, value in parse_qsl(urlsplit(url).query)}
+    try:
+        query = {name.lower(): value for name, value in parse_qsl(urlsplit(url).query)}
+    except ValueError:  # it is no address, such as one with an unclosed bracket
+        return None
     for brand in ("x-amz-", "x-goog-"):
         signed = as_time(query.get(f"{brand}date", MISSING))
         life = query.get(f"{brand}expires", "")

@@ -85,7 +85,11 @@ def read_proxy(address: str) -> Proxy:
     Raises:
         UnusableProxy: it is no proxy that Sendoff can speak to.
     """
-    parts = urlsplit(address if "//" in address else f"http://{address}")
+    whole = address if "//" in address else f"http://{address}"
+    try:
+        parts = urlsplit(whole)
+    except ValueError as error:  # such as an unclosed bracket
+        raise UnusableProxy(whole.partition(":")[0]) from error
     kind = _KINDS.get(parts.scheme)
     if kind is None:
         raise UnusableProxy(parts.scheme)

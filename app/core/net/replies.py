@@ -56,6 +56,9 @@ def next_here(current: str, status: int, location: str) -> str:
     """Where a redirect of the page at *current* leads on the same server, or an empty string: nowhere else."""
     if status not in (301, 302, 303, 307, 308) or not location:
         return ""
-    joined = urljoin(current, location)
-    here, there = urlsplit(current), urlsplit(joined)
+    try:
+        joined = urljoin(current, location)
+        here, there = urlsplit(current), urlsplit(joined)
+    except ValueError:  # it is no address, such as one with an unclosed bracket
+        return ""
     return joined if (here.scheme, here.netloc) == (there.scheme, there.netloc) else ""

@@ -74,7 +74,7 @@ async def test_a_redirect_is_followed_on_the_same_server_alone(bench: Bench, ser
     bench.publish()
     other = await servers.start(bench.shelf.handle, tls=authority.tls("localhost"), name="localhost")
     moved = dict(bench.shelf.pages)
-    for to in (f"{other.url}/there", f"http://localhost:{bench.server.port}/there", "//127.0.0.1/there"):
+    for to in (f"{other.url}/there", f"http://localhost:{bench.server.port}/there", "//127.0.0.1/there", "http://[x"):
         bench.shelf.pages = {PATH: (302, b"", (f"Location: {to}",)), "/there": moved[PATH]}
         assert "is ignored" in await bench.look()
     assert other.visits == 0

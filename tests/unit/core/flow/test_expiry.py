@@ -50,6 +50,7 @@ def test_times_in_the_usual_forms(value, expected) -> None:
 
 def test_signed_urls_say_how_long_they_live() -> None:
     assert url_life(AWS) == (T, 900)
+    assert url_life(AWS.replace("s.test", "[s.test")) is None
     assert url_life(AWS.replace("X-Amz", "X-Goog")) == (T, 900)
     assert url_life("https://a.test/x?st=2026-06-01T00:00:00Z&se=2026-06-01T01:00:00Z") == (T, 3600)
     for silent in ("https://s.test/x?X-Amz-Date=x&X-Amz-Expires=900", "https://s.test/x?token=1", 7, None):

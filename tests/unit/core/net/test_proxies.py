@@ -28,7 +28,9 @@ def test_addresses(address: str, url: str) -> None:
     assert read_proxy(address).url == url
 
 
-@pytest.mark.parametrize("address", ["socks4://proxy.test:1080", "http://", "http://proxy.test:port", "ftp://x"])
+@pytest.mark.parametrize(
+    "address", ["socks4://proxy.test:1080", "http://", "http://proxy.test:port", "ftp://x", "[::1"]
+)
 def test_addresses_that_cannot_be_used(address: str) -> None:
     with pytest.raises(UnusableProxy):
         read_proxy(address)

@@ -167,6 +167,7 @@ async def test_certificates_that_cannot_be_kept_or_removed_are_said(bench: Bench
     [
         ProxyChoice(ProxyMode.MANUAL, "socks4://proxy.test"),
         ProxyChoice(ProxyMode.MANUAL, ""),
+        ProxyChoice(ProxyMode.MANUAL, "http://[proxy.test"),
         ProxyChoice(ProxyMode.MANUAL, "http://jo:pw@proxy.test"),
         ProxyChoice(ProxyMode.PAC, "proxy.pac"),
         ProxyChoice(ProxyMode.PAC, "http://jo:pw@proxy.test/proxy.pac"),
