@@ -88,7 +88,7 @@ class Watcher:
             while True:
                 self._woken.clear()
                 pause = await self._look()
-                await asyncio.sleep(BREATH)
+                await asyncio.sleep(min(BREATH, self._around.quiet))
                 await self._sleep(pause)
         finally:
             self._stop_listening()

@@ -14,7 +14,7 @@ from app.core.errors import InputError
 from app.core.json_types import Json
 from app.core.masking import looks_secret
 from app.core.paths import resources
-from app.core.preset import FileWishes, Preset
+from app.core.preset import FileWishes, FolderWatch, Preset
 from app.core.schema.model import Choice, Field, Form, Kind, Variant
 from app.core.services.preset_share import MOST_BYTES, SUFFIX, share, shared_name
 
@@ -76,6 +76,25 @@ def test_names_that_are_private_do_not_leave_either() -> None:
     data = json.loads(shared.content)
     assert not {"id", "account", "pinned", "position"} & set(data)
     assert (data["name"], data["files"]["patterns"], data["ask"]) == ("Preset", ["*.csv"], [])
+
+
+def test_the_watched_folder_stays_here() -> None:
+    watch = FolderWatch(Path("/home/ann/canary"), id="ca" * 16)
+    content = share(Preset("May", "p", watch=watch), form(), "P").content
+    assert b"watch" not in content
+    assert b"canary" not in content
+
+
+async def test_a_file_watches_no_folder(desk: Desk, tmp_path: Path) -> None:
+    source = tmp_path / f"x{SUFFIX}"
+    watch: Json = {"id": "a" * 32, "folder": str(tmp_path)}
+    source.write_text(
+        json.dumps({"version": 2, "name": "X", "provider": "sela", "values": FORMS["sela"], "watch": watch})
+    )
+    [incoming] = await desk.core.sharing.look(source)
+    assert incoming.preset.watch is None
+    kept_one = await desk.core.sharing.adopt(incoming, "practice-sela")
+    assert kept_one.watch is None
 
 
 def test_what_is_harmless_stays_as_it_is() -> None:

@@ -80,18 +80,19 @@ async def test_two_files_with_the_same_contents_are_sent_once(watched: Watched) 
     assert len([one for one in watched.sent() if not one.startswith("marker")]) == 1
 
 
-async def test_a_file_that_grows_is_sent_when_it_is_whole(watched: Watched) -> None:
+async def test_a_file_that_grows_is_sent_when_it_is_whole(tmp_path: Path) -> None:
     """A process of its own writes for longer than a file has to be quiet."""
-    await watched.watch(await watched.preset())
-    path = watched.folder / "grows.csv"
     writer = "import sys,time\nf=open(sys.argv[1],'w')\nf.write('id,name\\n')\n" + (
-        "for n in range(30):\n f.write(f'{n},Ann\\n'*50); f.flush(); time.sleep(0.03)\n"
+        "for n in range(40):\n f.write(f'{n},Ann\\n'*50); f.flush(); time.sleep(0.03)\n"
     )
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", writer, str(path))
-    await watched.until(lambda: watched.sent() == ["grows.csv"])
-    assert await process.wait() == 0
-    (transfer,) = watched.desk.core.uploads.transfers()
-    assert transfer.total == path.stat().st_size > 30 * 50 * 6
+    async with watching(tmp_path / "data", tmp_path / "in", quiet=0.8) as watched:
+        await watched.watch(await watched.preset())
+        path = watched.folder / "grows.csv"
+        process = await asyncio.create_subprocess_exec(sys.executable, "-c", writer, str(path))
+        await watched.until(lambda: watched.sent() == ["grows.csv"])
+        assert await process.wait() == 0
+        (transfer,) = watched.desk.core.uploads.transfers()
+        assert transfer.total == path.stat().st_size > 40 * 50 * 6
 
 
 async def test_what_the_vendor_refuses_goes_to_failed_and_a_copy_may_come_again(watched: Watched) -> None:

@@ -1,0 +1,111 @@
+"""Watched folders whose preset, vendor or journal changes while they are at work."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fixtures.watched import Watched, watching
+
+from app.core.errors import InputError, StoreError
+from app.core.events import ProvidersChanged
+from app.core.services.watch_book import WatchBook
+from app.core.services.watch_model import WatchStand
+from app.core.text import text
+
+
+@pytest.fixture
+async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
+    async with watching(tmp_path / "data", tmp_path / "in") as made:
+        yield made
+
+
+async def test_a_watch_that_is_changed_while_it_takes_a_file_takes_it_once(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The submit goes to its end, whoever stops the watch; the next watcher begins after it."""
+    ledger, under_way, go_on = watched.desk.core.scheduler.ledger, asyncio.Event(), asyncio.Event()
+    keep = ledger.keep
+
+    async def slowly(*rows: object) -> None:
+        under_way.set()
+        await go_on.wait()
+        await keep(*rows)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ledger, "keep", slowly)
+    preset = await watched.preset()
+    await watched.watch(preset)
+    watched.put("a.csv")
+    async with asyncio.timeout(20):
+        await under_way.wait()
+    await watched.desk.core.presets.rename(preset.id, "Another name")
+    go_on.set()
+    await watched.until(lambda: watched.sent() == ["a.csv"])
+    await watched.looked_again()
+    assert watched.sent().count("a.csv") == 1
+    assert watched.view().preset == "Another name"
+
+
+async def test_what_changes_between_the_check_and_the_submit_waits(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uploads = watched.desk.core.uploads
+
+    async def refuse(*_words: object, **_more: object) -> None:
+        raise InputError(text("It changed meanwhile."))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(uploads, "submit", refuse)
+        await watched.watch(await watched.preset())
+        first = watched.put("a.csv")
+        await watched.until(lambda: str(watched.view().words) == "It changed meanwhile.")
+        assert watched.view().waiting == (first,)
+    watched.desk.core.events.publish(ProvidersChanged("sela"))
+    await watched.until(lambda: watched.sent() == ["a.csv"])
+
+
+async def test_an_end_that_cannot_be_kept_is_seen_to_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, folder = tmp_path / "data", tmp_path / "in"
+
+    async def full(*_rows: object, **_more: object) -> None:
+        raise StoreError(text("The disk is full."))
+
+    async with watching(data, folder) as watched:
+        preset = await watched.preset()
+        await watched.watch(preset)
+        monkeypatch.setattr(WatchBook, "end", full)
+        watched.put("a.csv")
+        await watched.until(lambda: watched.sent() == ["a.csv"])
+    monkeypatch.undo()
+    async with watching(data, folder) as watched:
+        assert await watched.desk.core.journal.watched.followed(watched.watch_id(preset)) == []
+
+
+async def test_presets_without_a_vendor_are_held_and_ask_for_no_costs(watched: Watched) -> None:
+    preset = await watched.preset()
+    store, watches = watched.desk.core.presets._store, watched.desk.core.watches
+    await store.put(replace(preset, provider_id="gone"))
+    await watched.watch(preset)
+    assert not watches.asks_for_costs(preset.id)
+    await watched.until(lambda: watched.view().stand is WatchStand.HELD)
+    await watches.leave_out("nobody's")
+    await watches.forget(preset.id)
+    await watches.pause(preset.id, True)
+    assert watches.of(preset.id) is None
+
+
+async def test_the_same_folder_again_is_the_same_watch(watched: Watched) -> None:
+    preset = await watched.preset()
+    await watched.watch(preset)
+    before = watched.watch_id(preset)
+    watched.put("a.csv")
+    await watched.until(lambda: watched.sent() == ["a.csv"])
+    await watched.watch(preset, unasked=7)
+    assert watched.watch_id(preset) == before
+    await watched.looked_again()
+    assert watched.sent().count("a.csv") == 1
