@@ -65,3 +65,16 @@ def test_accounts_stand_in_line_by_their_most_urgent_transfer(roster: Roster) ->
     assert roster.accounts_in_line() == [["b"], ["a", "c"]]
     roster.put(queued("two", 2.0, Priority.HIGH, "b").to(State.PAUSED))
     assert roster.accounts_in_line() == [["a", "c"]]
+
+
+def test_a_new_form_of_one_that_stands_where_it_stood_changes_no_number(roster: Roster) -> None:
+    running = queued("one", 1.0).to(State.RUNNING)
+    roster.put(running)
+    before = (dict(roster.by_state), roster.sent, roster.total)
+    roster.put(replace(running, step="send"))
+    assert roster.transfers["one"].step == "send"
+    assert (dict(roster.by_state), roster.sent, roster.total) == before
+    roster.put(replace(running, step="send", sent=4))
+    assert roster.sent == 4
+    roster.put(running.to(State.QUEUED))
+    assert in_turn(roster, "a") == ["one"]

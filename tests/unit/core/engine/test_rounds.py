@@ -154,3 +154,16 @@ def test_resettling_asks_again_and_ended_rounds_stay_quiet() -> None:
     batch.rounds.resettle("b")
     assert batch.ready == []
     assert session.owner == owner_of("b", 1) == "b/1"
+
+
+def test_one_that_is_noted_again_on_its_way_is_still_waited_for_and_its_end_is_noticed() -> None:
+    batch = Batch(2)
+    session = batch.open()
+    for n in (0, 1):
+        batch.join(n, session)
+        batch.move(n, replace(batch.transfers[n], step="send"))
+    assert (session.pending, batch.ready) == ({"t0", "t1"}, [])
+    batch.arrive(0)
+    assert (session.pending, session.arrived, batch.ready) == ({"t1"}, {"t0"}, [])
+    batch.move(1, batch.transfers[1].to(State.FAILED))
+    assert (session.pending, set(batch.ready)) == (set(), {session.no})
