@@ -17,7 +17,7 @@ from app.core.paths import resources
 
 CALLS = frozenset({"text", "tr"})
 _CONTEXT = "Sendoff"
-_SAMPLES = frozenset({"sample_core.py", "sample_data.py", "sample_uploads.py", "screens.py"})
+_SAMPLES = ("sample_", "screens.py")
 
 
 def sentences(folder: Path) -> list[str]:
@@ -28,7 +28,7 @@ def sentences(folder: Path) -> list[str]:
     """
     found: set[str] = set()
     for file in sorted(folder.rglob("*.py")):
-        if file.name not in _SAMPLES:
+        if not file.name.startswith(_SAMPLES):
             found.update(_in_module(file))
     return sorted(found - {""})
 

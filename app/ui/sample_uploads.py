@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,16 +20,17 @@ from app.core.services.api import Providers
 from app.core.services.drafts import mode_of
 from app.core.services.examine import Examiner, Wishes
 from app.core.services.filling import fill_in
-from app.core.services.model import ActionResult, Check, Details, Draft, Grade, PlannedRequest, Totals, Verdict
+from app.core.services.model import Check, Details, Draft, Grade, PlannedRequest, Totals, Verdict
 from app.core.services.tally import tally
 from app.core.text import Text, text
 from app.core.transfer import Batch, Receipt, Transfer
 from app.ui import sample_data
 from app.ui.sample_hand import SampleHand
 from app.ui.sample_memory import SampleMemory
+from app.ui.sample_offers import SampleOffers
 
 
-class SampleUploads(SampleHand, SampleMemory):
+class SampleUploads(SampleHand, SampleMemory, SampleOffers):
     """A queue in memory that does at once what it is told, and real checks of real files."""
 
     is_whole = True  # there is no journal to be read
@@ -38,7 +38,7 @@ class SampleUploads(SampleHand, SampleMemory):
     def __init__(self, events: Events, providers: Providers) -> None:
         SampleHand.__init__(self, events)
         SampleMemory.__init__(self)
-        self._providers = providers
+        SampleOffers.__init__(self, providers)
         self._workers = ThreadPoolExecutor(1)
         self._examiner = Examiner(self._workers)
         self._batches: dict[str, Batch] = {}
@@ -140,11 +140,6 @@ class SampleUploads(SampleHand, SampleMemory):
         one = self._transfers[transfer_id]
         vendor = self._providers.get(self._batches[one.batch_id].provider_id).name
         return sample_data.details(one, vendor, time.time())
-
-    async def act(self, transfer_id: str, offer_id: str, save_to: Path | None = None) -> ActionResult:  # noqa: ARG002
-        """It worked."""
-        await asyncio.sleep(0)
-        return ActionResult(True, text("The vendor did it."), saved_to=save_to)
 
     async def receipts(self, search: str = "", limit: int = 500) -> Sequence[Receipt]:
         """Receipts with *search* in a name."""

@@ -173,6 +173,7 @@ async def _grab_dialogs(shell: Shell, folder: Path) -> None:
     )
     dialogs: tuple[tuple[str, Callable[[], object]], ...] = (
         ("14-accounts", shell.accounts.manage),
+        ("14-accounts-asked", partial(_take_an_offer, shell)),
         ("15-save-preset", shell.presets.ask_name),
         ("16-add-vendor", shell.vendors.ask),
         ("17-cost", _Ask(shell, words)),
@@ -186,6 +187,16 @@ async def _grab_dialogs(shell: Shell, folder: Path) -> None:
                 _save(dialog, folder / f"{name}.png")
                 dialog.reject()
         await _settle()
+
+
+def _take_an_offer(shell: Shell) -> None:
+    """The accounts, with what a vendor offers for one of them about to be done."""
+    from app.ui.dialogs.accounts import AccountsDialog
+
+    shell.accounts.manage()
+    (dialog,) = (one for one in shell.window.findChildren(AccountsDialog) if one.isVisible())
+    dialog.choose(next(one.id for one in shell.core.accounts.all() if shell.core.uploads.account_offers(one.id, {})))
+    dialog.card.offers.buttons()[0].click()
 
 
 class _Ask:

@@ -57,6 +57,8 @@ class KeyWiring(QObject):
         dialog.test_wanted.connect(self._keys.test)
         dialog.rename_wanted.connect(self._keys.rename)
         dialog.remove_wanted.connect(self._keys.remove)
+        dialog.offer_wanted.connect(self._keys.offer)
+        dialog.shown.connect(self._show_offers)
         dialog.finished.connect(self._accounts_closed)
         self._accounts = dialog
         self.refresh()
@@ -121,6 +123,10 @@ class KeyWiring(QObject):
             provider_id = str(dialog.property("provider"))
             panel = dialog.panel
             self._keys.take(provider_id, panel.account_name(), panel.server(), key, this_run_only)
+
+    def _show_offers(self, account_id: str) -> None:
+        if self._accounts is not None:
+            self._accounts.card.offers.show_offers(self._keys.offers(account_id))
 
     def _on_busy(self, busy: bool) -> None:
         for part in (self._panel, self._asking.panel if self._asking else None, self._accounts):

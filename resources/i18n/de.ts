@@ -1312,10 +1312,6 @@
         <translation>Hier gibt es nichts auszufüllen.</translation>
     </message>
     <message>
-        <source>Nothing waits.</source>
-        <translation>Nichts wartet.</translation>
-    </message>
-    <message>
         <source>Nothing was heard from {host} for {seconds:seconds}. {left}</source>
         <translation>Von {host} war {seconds:seconds} lang nichts zu hören. {left}</translation>
     </message>

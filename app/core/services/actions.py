@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -10,12 +12,14 @@ from app.core.engine.errand import Errand
 from app.core.engine.ledger import Ledger
 from app.core.engine.world import World
 from app.core.errors import InputError, SendoffError
-from app.core.flow.actions import ActionEnd, Part
+from app.core.flow.actions import ActionEnd, Part, Scope
 from app.core.flow.offers import action_lane
+from app.core.flow.texts import fill
+from app.core.schema.model import Values
 from app.core.schema.request import Reply, Request
-from app.core.services.model import ActionResult
+from app.core.services.model import ActionResult, Offer
 from app.core.storage.accounts import Account
-from app.core.text import text
+from app.core.text import text, verbatim
 from app.core.transfer import ENDED, MOVES, State, Transfer
 
 
@@ -59,6 +63,45 @@ class Actions:
         if end.ok and end.becomes:
             await self._become(transfer_id, State(end.becomes), end)
         return ActionResult(end.ok, end.say, end.table, saved)
+
+    def account_offers(self, account_id: str, values: Values) -> Sequence[Offer]:
+        """What the vendor offers for an account by itself; *values*: of a form, where it needs some."""
+        account = self._world.account(account_id)
+        if account is None:
+            return ()
+        scope = self._account_scope(account, values)
+        found = (action for action in scope.provider.flow.actions if action.account)
+        return [Offer(one.id, verbatim(one.label), fill(scope, one.confirm) if one.confirm else None) for one in found]
+
+    async def act_for_account(self, account_id: str, offer_id: str, values: Values) -> ActionResult:
+        """Do what such an offer says; what goes wrong comes back in words.
+
+        Raises:
+            InputError: the account is gone, or there is no key.
+        """
+        account = self._world.account(account_id)
+        secret = await self._world.keys.get(account_id)
+        if account is None or secret is None:
+            raise InputError(text("There is no key for this account yet."))
+        lane = action_lane(self._account_scope(account, values), offer_id)
+        try:
+            end = await Errand(self._world.runner, account.server, secret).run(lane)
+        except SendoffError as error:
+            return ActionResult(False, error.words)
+        return ActionResult(end.ok, end.say, end.table)
+
+    def _account_scope(self, account: Account, values: Values) -> Scope:
+        """What such an action may read: what is filled in now, and what was sent with the account last."""
+        batches = [one for one in self._world.roster.batches.values() if one.account_id == account.id]
+        newest = max(batches, key=attrgetter("created_at"), default=None)
+        given = {key: value for key, value in values.items() if value not in (None, "")}
+        return Scope(
+            provider=self._world.provider(account.provider_id),
+            server=account.server,
+            part=Part.FILES,
+            values={**(newest.values if newest else {}), **given},
+            now=self._world.clock.now,
+        )
 
     async def _save(self, end: ActionEnd, account: Account, save_to: Path | None) -> Path | None:
         if end.download is None or save_to is None:

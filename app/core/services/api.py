@@ -25,6 +25,7 @@ from app.core.services.model import (
     Draft,
     Ids,
     KeyStoreView,
+    Offer,
     PlannedRequest,
     Totals,
     Verdict,
@@ -207,6 +208,12 @@ class Uploads(Protocol):
 
     async def act(self, transfer_id: str, offer_id: str, save_to: Path | None = None) -> ActionResult:
         """Do what an offer says, such as cancelling at the vendor or downloading results."""
+
+    def account_offers(self, account_id: str, values: Values) -> Sequence[Offer]:
+        """What the vendor offers for an account by itself; *values*: of a form, where it needs some."""
+
+    async def act_for_account(self, account_id: str, offer_id: str, values: Values) -> ActionResult:
+        """Do what such an offer says. Raises: InputError: the account or the offer is gone, or there is no key."""
 
     async def receipts(self, search: str = "", limit: int = 500) -> Sequence[Receipt]:
         """Receipts, newest first."""

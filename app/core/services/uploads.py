@@ -79,6 +79,8 @@ class UploadService:
         self.move = control.move
         self.move_before = control.move_before
         self.prioritise = control.prioritise
+        self.account_offers = actions.account_offers
+        self.act_for_account = actions.act_for_account
 
     async def start(self) -> None:
         """Take up the journal, and go on with what it holds once all of it is there. Raises: StoreError."""

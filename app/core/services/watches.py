@@ -140,19 +140,17 @@ class WatchService:
         """Watch what the presets say now; called when one changed."""
         if not self._running:
             return
-        wanted = {one.id: one for one in self._presets.all() if one.watch is not None and one.watch.on}
-        for preset_id in [*self._watchers]:
-            if wanted.get(preset_id) != self._watchers[preset_id].preset:
+        wanted = {one.id: (one, one.watch) for one in self._presets.all() if one.watch is not None and one.watch.on}
+        for preset_id, watcher in [*self._watchers.items()]:
+            if wanted.get(preset_id) != (watcher.preset, watcher.watch):
                 del self._watchers[preset_id]
                 self._tasks[preset_id].cancel()
                 self._changed(preset_id)
         for preset_id in wanted.keys() - self._watchers.keys():
-            self._begin(wanted[preset_id])
+            self._begin(*wanted[preset_id])
 
-    def _begin(self, preset: Preset) -> None:
-        if preset.watch is None:
-            return
-        watcher = self._watchers[preset.id] = Watcher(preset, preset.watch, self._around)
+    def _begin(self, preset: Preset, watch: FolderWatch) -> None:
+        watcher = self._watchers[preset.id] = Watcher(preset, watch, self._around)
         work = _one_after_the_other(self._tasks.get(preset.id), watcher.run())
         task = asyncio.get_running_loop().create_task(work, name=f"watch {preset.name}")
         task.add_done_callback(_log_failure)

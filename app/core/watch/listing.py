@@ -87,7 +87,3 @@ def _seen(entry: os.DirEntry[str], known: Known) -> Seen | None:
 
 def _is_nobodys(entry: os.DirEntry[str]) -> bool:
     return is_hidden(entry) or is_left_alone(entry.name)
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name

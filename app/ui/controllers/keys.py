@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +11,7 @@ from app.core.errors import SendoffError
 from app.core.flow.actions import KeyTestEnd, KeyVerdict
 from app.core.json_types import Json
 from app.core.services.api import Core
-from app.core.services.model import AccountView, KeyState
+from app.core.services.model import AccountView, KeyState, Offer
 from app.core.text import Text
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
@@ -84,6 +84,14 @@ class Keys(QObject):
         """Forget an account and its key."""
         self._spawn(self._guarded(self._core.accounts.remove(account_id)))
 
+    def offers(self, account_id: str) -> Sequence[Offer]:
+        """What an account's vendor offers for the account as a whole."""
+        return self._core.uploads.account_offers(account_id, self._values)
+
+    def offer(self, account_id: str, offer_id: str) -> None:
+        """Do what was offered for an account."""
+        self._spawn(self._guarded(self._offer(account_id, offer_id)))
+
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
         self.busy_changed.emit(True)
         try:
@@ -123,6 +131,10 @@ class Keys(QObject):
         account = await self._core.accounts.retest(account_id, self._values)
         if not quietly:
             self.told.emit(account.words, account.key is KeyState.WORKS)
+
+    async def _offer(self, account_id: str, offer_id: str) -> None:
+        result = await self._core.uploads.act_for_account(account_id, offer_id, self._values)
+        self.told.emit(result.words, result.ok)
 
     async def _rename(self, account_id: str, name: str) -> None:
         await self._core.accounts.rename(account_id, name)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from app.core.services.model import AccountView, KeyState
 from app.core.text import Text
+from app.ui.dialogs.account_offers import AccountOffers
 from app.ui.dialogs.status import StatusLine
 from app.ui.forms.labels import plain_label
 from app.ui.text import say, tr
@@ -51,6 +52,8 @@ class AccountCard(QWidget):
         for widget in (self._vendor, self._name_label, self.name, self._server, self.state, self._note):
             self._box.addWidget(widget)
         self._box.addLayout(self._button_line())
+        self.offers = AccountOffers(self)
+        self._box.addWidget(self.offers)
         self._box.addWidget(self._sure_box())
         self._box.addStretch(1)
 
@@ -73,6 +76,7 @@ class AccountCard(QWidget):
         self.test.setEnabled(not busy and not missing)
         self.test.setText(tr("Trying the key…") if busy else tr("Test the key"))
         self.key.setEnabled(not busy and not practice)
+        self.offers.set_busy(busy or missing)
 
     def _button_line(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -25,6 +25,7 @@ class AccountsDialog(PlainDialog):
 
     Signals, all but the first with an account's id:
         add_wanted, remove_wanted, key_wanted, test_wanted; rename_wanted also carries the new name.
+        shown: this account is to be seen now; offer_wanted also carries the id of what its vendor offers.
     """
 
     add_wanted = Signal()
@@ -32,6 +33,8 @@ class AccountsDialog(PlainDialog):
     rename_wanted = Signal(str, str)
     key_wanted = Signal(str)
     test_wanted = Signal(str)
+    shown = Signal(str)
+    offer_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Accounts and keys"), parent, width=680)
@@ -104,6 +107,7 @@ class AccountsDialog(PlainDialog):
         self.card.key_wanted.connect(self._on_key)
         self.card.remove_wanted.connect(self._on_remove)
         self.card.renamed.connect(self._on_renamed)
+        self.card.offers.wanted.connect(self._on_offer)
         self._stack.addWidget(self.card)
         return self._stack
 
@@ -116,6 +120,7 @@ class AccountsDialog(PlainDialog):
         self._stack.setCurrentIndex(0 if account is None else 1)
         if account is not None:
             self.card.show_account(account, verbatim(self._vendor(account)))
+            self.shown.emit(account.id)
 
     def _on_test(self) -> None:
         self.test_wanted.emit(self.chosen_id())
@@ -125,6 +130,9 @@ class AccountsDialog(PlainDialog):
 
     def _on_remove(self) -> None:
         self.remove_wanted.emit(self.chosen_id())
+
+    def _on_offer(self, offer_id: str) -> None:
+        self.offer_wanted.emit(self.chosen_id(), offer_id)
 
     def _on_renamed(self, name: str) -> None:
         self.rename_wanted.emit(self.chosen_id(), name)

@@ -186,12 +186,13 @@ async def test_without_a_key_it_waits_for_one(desk: Desk, answer: KeyStoreError 
     desk.core.scheduler.world.keys = Empty()
     batch = await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(3)))
     async with asyncio.timeout(20):
-        while not any(one.wait is Wait.KEY for one in desk.of(batch)):
+        while not notices:
             await desk.turn()
-    assert len(notices) == 1
+    assert any(one.wait is Wait.KEY for one in desk.of(batch))
     desk.core.scheduler.world.keys = good
     await desk.core.accounts.set_key("practice-sela", desk.practice.keys["sela"], this_run_only=True)
     assert {one.state for one in await desk.until(batch)} == {State.DONE}
+    assert [one.over for one in notices] == [False, True], "one for three files, and its end"
 
 
 async def test_an_unreachable_server_is_waited_for_with_one_notice(desk: Desk) -> None:

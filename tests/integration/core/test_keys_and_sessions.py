@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+import pytest
 from fixtures.desk import Desk
 
+from app.core.errors import InputError
 from app.core.events import Notice
-from app.core.services.model import KeyState
+from app.core.masking import Secret
+from app.core.services.model import ActionResult, KeyState
+from app.core.text import text
 from app.core.transfer import State, Wait
 
 
@@ -89,3 +93,29 @@ async def test_a_batch_that_is_cancelled_closes_its_session(desk: Desk) -> None:
     assert {one.state for one in desk.of(batch)} == {State.CANCELLED}
     while not any(seen.step == "close" for seen in desk.practice.requests("deepset")):
         await desk.turn()
+
+
+async def test_old_sessions_are_closed_for_an_account_by_itself(desk: Desk) -> None:
+    uploads, values = desk.core.uploads, {"path.workspace_name": "default"}
+    assert uploads.account_offers("gone", {}) == ()
+    assert list(uploads.account_offers("practice-sela", {})) == []
+    desk.practice.misbehave("deepset", "send", "hang", times=-1)
+    batch = await desk.send("deepset", desk.file("a.txt"))
+    await desk.until_sent("send")
+    [offer] = uploads.account_offers("practice-deepset", {"path.workspace_name": ""})
+    assert "“default”" in str(offer.confirm), "what was sent with last is known"
+    result = await uploads.act_for_account("practice-deepset", offer.id, values)
+    assert result.ok, str(result.words)
+    assert str(result.words).startswith("1 ")
+    assert await uploads.act_for_account("practice-deepset", "nothing", values) == ActionResult(
+        False, text("{name} has no action “{id}”.", name="deepset", id="nothing")
+    )
+    await uploads.cancel([one.id for one in desk.of(batch)])
+
+    class Empty:
+        async def get(self, _account_id: str) -> Secret | None:
+            return None
+
+    desk.core.scheduler.world.keys = Empty()
+    with pytest.raises(InputError, match="no key"):
+        await uploads.act_for_account("practice-deepset", offer.id, values)

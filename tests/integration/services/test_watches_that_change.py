@@ -12,9 +12,14 @@ from fixtures.watched import Watched, watching
 
 from app.core.errors import InputError, StoreError
 from app.core.events import ProvidersChanged
+from app.core.preset import After, FolderWatch
+from app.core.services import watcher
+from app.core.services.model import Check, Draft
 from app.core.services.watch_book import WatchBook
 from app.core.services.watch_model import WatchStand
 from app.core.text import text
+from app.core.transfer import State
+from app.core.watched import Seen, Stand
 
 
 @pytest.fixture
@@ -109,3 +114,62 @@ async def test_the_same_folder_again_is_the_same_watch(watched: Watched) -> None
     assert watched.watch_id(preset) == before
     await watched.looked_again()
     assert watched.sent().count("a.csv") == 1
+
+
+async def test_what_is_in_the_way_of_a_file_is_said(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    uploads, taking = watched.desk.core.uploads, watched.desk.core.watches._taking
+    path, watch = watched.put("a.csv"), FolderWatch(watched.folder)
+    seen = Seen(path, path.stat().st_size, path.stat().st_mtime_ns)
+    taken = await taking.take(await watched.preset(account_id="gone"), watch, [seen])
+    assert "has no account" in str(taken.held)
+    check = uploads.check
+
+    async def too_many(draft: Draft) -> Check:
+        return replace(await check(draft), problems=(text("Too many at once."),))
+
+    monkeypatch.setattr(uploads, "check", too_many)
+    taken = await taking.take(await watched.preset(), watch, [seen])
+    assert (str(taken.held), taken.waiting) == ("Too many at once.", (seen,))
+
+
+async def test_a_file_that_went_away_in_the_queue_is_no_news_and_what_goes_on_is_not_touched(watched: Watched) -> None:
+    core = watched.desk.core
+    core.scheduler.hold(True)
+    await watched.watch(await watched.preset(), after=After.MOVE)
+    path = watched.put("a.csv")
+    await watched.until(lambda: len(core.uploads.transfers()) == 1)
+    (queued,) = core.uploads.transfers()
+    following = core.watches._following
+    await following._see(queued)
+    assert [one.stand for one in core.watches._book.of_transfer(queued.id)] == [Stand.TAKEN]
+    path.unlink()
+    core.scheduler.hold(False)
+    await watched.until(lambda: [one.stand for one in core.watches._book.of_transfer(queued.id)] == [Stand.FAILED])
+    assert watched.notices == []
+    await following._tell_transfer(queued, {path: path})  # it is in another state by now: nothing is said
+    assert core.uploads.transfers()[0].state is State.FAILED
+
+
+async def test_two_folders_at_once_and_one_whose_watch_breaks(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = watched.folder.with_name("other")
+    other.mkdir()
+    look = watcher.look_into
+    await watched.watch(await watched.preset())
+    second = await watched.preset(name="Second")
+    await watched.desk.core.watches.watch(second.id, FolderWatch(other))
+    watched.put("a.csv")
+    (other / "b.csv").write_text("id,name\n2,Bo\n")
+    await watched.until(lambda: watched.sent() == ["a.csv", "b.csv"])
+
+    def broken(folder: Path, *more: object) -> object:
+        if folder == other:
+            raise RuntimeError("nobody thought of this")
+        return look(folder, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(watcher, "look_into", broken)
+    (other / "c.csv").write_text("id,name\n3,Cy\n")
+    watched.put("d.csv", "id,name\n4,Di\n")
+    await watched.until(lambda: "d.csv" in watched.sent() and "a watch failed" in caplog.text)
+    assert "c.csv" not in watched.sent()

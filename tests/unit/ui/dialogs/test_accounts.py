@@ -7,7 +7,7 @@ from fixtures.widgets import opened, words_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.core.services.model import AccountView, KeyState
+from app.core.services.model import AccountView, KeyState, Offer
 from app.core.text import text
 from app.ui.dialogs.accounts import AccountsDialog
 
@@ -53,6 +53,31 @@ class TestAccounts:
         with qtbot.waitSignal(dialog.remove_wanted) as said:
             dialog.card.really.click()
         assert said.args == ["a1"]
+
+    def test_what_the_vendor_offers_is_asked_about_and_wanted(self, dialog, qtbot):
+        offers = dialog.card.offers
+        assert not offers.isVisible()
+        with qtbot.waitSignal(dialog.shown) as shown:
+            dialog.choose("a2")
+        assert shown.args == ["a2"]
+        sure = text("This closes every open session.")
+        offers.show_offers([Offer("look", text("Look")), Offer("close", text("Close old sessions"), sure)])
+        look, close = offers.buttons()
+        assert close.text() == "Close old sessions"
+        with qtbot.waitSignal(dialog.offer_wanted) as said:
+            look.click()
+        assert said.args == ["a2", "look"]
+        with qtbot.assertNotEmitted(dialog.offer_wanted):
+            close.click()
+            assert "This closes every open session." in words_of(dialog)
+            offers.no.click()
+        assert not offers.question.isVisible()
+        close.click()
+        with qtbot.waitSignal(dialog.offer_wanted) as said:
+            offers.yes.click()
+        assert said.args == ["a2", "close"]
+        offers.show_offers([])
+        assert not offers.isVisible()
 
     def test_renaming(self, dialog, qtbot):
         dialog.card.name.setText(" Sales ")
