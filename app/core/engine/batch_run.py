@@ -9,7 +9,7 @@ from functools import partial
 
 from app.core.engine.driver import Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
-from app.core.engine.receipts import receipts
+from app.core.engine.receipts import Receipts
 from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import END, Round
 from app.core.engine.world import World
@@ -145,6 +145,7 @@ class BatchRun:
         account = self._world.account_of(batch)
         ended: list[Transfer] = []
         kept: list[Receipt | SentFile] = []
+        receipts = Receipts(batch, now)
         steps = await self._world.journal.steps_of([one.id for one in some])
         for one in some:
             if end.failed and end.failed >= end.total:
@@ -157,7 +158,7 @@ class BatchRun:
                 batch, account, Part.FILES, known, transfer=one, session=session.opened, shared=session.shared
             )
             ended.append(done)
-            kept += receipts(batch, done, known, destination(scope), now)
+            kept += receipts.of(done, known, destination(scope))
         await self._ledger.save(*ended, receipts=tuple(kept), durable=True)
 
     async def _fail(self, session: Round, batch: Batch, words: Text) -> None:

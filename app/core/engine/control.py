@@ -10,7 +10,7 @@ from functools import partial
 from app.core.engine.driver import recorded
 from app.core.engine.errand import Errand
 from app.core.engine.order import Turn, turns_at, turns_before
-from app.core.engine.receipts import receipts
+from app.core.engine.receipts import Receipts
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
 from app.core.flow.actions import Found, NotFound, Part, Several
@@ -116,7 +116,7 @@ class Control:
         )
         steps = recorded(await self._world.journal.steps(transfer.id))
         place = self._destination(batch, transfer)
-        await self._ledger.save(done, receipts=receipts(batch, done, steps, place, now), durable=True)
+        await self._ledger.save(done, receipts=Receipts(batch, now).of(done, steps, place), durable=True)
 
     async def look_up(self, transfer_id: str) -> None:
         """Ask the vendor whether an upload with an unknown outcome arrived.

@@ -171,6 +171,14 @@ class LaneDriver:
         await self._intend(intent, call, trip)
         outcome = await self._send(call, trip, intent)
         self.exchanges.note(trip.owner, call, started, tries + 1, trip.left, outcome, trip.unsaid)
+        trip.tried[call.step] = trip.tried.get(call.step, 0) + 1
+        trip.repeats[call.step] = call.repeat
+        if isinstance(outcome, Answered) and outcome.reply.ok:
+            return outcome.reply
+        return await self._weigh(call, trip, outcome, started, tries)
+
+    async def _weigh(self, call: Call, trip: Trip, outcome: Outcome, started: float, tries: int) -> Reply:
+        """The reply, where the lane is to read a refusal itself. Raises: Interrupted: it is to be handed back."""
         where = Circumstances(
             call.repeat,
             tries,
@@ -181,8 +189,6 @@ class LaneDriver:
             most_network_tries=trip.most_network_tries,
         )
         decision = decide(outcome, lambda reply: trip.explain(call.step, reply), where)
-        trip.tried[call.step] = trip.tried.get(call.step, 0) + 1
-        trip.repeats[call.step] = call.repeat
         if isinstance(decision, Pass) and isinstance(outcome, Answered):
             await self._note_refusal(call, trip, outcome.reply, started)
             return outcome.reply
@@ -229,14 +235,15 @@ class LaneDriver:
             raise
         finally:
             trip.in_flight = None
-        whole = whole_files(call.request)
-        trip.sha256.update({str(path): digest for path, digest in reply.sha256.items() if path in whole})
+        if reply.sha256:
+            whole = whole_files(call.request)
+            trip.sha256.update({str(path): digest for path, digest in reply.sha256.items() if path in whole})
         trip.request_id = reply.request_id or trip.request_id
         return Answered(reply)
 
     async def _note_refusal(self, call: Call, trip: Trip, reply: Reply, started: float) -> None:
         """A step that must not be repeated got its answer: a refusal is known as such before anything else."""
-        if call.repeat is not Repeat.SAFE and not reply.ok:
+        if call.repeat is not Repeat.SAFE:
             record = _failed(trip.owner, call.step, started, self._clock.now(), 0, Answered(reply), trip.unsaid)
             await self._journal.write(record, durable=True)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.core.engine.ports import Clock
 from app.core.exchange import Exchange
 from app.core.flow.actions import Call
 from app.core.flow.outcome import Answered, Outcome
-from app.core.flow.shown import reply_words, request_head, request_url
+from app.core.flow.shown import reply_words, request_head, shown_url
 from app.core.masking import mask_text
 from app.core.schema.request import Reply, Request
 from app.core.storage.journal import Journal
@@ -50,27 +51,23 @@ class Exchanges:
         unsaid: Sequence[str] = (),
     ) -> None:
         """Keep what came of *call*: a line of what went well, more of what did not; nothing of what is *unsaid*."""
-        reply = outcome.reply if isinstance(outcome, Answered) else None
-        failed = reply is None or not reply.ok
-        exchange = Exchange(
-            owner=owner,
-            step=call.step,
-            began=began,
-            ended=self._clock.now(),
-            method=call.request.method,
-            url=mask_text(request_url(call.request), *unsaid),
-            attempt=attempt,
-            sent=sent,
-            status=reply.status if reply is not None else 0,
-            problem=mask_text(_problem(outcome), *unsaid),
-            asked=request_head(call.request, unsaid) if failed else "",
-            answered=reply_words(reply, unsaid, most=2000) if failed and reply is not None else "",
-        )
+        request, reply = call.request, outcome.reply if isinstance(outcome, Answered) else None
+        url = _shown_url(request.url, request.storage)
+        url = mask_text(url, *unsaid) if unsaid else url
+        status = reply.status if reply is not None else 0
+        exchange = Exchange(owner, call.step, began, self._clock.now(), request.method, url, attempt, sent, status)
+        if reply is None or not reply.ok:
+            exchange = replace(
+                exchange,
+                problem=mask_text(_problem(outcome), *unsaid),
+                asked=request_head(request, unsaid),
+                answered=reply_words(reply, unsaid, most=2000) if reply is not None else "",
+            )
         self._journal.write_soon(exchange)
         key = (owner, call.step, attempt)
         replaced = self._whole.pop(key, None)
         self._bytes -= _weight(replaced.reply) if replaced else 0
-        self._whole[key] = Whole(call.request, reply)
+        self._whole[key] = Whole(request, reply)
         self._bytes += _weight(reply)
         while len(self._whole) > KEPT or self._bytes > KEPT_BYTES:
             self._bytes -= _weight(self._whole.popitem(last=False)[1].reply)
@@ -78,6 +75,11 @@ class Exchanges:
     def whole(self, exchange: Exchange) -> Whole | None:
         """All of an exchange of this run, if it is still kept."""
         return self._whole.get((exchange.owner, exchange.step, exchange.attempt))
+
+
+@lru_cache(maxsize=64)  # a session's address is that of thousands of files
+def _shown_url(url: str, storage: bool) -> str:
+    return mask_text(shown_url(url, storage=storage))
 
 
 def _problem(outcome: Outcome) -> str:

@@ -11,7 +11,7 @@ from app.core.engine.cut_off import touchy_step
 from app.core.engine.driver import Halted, Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.openings import NotOpened, Openings
-from app.core.engine.receipts import receipts
+from app.core.engine.receipts import Receipts
 from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import Round, Rounds
 from app.core.engine.world import World
@@ -207,9 +207,8 @@ class FileRun:
             return
         done = transfer.to(State.DONE, result=end.result, sent=transfer.total, ended_at=self._now(), attempts=0)
         steps = recorded(await self._world.journal.steps(transfer_id))
-        await self._ledger.save(
-            done, receipts=receipts(batch, done, steps, destination(scope), self._now()), durable=True
-        )
+        kept = Receipts(batch, self._now()).of(done, steps, destination(scope))
+        await self._ledger.save(done, receipts=kept, durable=True)
 
     async def _polls(self, transfer_id: str, after: float, words: Text) -> None:
         transfer = self._world.roster.transfers[transfer_id]

@@ -115,5 +115,5 @@ def _head(path: Path, size: int) -> bytes:
 
 def whole_files(request: Request) -> frozenset[Path]:
     """The files that the request sends whole: a chunk's hash says nothing about its file."""
-    pieces = (piece for piece in request.body or () if isinstance(piece, FileBytes))
-    return frozenset(piece.path for piece in pieces if not piece.offset and piece.size == piece.file_size)
+    pieces = [piece for piece in request.body or () if isinstance(piece, FileBytes)]
+    return frozenset([piece.path for piece in pieces if not piece.offset and piece.size == piece.file_size])

@@ -19,7 +19,7 @@ from app.core.flow.messages import explain
 from app.core.masking import Secret
 from app.core.storage.accounts import Account
 from app.core.text import Text, text
-from app.core.transfer import Batch, Transfer
+from app.core.transfer import Batch
 
 log = logging.getLogger(__name__)
 PATIENCE = 3.0
@@ -72,12 +72,22 @@ class Openings:
         known = self._rounds.get(batch.id, transfer.round)
         if known is not None and (known.takes_more or transfer.arrived):
             return known
+        most = self._world.provider(batch.provider_id).flow.limits.session_files
+        session = self._rounds.with_room(batch.id, most)
+        if session is None:
+            session = await self._first_in_line(batch, account, secret, most)
+        session.joined += 1
+        # It has joined in memory before anything else has its turn; many files join within one commit.
+        await self._ledger.save(replace(self._world.roster.transfers[transfer_id], round=session.no))
+        return session
+
+    async def _first_in_line(self, batch: Batch, account: Account, secret: Secret, most: int | None) -> Round:
+        """A session with room, opened by whoever of those that want one comes first."""
         refusals = self._refusals.setdefault(batch.id, [])
         seen = len(refusals)
         async with self._rounds.lock(batch.id):
             if len(refusals) > seen:
                 raise refusals[-1]  # it was refused while this one stood in line: do not ask again
-            most = self._world.provider(batch.provider_id).flow.limits.session_files
             session = self._rounds.with_room(batch.id, most)
             if session is None:
                 try:
@@ -85,16 +95,7 @@ class Openings:
                 except SendoffError as error:
                     refusals.append(error)
                     raise
-            session.joined += 1
-            self._assign(transfer, session)
-        # Outside of the lock: many files join a session within one commit of the journal.
-        await self._ledger.save(self._world.roster.transfers[transfer_id])
-        return session
-
-    def _assign(self, transfer: Transfer, session: Round) -> None:
-        joined = replace(self._world.roster.transfers[transfer.id], round=session.no)
-        self._world.roster.put(joined)
-        self._rounds.note(joined)
+            return session
 
     async def _opened(self, batch: Batch, account: Account, secret: Secret) -> Round:
         task = self._under_way.get(batch.id)

@@ -48,8 +48,8 @@ class Pace:
         held = self.held_for(account.id)
         if held:
             return held
-        limit = self._per_minute(account)
-        if limit is None or request.storage or request.method in _READING:
+        limit = None if request.storage or request.method in _READING else self._per_minute(account)
+        if limit is None:
             return 0.0
         now, recent = self._clock.elapsed(), self._recent[account.id]
         while recent and now - recent[0] >= MINUTE:

@@ -93,7 +93,8 @@ class World:
         poll_since: float | None = None,
     ) -> Scope:
         """Everything a lane of this batch or transfer may read."""
-        values: Values = {**batch.values, **transfer.extra} if transfer else batch.values
+        extra = transfer.extra if transfer else {}
+        values: Values = {**batch.values, **extra} if extra else batch.values
         return Scope(
             provider=self.provider(batch.provider_id),
             server=account.server,
@@ -103,7 +104,7 @@ class World:
             mode=batch.mode,
             files=transfer.files if transfer else (),
             session=session or {},
-            shared=shared,
+            shared=None if extra else shared,
             recorded=recorded,
             batch=facts or BatchFacts(),
             only_always=only_always,

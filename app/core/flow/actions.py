@@ -58,7 +58,8 @@ class Scope:
         files: the transfer's files; empty in a batch lane.
         session: outputs of the round's "before" steps, by step id (for FILES and AFTER lanes).
         recorded: this owner's steps that are through, by step id (``"id#n"`` for companions and chunks).
-        shared: keeps what is worked out from the session alone, for all of its files; None keeps nothing.
+        shared: keeps what is worked out from the session and the batch's values, for all files that have none of
+            their own; None keeps nothing.
         only_always: the batch was cancelled or failed: run the ``always`` steps alone.
         poll_tries, poll_since: how often a polling step of this lane has asked, and since when.
         now: the clock, seconds since the epoch.

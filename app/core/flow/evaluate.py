@@ -16,6 +16,8 @@ from app.core.providers.model import Step
 from app.core.schema.serialise import FileValue
 
 T = TypeVar("T")
+_NEW, _OWN = object(), object()
+"""In place of a shared value: nothing is known yet, or each file has its own."""
 
 
 def evaluate(words: str, env: Env) -> Value:
@@ -39,17 +41,17 @@ def as_text(words: str, env: Env) -> str:
 def once(key: Hashable, reads: Iterable[str], scope: Scope, work: Callable[[], T]) -> T:
     """What *work* gives, which looks at nothing but what the texts *reads* read.
 
-    Where that is the session alone, it is worked out once for all of the session's files, and kept by *key*.
+    Where that is the session and the form alone, it is worked out once for all of the session's files, and kept by
+    *key*.
     """
     shared = scope.shared
     if shared is None:
         return work()
-    if key in shared:
-        return cast("T", shared[key])
-    value = work()
-    if all(_reads_the_session_alone(words, scope) for words in reads):
-        shared[key] = value
-    return value
+    known = shared.get(key, _NEW)
+    if known is _NEW:
+        known = work() if all(_is_shared(words, scope) for words in reads) else _OWN
+        shared[key] = known
+    return work() if known is _OWN else cast("T", known)
 
 
 def _filled(words: str, env: Env) -> str:
@@ -57,7 +59,7 @@ def _filled(words: str, env: Env) -> str:
     return "".join(part if isinstance(part, str) else plain(_expression(part, env)) for part in parts)
 
 
-def _reads_the_session_alone(words: str, scope: Scope) -> bool:
+def _is_shared(words: str, scope: Scope) -> bool:
     steps = steps_read(words)
     return steps is not None and steps <= scope.session.keys()
 

@@ -109,10 +109,11 @@ def _texts(value: object) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def steps_read(words: str) -> frozenset[str] | None:
-    """The steps by whose outputs alone the value of *words* is decided; None: by something else too."""
-    found = sources([words])
-    names = [s.path[0] if s.root == "steps" and "uri_template" not in s.filters else "" for s in found]
-    return frozenset(names) if all(names) else None
+    """The steps by whose outputs, with the form's values, that of *words* is decided; None: by something else too."""
+    found = list(sources([words]))
+    if any(s.root not in ("steps", "inputs") or "uri_template" in s.filters for s in found):
+        return None
+    return frozenset(s.path[0] for s in found if s.root == "steps")
 
 
 def sources(texts: Iterable[str]) -> Iterator[Source]:

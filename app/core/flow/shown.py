@@ -31,11 +31,16 @@ def request_headers(request: Request, secrets: Sequence[str] = ()) -> tuple[tupl
 
 def request_url(request: Request) -> str:
     """The address. Of a storage host's only the host: its path may be the permission as well as its query."""
-    if not request.storage:
-        return mask_url(request.url)
-    scheme, _, rest = request.url.partition("://")
+    return shown_url(request.url, storage=request.storage)
+
+
+def shown_url(url: str, *, storage: bool) -> str:
+    """*url*, of which a *storage* host's path is masked, too."""
+    if not storage:
+        return mask_url(url)
+    scheme, _, rest = url.partition("://")
     host = rest.partition("/")[0].partition("?")[0].rpartition("@")[2]
-    return f"{scheme}://{host}/{MASK}" if rest else request.url
+    return f"{scheme}://{host}/{MASK}" if rest else url
 
 
 def request_head(request: Request, secrets: Sequence[str] = ()) -> str:

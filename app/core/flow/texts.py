@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from app.core.flow.actions import Recorded, Scope
 from app.core.flow.env import Env
-from app.core.flow.evaluate import as_text
+from app.core.flow.evaluate import as_text, once
 from app.core.flow.plan import in_mode
-from app.core.flow.words import shown
+from app.core.flow.words import MOST_CHARACTERS, shown
 from app.core.providers.model import Flow, Repeat, Step
 from app.core.text import Text, verbatim
 from app.core.transfer import Result
@@ -25,7 +25,11 @@ def fill(scope: Scope, template: str) -> Text:
 
 def fill_env(env: Env, template: str) -> Text:
     """*template* of the provider with what *env* knows."""
-    return verbatim(shown(as_text(template, env), _MOST_WORDS))
+    return verbatim(_shown(template, env, _MOST_WORDS))
+
+
+def _shown(template: str, env: Env, most: int = MOST_CHARACTERS) -> str:
+    return once(("shown", template, most), (template,), env.scope, lambda: shown(as_text(template, env), most))
 
 
 def cost_text(scope: Scope, rows: int, valid: Mapping[str, int]) -> Text | None:
@@ -51,19 +55,19 @@ def _charging(flow: Flow, mode: str) -> Iterator[Step]:
 
 def destination(scope: Scope) -> str:
     """What a person calls the place that the upload goes to, without the provider's name; may be empty."""
-    return shown(as_text(scope.provider.flow.destination, Env.of(scope)))
+    return _shown(scope.provider.flow.destination, Env.of(scope))
 
 
 def result_of(scope: Scope, recorded: Mapping[str, Recorded]) -> Result:
     """What the finished transfer leaves for the person."""
     spec = scope.provider.flow.result
     env = Env(scope, recorded=recorded, file=scope.files[0] if scope.files else None)
-    copies = (shown(as_text(words, env), _MOST_COPIED) for words in spec.copy)
+    copies = [_shown(words, env, _MOST_COPIED) for words in spec.copy]
     return Result(
         text=fill_env(env, spec.text) if spec.text else None,
-        id=shown(as_text(spec.id, env)),
-        link=_link(shown(as_text(spec.link, env), _MOST_COPIED)),
-        copies=tuple(c for c in copies if c),
+        id=_shown(spec.id, env),
+        link=_link(_shown(spec.link, env, _MOST_COPIED)),
+        copies=tuple([c for c in copies if c]),
     )
 
 

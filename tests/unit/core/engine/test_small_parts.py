@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.core.engine.meter import Meter, seconds_left
-from app.core.engine.receipts import receipts
+from app.core.engine.receipts import Receipts
 from app.core.engine.roster import Roster
 from app.core.flow.actions import Recorded
 from app.core.identity import SentFile, place
@@ -96,7 +96,7 @@ def test_receipts_gather_what_the_steps_left() -> None:
     }
     done = transfer(1, State.RUNNING).to(State.DONE, result=Result(id="v1"))
     batch = Batch("b", "sela", "acc", {"body.source": "crm"}, "", 0.0)
-    kept, *files = receipts(batch, done, steps, "Sela · crm", 9.0)
+    kept, *files = Receipts(batch, 9.0).of(done, steps, "Sela · crm")
     assert isinstance(kept, Receipt)
     assert (kept.sha256, kept.request_id, kept.vendor_id, kept.size) == ({"1.csv": "ab"}, "r2", "v1", 10)
     assert files == [SentFile("t1", 0, "acc", place("acc", batch.values), 10, "1.csv", "ab", 9.0)]
@@ -108,14 +108,14 @@ def test_two_files_of_one_name_keep_their_own_hash() -> None:
     done = replace(transfer(1, State.DONE), files=files)
     first, second = map(str, paths)
     steps = {"send": Recorded({"$sha256": {first: "ab", second: "cd", str(Path("/x/logo.png")): "ef"}}, 2.0)}
-    kept, *sent = receipts(Batch("b", "sela", "acc", {}, "", 0.0), done, steps, "", 9.0)
+    kept, *sent = Receipts(Batch("b", "sela", "acc", {}, "", 0.0), 9.0).of(done, steps, "")
     assert isinstance(kept, Receipt)
     assert kept.sha256 == {first: "ab", second: "cd", "logo.png": "ef"}
     assert [one.contents for one in sent if isinstance(one, SentFile)] == ["ab", "cd"]
 
 
 def test_what_nobody_hashed_is_kept_by_name_and_size() -> None:
-    kept, sent = receipts(Batch("b", "sela", "acc", {}, "", 0.0), transfer(1, State.DONE), {}, "", 9.0)
+    kept, sent = Receipts(Batch("b", "sela", "acc", {}, "", 0.0), 9.0).of(transfer(1, State.DONE), {}, "")
     assert isinstance(sent, SentFile)
     assert (sent.name, sent.size, sent.contents) == ("1.csv", 10, "")
     assert isinstance(kept, Receipt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 import pytest
@@ -150,7 +151,7 @@ def test_pointers_into_nothing() -> None:
 
 
 def test_what_reads_the_session_alone_is_worked_out_once_for_all_its_files(scope, make_file) -> None:
-    shared: dict[tuple[str, bool], object] = {}
+    shared: dict[Hashable, object] = {}
     opened = {"open": Recorded({"url": "https://a/b/c", "fields": {"key": "x/y"}}, 1)}
     one = scope("deepset", files=[make_file("one.txt", b"1")], session=opened)
     own = {"ask": Recorded({"url": "mine"}, 1)}
@@ -158,10 +159,25 @@ def test_what_reads_the_session_alone_is_worked_out_once_for_all_its_files(scope
     words = ("$steps.open.outputs.fields", "{$steps.open.outputs.fields#/key|dirname}/${filename}", "plain")
     found = [evaluate(each, first) for each in words]
     assert found == [{"key": "x/y"}, "x/${filename}", "plain"]
-    assert {key[0] for key in shared} == set(words)
-    for other in ("$file.name", "$steps.ask.outputs.url", "{$steps.ask.outputs.url}/{$steps.open.outputs.url}"):
-        evaluate(other, first)
-    assert {key[0] for key in shared} == set(words), "what is a file's own is not kept"
     second = Env.of(replace(one, shared=shared, session={"open": Recorded({"fields": "never read"}, 1)}))
     assert [evaluate(each, second) for each in words] == found
     assert as_text("$steps.open.outputs.url|uri_template", first) == "https://a/b/c"
+
+
+def test_what_is_a_files_own_is_worked_out_for_each(scope, make_file) -> None:
+    files = [make_file("one.txt", b"1"), make_file("two.txt", b"2")]
+    one, two = (
+        Env.of(
+            replace(
+                scope("deepset", files=[file], session={"open": Recorded({"url": "u"}, 1)}),
+                recorded={"ask": Recorded({"url": file.name}, 1)},
+            )
+        )
+        for file in files
+    )
+    shared: dict[Hashable, object] = {}
+    one, two = (replace(env, scope=replace(env.scope, shared=shared)) for env in (one, two))
+    words = ("$file.name", "$steps.ask.outputs.url", "{$steps.ask.outputs.url}/{$steps.open.outputs.url}")
+    for _ in range(2):
+        assert [evaluate(each, one) for each in words] == ["one.txt", "one.txt", "one.txt/u"]
+        assert [evaluate(each, two) for each in words] == ["two.txt", "two.txt", "two.txt/u"]
