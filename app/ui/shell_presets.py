@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class PresetWiring(QObject):
         self._keeper, self._compose = controllers.presets, controllers.compose
         keeper, presets = self._keeper, views.sidebar.presets
         keeper.changed.connect(views.sidebar.show_presets)
+        keeper.changed.connect(self._follow_used)
         keeper.used.connect(self.used)
         presets.wished.connect(self._on_wish)
         presets.dropped.connect(self._on_dropped)
@@ -63,11 +65,20 @@ class PresetWiring(QObject):
         dialog.named.connect(self._save)
         self._open(dialog)
 
+    def _follow_used(self) -> None:
+        """The one in use may have another name or other rules now; what is filled in stays."""
+        page, used = self._compose, self._compose.preset
+        known = self._known(used.id) if used is not None else None
+        if known is not None and used is not None and _rules(known) != _rules(used):
+            page.load(replace(known, values=page.values, mode=page.mode), page.account_id)
+
     def _on_wish(self, preset_id: str, wish: str) -> None:
         keeper = self._keeper
         match Wish(wish):
             case Wish.USE:
                 keeper.use(preset_id)
+            case Wish.EDIT:
+                self._edit(preset_id)
             case Wish.UPDATE:
                 keeper.update(preset_id, self._compose.draft())
             case Wish.PIN | Wish.UNPIN:
@@ -85,8 +96,28 @@ class PresetWiring(QObject):
             case _:
                 return  # it is about the folder that it watches, see WatchWiring
 
+    def _edit(self, preset_id: str) -> None:
+        """Ask for another name and other rules; one that does not fit its form has to be mended first."""
+        preset = self._known(preset_id)
+        if preset is None or self._core.presets.standing(preset_id).problem is not None:
+            self._keeper.use(preset_id)
+            return
+        fields = self._core.providers.form(preset.provider_id, preset.mode).fields
+        known = PresetWish(preset.name, preset.ask, preset.files)
+        dialog = SavePresetDialog(self._keeper.names, fields, known, self._views.window, editing=True)
+        dialog.named.connect(partial(self._keep_edited, preset_id))
+        self._open(dialog)
+
+    def _keep_edited(self, preset_id: str, wish: PresetWish) -> None:
+        preset = self._known(preset_id)
+        if preset is not None:
+            self._keeper.save(replace(preset, name=wish.name, ask=wish.ask, files=wish.files))
+
+    def _known(self, preset_id: str) -> Preset | None:
+        return next((one for one in self._core.presets.all() if one.id == preset_id), None)
+
     def _ask_other_name(self, preset_id: str) -> None:
-        known = next((one for one in self._core.presets.all() if one.id == preset_id), None)
+        known = self._known(preset_id)
         if known is not None:
             dialog = RenamePresetDialog(preset_id, known.name, self._keeper.names, self._views.window)
             dialog.named.connect(self._keeper.rename)
@@ -134,3 +165,8 @@ class PresetWiring(QObject):
                 files=wish.files,
             )
         )
+
+
+def _rules(preset: Preset) -> tuple[object, ...]:
+    """All of it that a page does not show."""
+    return preset.name, preset.ask, preset.files, preset.origin

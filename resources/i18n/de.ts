@@ -568,6 +568,14 @@
         <translation>Jeder Eintrag darf nur einmal vorkommen.</translation>
     </message>
     <message>
+        <source>Edit the preset</source>
+        <translation>Die Vorlage bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten …</translation>
+    </message>
+    <message>
         <source>Email address</source>
         <translation>E-Mail-Adresse</translation>
     </message>
@@ -2532,6 +2540,10 @@
         <translation>Diese Vorlagen kommen aus einer Datei. Nichts wird gesendet, bevor Sie auf Senden drücken.</translation>
     </message>
     <message>
+        <source>They work in texts of the form and in names. What will be sent is shown beside them.</source>
+        <translation>Sie gelten in Texten des Formulars und in Namen. Was gesendet wird, steht dabei.</translation>
+    </message>
+    <message>
         <source>This account is not there any more.</source>
         <translation>Dieses Konto gibt es nicht mehr.</translation>
     </message>
@@ -2698,6 +2710,10 @@
     <message>
         <source>To</source>
         <translation>Bis</translation>
+    </message>
+    <message>
+        <source>To change what is filled in: Use it, fill in, then Update from the form.</source>
+        <translation>Was ausgefüllt ist, ändern Sie so: verwenden, ausfüllen, dann „Aus dem Formular aktualisieren“.</translation>
     </message>
     <message>
         <source>To paste elsewhere</source>
@@ -2910,6 +2926,10 @@
     <message>
         <source>What happened</source>
         <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>What is filled in by itself</source>
+        <translation>Was von selbst ausgefüllt wird</translation>
     </message>
     <message>
         <source>What is new</source>
@@ -3258,6 +3278,10 @@
     <message>
         <source>{cost} Agree to this first.</source>
         <translation>{cost} Stimmen Sie dem zuerst zu.</translation>
+    </message>
+    <message>
+        <source>{date}, {user}, {stem} and {ext} are filled in when files are sent.</source>
+        <translation>{date}, {user}, {stem} und {ext} werden beim Senden ausgefüllt.</translation>
     </message>
     <message>
         <source>{day}, {time}</source>

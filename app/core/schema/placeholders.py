@@ -19,8 +19,14 @@ from app.core.schema.model import Field, Kind
 from app.core.schema.parameters import is_list
 from app.core.schema.reading import as_list
 from app.core.schema.variants import pick_variant, whole_field
+from app.core.text import text
 
 NAMES = ("date", "user", "file.stem", "file.ext")
+EXPLAINED = text(
+    "{date}, {user}, {stem} and {ext} are filled in when files are sent.",
+    **{name.rpartition(".")[2]: f"{{{name}}}" for name in NAMES},
+)
+"""Which there are, in a sentence."""
 _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.OPEN_CHOICE, Kind.JSON})
 _NAMED = "|".join(map(re.escape, NAMES))
 _HOLE = re.compile(rf"\{{\{{({_NAMED})\}}\}}|\{{({_NAMED})\}}")

@@ -85,6 +85,8 @@ class PresetService:
     async def save(self, preset: Preset) -> Preset:
         """Keep a preset for the form of today; one of the same name is replaced and keeps its place and id.
 
+        What takes another vendor's place watches no folder: files that were for the one are not for the other.
+
         Raises:
             InputError: it has no name, its vendor is not known, or a pattern of its file rules is none.
             StoreError: the disk does not take it.
@@ -96,9 +98,10 @@ class PresetService:
         values = {key: value for key, value in _plain(form, preset.values).items() if key not in asked}
         known = self._store.named(name) or self._store.get(preset.id)
         place = (known.id, known.pinned, known.position) if known else (preset.id, preset.pinned, self._last() + 1)
+        watch = known.watch if known is not None and known.provider_id == preset.provider_id else None
         kept = replace(
             preset, name=name, values=values, ask=asked, made_for=made_for(form),
-            id=place[0], pinned=place[1], position=place[2], watch=known.watch if known else None,
+            id=place[0], pinned=place[1], position=place[2], watch=watch,
         )  # fmt: skip
         return await self._store.put(kept)
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QVBoxLa
 
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import Field, Kind
+from app.core.schema.placeholders import EXPLAINED
 from app.core.services.presets import LONGEST
 from app.ui.dialogs.plain import PlainDialog
 from app.ui.forms.labels import plain_label
-from app.ui.text import tr
+from app.ui.text import say, tr
 
 _MOST_HEIGHT = 150  # px
 
@@ -36,6 +37,7 @@ class SavePresetDialog(PlainDialog):
     Args:
         fields: the form's, any of which can be asked for each time.
         known: what is ticked and filled in at first.
+        editing: it is about *known* itself, which takes no other preset's place.
     """
 
     named = Signal(object)
@@ -46,11 +48,17 @@ class SavePresetDialog(PlainDialog):
         fields: Sequence[Field] = (),
         known: PresetWish | None = None,
         parent: QWidget | None = None,
+        *,
+        editing: bool = False,
     ) -> None:
-        super().__init__(tr("Save this as a preset"), parent, width=460)
+        super().__init__(tr("Edit the preset") if editing else tr("Save this as a preset"), parent, width=460)
         known = known or PresetWish("")
-        self._taken = frozenset(taken)
-        self.say(tr("A preset remembers where the files go and what is filled in. It holds no key."), "muted")
+        self._editing = editing
+        self._taken = frozenset(taken) - ({known.name} if editing else set())
+        if editing:
+            self.say(tr("To change what is filled in: Use it, fill in, then Update from the form."), "muted")
+        else:
+            self.say(tr("A preset remembers where the files go and what is filled in. It holds no key."), "muted")
         self.name = self._line(tr("Name"), tr("Name of the preset"), tr("For example May leads"), known.name)
         self.name.setMaxLength(LONGEST)
         self.warning = self.say("", "warn")
@@ -61,6 +69,8 @@ class SavePresetDialog(PlainDialog):
         self.file_name = self._line(
             tr("Send them as"), tr("The name they are sent under"), "{date} {file.stem}", known.files.name
         )
+        self.file_name.setToolTip(say(EXPLAINED))
+        self.file_name.setAccessibleDescription(say(EXPLAINED))
         self.folders = QCheckBox(tr("Look into folders"), self)
         self.folders.setChecked(known.files.folders)
         self.body.addWidget(self.folders)
@@ -113,14 +123,18 @@ class SavePresetDialog(PlainDialog):
         return found
 
     def _typed(self) -> str:
-        return self.name.text().strip()
+        return " ".join(self.name.text().split())
 
     def _on_typed(self) -> None:
-        replaces = self._typed() in self._taken
-        self.yes.setEnabled(bool(self._typed()))
+        taken = self._typed() in self._taken
+        replaces = taken and not self._editing
+        self.yes.setEnabled(bool(self._typed()) and (replaces or not taken))
         self.yes.setText(tr("Replace preset") if replaces else tr("Save preset"))
-        self.warning.setText(tr("⚠ There is a preset of this name. It will be replaced.") if replaces else "")
-        self.warning.setVisible(replaces)
+        if replaces:
+            self.warning.setText(tr("⚠ There is a preset of this name. It will be replaced."))
+        else:
+            self.warning.setText(tr("⚠ There is a preset of this name."))
+        self.warning.setVisible(taken)
 
     def _on_save(self) -> None:
         if self._typed():

@@ -40,16 +40,23 @@ _MARKS: Mapping[Grade, Mark] = {
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One picked file; *sent_name* is empty while it keeps its own, *earlier* says that it was sent before."""
+    """One picked file; *typed* is the name that the person gave it, *earlier* says that it was sent before."""
 
     verdict: Verdict
-    sent_name: str = ""
+    typed: str = ""
     earlier: Text | None = None
 
     @property
     def path(self) -> Path:
         """Where it lies."""
         return self.verdict.path
+
+    @property
+    def sent_name(self) -> str:
+        """The other name that it goes under, by the person or the preset; empty where the verdict says what name."""
+        source, cleaned = self.verdict.source, self.verdict.cleaned_name
+        by_preset = source.sent_name if source is not None and not cleaned else self.path.name
+        return self.typed or (by_preset if by_preset != self.path.name else "")
 
     @property
     def name(self) -> str:

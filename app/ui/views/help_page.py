@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.core.schema.placeholders import EXPLAINED
 from app.ui.icons import Icons
-from app.ui.text import tr
+from app.ui.text import say, tr
 from app.ui.theme import Theme
 from app.ui.views.parts import Sign, label
 
@@ -32,6 +33,7 @@ class HelpPage(QScrollArea):
         self._box.setSpacing(8)
         self._box.addWidget(label(tr("Help"), size="title", semibold=True))
         self._first_steps()
+        self._placeholders()
         self._states()
         self._keys = QGridLayout()
         self._keys.setHorizontalSpacing(24)
@@ -62,6 +64,14 @@ class HelpPage(QScrollArea):
             ("key", tr("Paste the vendor's key once. It stays in this computer's password store.")),
             ("send", tr("Fill in what the vendor asks for and press Send. Nothing leaves before that.")),
             ("practice", tr("Turn Practice on to try all of it with vendors inside this computer.")),
+        ):
+            self._line(icon, "accent", words)
+
+    def _placeholders(self) -> None:
+        self._heading(tr("What is filled in by itself"))
+        for icon, words in (
+            ("pencil", say(EXPLAINED)),
+            ("star", tr("They work in texts of the form and in names. What will be sent is shown beside them.")),
         ):
             self._line(icon, "accent", words)
 

@@ -43,6 +43,7 @@ class Wish(StrEnum):
     """What can be asked for a preset."""
 
     USE = "use"
+    EDIT = "edit"
     UPDATE = "update"
     PIN = "pin"
     UNPIN = "unpin"
@@ -99,7 +100,7 @@ class PresetButton(NavButton):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         pin = (Wish.UNPIN, tr("Unpin")) if self._entry.pinned else (Wish.PIN, tr("Pin to the top"))
         groups: tuple[tuple[tuple[Wish, str], ...], ...] = (
-            ((Wish.USE, tr("Use")), (Wish.UPDATE, tr("Update from the form"))),
+            ((Wish.USE, tr("Use")), (Wish.EDIT, tr("Edit…")), (Wish.UPDATE, tr("Update from the form"))),
             self._about_watching(),
             ((Wish.RENAME, tr("Rename…")), (Wish.DUPLICATE, tr("Duplicate")), pin),
             ((Wish.UP, tr("Move up")), (Wish.DOWN, tr("Move down"))),

@@ -12,7 +12,7 @@ from fixtures.desk import FORMS, Desk
 from app.core.errors import InputError
 from app.core.json_types import Json
 from app.core.paths import resources
-from app.core.preset import FileWishes, Preset
+from app.core.preset import FileWishes, FolderWatch, Preset
 from app.core.services.model import Check, Draft, Grade
 from app.core.storage.presets import PresetStore
 from app.core.transfer import State
@@ -46,6 +46,16 @@ async def test_order_copies_and_names(desk: Desk) -> None:
     assert presets.named("new name") == presets.get(copy.id)
     folder = desk.folder.parent / "data" / "presets"
     assert [one.name for one in PresetStore(folder).all()] == names(desk)
+
+
+async def test_what_takes_another_vendors_place_does_not_get_its_watched_folder(desk: Desk, tmp_path: Path) -> None:
+    presets = desk.core.presets
+    first = await saved(desk, "a")
+    await presets.set_watch(first.id, FolderWatch(tmp_path))
+    again = await saved(desk, "a", files=FileWishes(("*.csv",)))
+    assert again.watch is not None
+    other = await saved(desk, "a", "tela")
+    assert (other.id, other.provider_id, other.watch) == (first.id, "tela", None)
 
 
 async def test_what_was_removed_is_put_back_unless_its_name_is_taken(desk: Desk) -> None:

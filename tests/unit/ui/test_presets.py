@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.preset import FieldNote, MadeFor, Preset
+from app.core.schema.model import Kind
 from app.ui.dialogs.import_presets import ImportPresetsDialog
 from app.ui.dialogs.rename_preset import RenamePresetDialog
+from app.ui.dialogs.save_preset import SavePresetDialog
 from app.ui.sample_core import SampleCore
 from app.ui.shell import Shell
 from app.ui.views.preset_button import Wish
@@ -51,6 +53,36 @@ def test_every_wish_reaches_the_presets(shell: Shell, full_core: SampleCore, qtb
     bar.button.click()
     qtbot.waitUntil(lambda: len(names(shell)) == 3)
     assert presets.get(copy).name == "Another"
+
+
+def test_the_one_in_use_is_edited_and_its_rules_hold_at_once(shell: Shell, full_core: SampleCore, qtbot: QtBot) -> None:
+    presets, page, wished = full_core.presets, shell.controllers.compose, shell.views.sidebar.presets.wished
+    first, second = presets.all()
+    wished.emit(first.id, Wish.USE)
+    key = next(field.key for field in page.form.fields if field.kind in (Kind.TEXT, Kind.OPEN_CHOICE))
+    page.set_values({**page.values, key: "typed since"})
+    wished.emit(first.id, Wish.EDIT)
+    dialog = shell.window.findChild(SavePresetDialog)
+    dialog.name.setText(second.name)
+    assert (dialog.yes.isEnabled(), dialog.warning.isVisibleTo(dialog)) == (False, True), "another's name"
+    dialog.name.setText("Another")
+    dialog.patterns.setText("*.csv")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: presets.get(first.id).name == "Another")
+    edited = presets.get(first.id)
+    assert (edited.values, edited.files.patterns) == (first.values, ("*.csv",))
+    assert [one.id for one in presets.all()] == [first.id, second.id]
+    assert page.preset is not None
+    assert (page.preset.name, page.draft().wishes) == ("Another", edited.files)
+    assert page.values[key] == "typed since"
+
+
+def test_one_that_does_not_fit_is_mended_rather_than_edited(shell: Shell, full_core: SampleCore) -> None:
+    old = MadeFor("other", (FieldNote("body.colour", "text", "Colour"),))
+    full_core.kept_presets.presets["9"] = Preset("Old", "sela", values={"body.colour": "red"}, made_for=old, id="9")
+    shell.views.sidebar.presets.wished.emit("9", Wish.EDIT)
+    assert shell.window.findChild(SavePresetDialog) is None
+    assert "“Colour” is gone." in shell.views.notice_bar.words.text()
 
 
 def test_one_that_does_not_fit_is_mended_from_the_bar(shell: Shell, full_core: SampleCore, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.core.services.model import Grade, Verdict
 from app.core.text import text
 from app.ui import sample_data
-from app.ui.models.files import Column, FileListModel
+from app.ui.models.files import ROW, Column, FileListModel
 
 
 def verdict(name: str, grade: Grade = Grade.OK, cleaned: str = "", words: str = "Ready") -> Verdict:
@@ -58,6 +59,19 @@ def test_a_typed_name_is_told_on_and_shown_when_it_is_taken(model: FileListModel
     assert not model.setData(cell, "leads.csv")
     model.rename(model.paths[0], "")
     assert cell.data(Qt.ItemDataRole.EditRole) == "a.csv"
+
+
+def test_the_name_that_a_preset_gives_is_shown_as_it_will_be_sent(model: FileListModel) -> None:
+    plain = verdict("may.csv")
+    assert plain.source is not None
+    model.put([replace(plain, source=replace(plain.source, sent_name="2026-11-21 may.csv"))])
+    cell = model.index(0, Column.NAME)
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "may.csv, sent as 2026-11-21 may.csv"
+    assert cell.data(ROW).sent_name == cell.data(Qt.ItemDataRole.EditRole) == "2026-11-21 may.csv"
+    assert cell.data(ROW).can_be_renamed
+    assert model.names == {}
+    model.rename(model.paths[0], "june.csv")
+    assert cell.data(ROW).sent_name == "june.csv"
 
 
 def test_only_names_can_be_typed_over(model: FileListModel) -> None:
