@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-if sys.platform == "win32":  # pragma: no cover
+if sys.platform == "win32":
     import stat
 
     _KEPT_FROM_VIEW = stat.FILE_ATTRIBUTE_HIDDEN | stat.FILE_ATTRIBUTE_SYSTEM

@@ -105,7 +105,7 @@ async def _said(line: Line, kind: type[M_]) -> M_:
     return message
 
 
-if sys.platform == "win32":  # pragma: no cover
+if sys.platform == "win32":
     import ctypes
     import threading
     from collections.abc import Callable

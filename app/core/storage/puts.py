@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from app.core.exchange import Exchange
 from app.core.identity import SentFile
@@ -111,6 +111,8 @@ def _key(entry: Note) -> tuple[type, str, str]:
             return Hold, entry.account_id, ""
         case Spent():
             return Spent, entry.owner, ""
+        case _:
+            assert_never(entry)
 
 
 @lru_cache(maxsize=64)

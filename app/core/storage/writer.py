@@ -239,16 +239,20 @@ class JournalThread:
 
     def _connection(self) -> sqlite3.Connection:
         if self._open is None:  # a repair failed; perhaps the disk has room again
-            self._open = self._open_file().connection
+            return self._use(self._open_file())
         return self._open
 
     def _mend(self, repair: Callable[[], Opened]) -> None:
         self._connection().close()
         self._open = None
-        opened = repair()
+        self._use(repair())
+
+    def _use(self, opened: Opened) -> sqlite3.Connection:
+        """Go on with a file that was opened again, and tell what became of it."""
         self._open = opened.connection
         if opened.report is not None:
             self._tell(self._on_error, StoreError(opened.report))
+        return opened.connection
 
     def _finish(self, endings: Sequence[_Ending]) -> None:
         # One call for all: waking the loop costs more than a row.

@@ -117,6 +117,16 @@ async def test_accounts_come_back_in_their_order(tmp_path: Path) -> None:
     assert len(again.all()) == 20
 
 
+async def test_a_part_of_an_account_is_changed_as_the_account_is_by_then(tmp_path: Path) -> None:
+    store = AccountStore(tmp_path / "accounts.json")
+    await store.put(ACCOUNT)
+    renamed, tested = await asyncio.gather(store.change("a1", name="Renamed"), store.change("a1", tested_at=7.0))
+    assert renamed == replace(ACCOUNT, name="Renamed")
+    assert tested == replace(ACCOUNT, name="Renamed", tested_at=7.0) == AccountStore(store._path).get("a1")
+    assert await store.change("gone", name="Nobody") is None
+    assert len(store.all()) == 1
+
+
 async def test_a_full_disk_changes_no_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = AccountStore(tmp_path / "accounts.json")
     await store.put(ACCOUNT)
@@ -182,6 +192,15 @@ async def test_presets_come_back_one_file_each(tmp_path: Path) -> None:
     await again.remove("gone")
     assert again.named("May leads") is None
     assert PresetStore(tmp_path / "presets").get(presets[0].id) is None
+
+
+async def test_who_listens_hears_of_each_preset_kept_or_forgotten(tmp_path: Path) -> None:
+    store, heard = PresetStore(tmp_path / "presets"), list[int]()
+    store.listen(lambda: heard.append(len(store.all())))
+    await store.put(PRESET)
+    await store.remove(PRESET.id)
+    await store.remove(PRESET.id)
+    assert heard == [1, 0]
 
 
 def test_file_names_are_safe_on_every_system() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sqlite3
 import stat
 import sys
 import threading
@@ -259,3 +260,14 @@ async def test_what_is_queued_together_is_one_commit(journal: Journal, make: Sim
     await asyncio.gather(busy, *writes)
     assert said.count("COMMIT") == 1
     assert len(await journal.transfers()) == 500
+
+
+async def test_what_sqlite_took_back_by_itself_is_told_as_it_was(journal: Journal, make: SimpleNamespace) -> None:
+    def clash(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT OR ROLLBACK INTO migrations VALUES (1, 0.0)")
+
+    with pytest.raises(StoreError) as told:
+        await journal._thread.write(clash, durable=False)
+    assert "SQLITE_CONSTRAINT" in told.value.detail
+    await journal.write(make.plain(1))
+    assert [one.id for one in await journal.transfers()] == ["p1"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -126,3 +127,23 @@ def test_a_migration_that_fails_leaves_the_tables_as_they_were() -> None:
     assert version_of(connection) == MIGRATIONS[-1].version
     assert [row[1] for row in connection.execute("PRAGMA table_info(batches)")] == ["id", "created_at", "rest"]
     connection.close()
+
+
+async def test_a_file_that_lacks_a_table_of_its_own_version_is_salvaged(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate(connection, MIGRATIONS[:1])
+        connection.execute("DROP TABLE receipts")  # what brings the tables up to date asks for it
+    journal = await Journal.open(path)
+    assert "damaged" in str(journal.report)
+    assert await journal.receipts() == []
+    await journal.close()
+
+
+def test_a_migration_that_sqlite_took_back_by_itself_is_told_as_it_was() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection)
+        broken = Migration(NEXT.version, (*NEXT.statements, "INSERT OR ROLLBACK INTO migrations VALUES (1, 0.0)"))
+        with pytest.raises(sqlite3.IntegrityError):
+            migrate(connection, (*MIGRATIONS, broken))
+        assert version_of(connection) == MIGRATIONS[-1].version

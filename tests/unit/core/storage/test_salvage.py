@@ -7,6 +7,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -133,6 +134,41 @@ async def test_damage_that_cannot_be_mended_is_said_and_the_journal_lives_on(
     await again.close()
 
 
+async def test_what_a_later_look_finds_damaged_is_told_too(
+    journal: Journal, make: SimpleNamespace, damage: Damage
+) -> None:
+    told: list[StoreError] = []
+    await journal.write(make.batch(), replace(make.transfer(2), offer="marker"))
+    await journal.close()
+    damage(b'"offer":"marker"', b'"offer":"marker\x00')
+    again = await Journal.open(journal.path, on_error=told.append)
+    blocked = journal.path.with_name(f".{journal.path.name}.salvage")
+    blocked.mkdir()
+    with pytest.raises(StoreError):
+        await again.transfers()
+    blocked.rmdir()
+    journal.path.write_bytes(b"this is no database" * 100)
+    assert await again.transfers() == []
+    await asyncio.sleep(0)
+    assert ["damaged" in str(one) for one in told] == [True]
+    await again.close()
+
+
+async def test_a_journal_that_could_not_be_mended_can_be_closed(
+    journal: Journal, make: SimpleNamespace, damage: Damage
+) -> None:
+    await journal.write(make.batch(), replace(make.transfer(2), offer="marker"))
+    await journal.close()
+    damage(b'"offer":"marker"', b'"offer":"marker\x00')
+    again = await Journal.open(journal.path)
+    journal.path.with_name(f".{journal.path.name}.salvage").mkdir()
+    with pytest.raises(StoreError):
+        await again.transfers()
+    await again.close()
+    with pytest.raises(StoreError):
+        await again.transfers()
+
+
 async def test_a_transfer_without_its_batch_is_left_out(
     journal: Journal, make: SimpleNamespace, damage: Damage
 ) -> None:
@@ -246,3 +282,10 @@ def test_values_of_another_type_than_their_column_are_left_out(tmp_path: Path, m
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT * FROM batches").fetchall() == []
     connection.close()
+
+
+def test_a_row_below_all_numbers_costs_only_itself(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "t.sqlite3")) as connection, connection:
+        connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, words TEXT)")
+        connection.execute("INSERT INTO t VALUES (-5, CAST(x'ff' AS TEXT)), (0, 'a'), (1, 'b'), (2, 'c')")
+        assert sorted(readable_rows(connection, "t", "words")) == [("a",), ("b",), ("c",)]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +17,7 @@ from app.core.storage.salvage import salvage
 from app.core.storage.sent_files import FileKey, SentBefore
 from app.core.storage.sent_rows import sent_file_from, sent_file_row
 from app.core.storage.tables import MIGRATIONS, migrate
+from app.core.transfer import State
 
 
 def sent(transfer: str, at: float, name: str = "a.csv", contents: str = "ab", place: str = "here") -> SentFile:
@@ -68,3 +72,21 @@ def test_a_journal_of_the_first_version_keeps_its_receipts(tmp_path: Path) -> No
     assert connection.execute("SELECT * FROM receipts").fetchall() == [("t1", 5.0, "words", "{}")]
     assert connection.execute("SELECT * FROM sent_files").fetchall() == []
     connection.close()
+
+
+async def test_what_is_under_way_with_the_account_and_may_hold_the_file_is_found(
+    journal: Journal, make: SimpleNamespace
+) -> None:
+    other = replace(make.batch("other"), account_id="somebody else's")
+    await journal.write(make.batch(), other, make.plain(1), make.plain(2, State.DONE), make.plain(3, batch="other"))
+    await journal.write(make.transfer(4), make.plain(5, batch="without a batch"))
+    found = await journal.sent.under_way("acc", [10])
+    assert [(batch.id, one.id) for batch, one in found] == [("b", "p1"), ("b", "t4")]
+    assert [one.id for _, one in await journal.sent.under_way("acc", [99])] == ["t4"], "one of several may be that file"
+
+
+async def test_damage_met_there_is_mended(journal: Journal, make: SimpleNamespace) -> None:
+    await journal.write(make.batch(), make.plain(1), make.plain(2))
+    with closing(sqlite3.connect(journal.path)) as other, other:
+        other.execute("UPDATE transfers SET rest = '{no json' WHERE id = 'p1'")
+    assert [one.id for _, one in await journal.sent.under_way("acc", [10])] == ["p2"]

@@ -84,3 +84,8 @@ async def test_who_watches_a_value_is_told_when_it_changes(tmp_path: Path) -> No
     store.set("at_once", 5)
     assert told == [3, 5]
     await store.flush()
+
+
+async def test_there_may_be_nothing_to_save(tmp_path: Path) -> None:
+    await SettingsStore(tmp_path / "settings.json").flush()
+    assert list(tmp_path.iterdir()) == []

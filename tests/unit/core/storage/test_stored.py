@@ -88,3 +88,4 @@ async def test_of_a_long_journal_only_the_newest_are_read_when_that_is_enough(
     again = await journal.contents()
     assert again.source is not found.source, "the damage that was not looked at before was repaired now"
     assert {name: len(held) for name, held in again.transfers.items()} == {"new": 1, "old": 2}
+    assert (await journal.contents(99)).transfers == again.transfers, "more than there are"
