@@ -71,10 +71,14 @@ class Notices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bars: dict[tuple[str, str], Bar] = {}
+        self._answer: Bar | None = None  # to what the person did just now: it goes first until something new happens
 
     @property
     def current(self) -> Bar | None:
         """The one that is shown."""
+        answer = self._answer
+        if answer is not None and self._bars.get((answer.kind, answer.account_id)) is answer:
+            return answer
         kinds = {kind: n for n, kind in enumerate(_ORDER)}
         ranked = sorted(self._bars.values(), key=lambda bar: kinds.get(bar.kind, len(_ORDER)))
         return ranked[0] if ranked else None
@@ -84,7 +88,10 @@ class Notices(QObject):
         if notice.over:
             self._bars.pop((notice.kind, notice.account_id), None)
         else:
-            self._put(_bar_of(notice))
+            bar = _bar_of(notice)
+            if self._bars.get((bar.kind, bar.account_id)) != bar:
+                self._answer = None
+            self._put(bar)
         self.shown.emit(self.current)
 
     def on_store(self, store: KeyStoreView) -> None:
@@ -152,6 +159,8 @@ class Notices(QObject):
         for kind in ("info", "failed", "preset"):
             self._bars.pop((kind, ""), None)
         self._put(bar)
+        # What merely went well hides no trouble; what did not, or can be taken back, would look like nothing at all.
+        self._answer = bar if bar.help is not Help.NONE or bar.role == "error" else None
         self.shown.emit(self.current)
 
     def _put(self, bar: Bar) -> None:

@@ -157,6 +157,26 @@ def test_one_notice_at_a_time_the_gravest_first(qtbot: QtBot) -> None:
     assert told == [("new_key_wanted", "acc"), ("network_wanted",), ("settings_wanted",)]
 
 
+def test_what_the_person_did_is_answered_before_older_trouble(qtbot: QtBot) -> None:
+    notices = Notices()
+    trouble = Notice("disk", text("The disk is full."))
+    notices.on_notice(trouble)
+    notices.tell(text("Saved."), ok=True)
+    assert notices.current.kind == "disk"
+    notices.offer_undo(text("Deleted."))
+    notices.on_notice(trouble)
+    assert notices.current.help is Help.UNDO
+    notices.offer_mending(text("It does not fit."), False)
+    assert notices.current.help is Help.MEND
+    notices.fail(text("Not saved."))
+    assert notices.current.words == "Not saved."
+    notices.on_notice(Notice("network", text("No network.")))
+    assert notices.current.kind == "disk"
+    notices.offer_undo(text("Deleted."))
+    notices.dismiss()
+    assert notices.current.kind == "disk"
+
+
 def test_a_notice_goes_when_it_is_read_or_over(qtbot: QtBot) -> None:
     notices = Notices()
     notices.tell(text("Saved."), ok=True)
