@@ -2460,6 +2460,10 @@
         <translation>Es gibt schon eine Vorlage „{name}“.</translation>
     </message>
     <message>
+        <source>There is a preset of this name already, which stays: this one gets a number.</source>
+        <translation>Eine Vorlage dieses Namens gibt es schon, und sie bleibt: Diese bekommt eine Nummer.</translation>
+    </message>
+    <message>
         <source>There is a vendor “{id}” already, and it came with Sendoff.</source>
         <translation>Es gibt schon einen Anbieter „{id}“, und er kam mit Sendoff.</translation>
     </message>

@@ -91,13 +91,14 @@ class PresetSharing:
         except InputError:
             return missing_vendor(preset, vendor)
         form = self._form(provider, preset)
-        found = judged(preset, provider, form)
+        found, more = judged(preset, provider, form), []
         broken = fit(preset, form).broken
-        if not broken:
-            return found
-        old = text("It was made for another version of {vendor}'s form: {words}", vendor=provider.name,
-                   words=joined(*broken))  # fmt: skip
-        return replace(found, words=(*found.words, old))
+        if broken:
+            more.append(text("It was made for another version of {vendor}'s form: {words}", vendor=provider.name,
+                             words=joined(*broken)))  # fmt: skip
+        if self._presets.named(preset.name) is not None:
+            more.append(text("There is a preset of this name already, which stays: this one gets a number."))
+        return replace(found, words=(*found.words, *more))
 
     def _form(self, provider: Provider, preset: Preset) -> Form:
         known = any(one.id == preset.mode for one in provider.flow.modes)

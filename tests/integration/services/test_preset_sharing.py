@@ -153,6 +153,7 @@ async def test_there_and_back(desk: Desk, tmp_path: Path) -> None:
         "not look into folders",
         "“{date} {file.stem}”",
         "each time for: Source",
+        "which stays: this one gets a number",
     ):
         assert part in said
     assert incoming.hosts[0] in said
