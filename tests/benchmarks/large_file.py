@@ -201,7 +201,7 @@ def median_ratio(theirs: list[float], ours: list[float]) -> float:
 
 def versions() -> str:
     """What this ran on."""
-    names = ("httpx", "aiohttp", "httpx-aiohttp", "qasync")
+    names = ("httpx", "aiohttp", "qasync")
     curl = subprocess.run(["curl", "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
     found = ", ".join(f"{name} {metadata.version(name)}" for name in names)
     return f"Python {platform.python_version()}, {ssl.OPENSSL_VERSION}, curl {curl}, {found}, {os.cpu_count()} cores"

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import httpx
-
 from app.core.net.ahead import ReadAhead
 from app.core.net.patience import IdleWatch
 from app.core.net.pieces import SMALL, Chunk, FileTrouble, PieceReader
@@ -50,7 +48,7 @@ class Readers:
     quick: QuickReads
 
 
-class Body(httpx.AsyncByteStream):
+class Body:
     """An async iterator over a body, to be used once.
 
     The connection asks for the next slice only when it has taken the one before, so *handed* is never too

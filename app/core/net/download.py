@@ -11,9 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-import httpx
-
 from app.core.errors import StoreError
+from app.core.net.incoming import Incoming
 from app.core.text import text
 
 _PORTION = 1024 * 1024
@@ -40,7 +39,7 @@ class Landing:
         self._pending: Future[Any] = Future()
         self._reported_at = 0.0
 
-    async def take(self, response: httpx.Response) -> None:
+    async def take(self, incoming: Incoming) -> None:
         """Write the whole reply, then give the file its name. After a failure or a cancel nothing is left.
 
         Raises:
@@ -49,7 +48,7 @@ class Landing:
         """
         try:
             file = await self._run(self._begin)
-            await self._copy(response, file)
+            await self._copy(incoming, file)
             await self._run(lambda: self._finish(file))
         except OSError as error:
             raise StoreError(
@@ -62,10 +61,10 @@ class Landing:
         finally:
             self._pending.add_done_callback(self._discard_soon)
 
-    async def _copy(self, response: httpx.Response, file: IO[bytes]) -> None:
+    async def _copy(self, incoming: Incoming, file: IO[bytes]) -> None:
         parts: list[bytes] = []
         waiting = received = 0
-        async for part in response.aiter_bytes():
+        async for part in incoming.parts():
             parts.append(part)
             waiting += len(part)
             received += len(part)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urljoin, urlsplit
 
-import httpx
-
+from app.core.net.incoming import Incoming
 from app.core.schema.request import Request
 
 
@@ -17,7 +16,7 @@ class TooLarge(Exception):
         self.cap = cap
 
 
-async def read_capped(response: httpx.Response, cap: int) -> bytes:
+async def read_capped(incoming: Incoming, cap: int) -> bytes:
     """The reply's body, decompressed.
 
     Raises:
@@ -25,21 +24,16 @@ async def read_capped(response: httpx.Response, cap: int) -> bytes:
         httpx.TransportError: it was cut off.
         httpx.DecodingError: it is not compressed in the way it says.
     """
-    if response.status_code == 204 or response.headers.get("content-length") == "0":
+    if incoming.status == 204 or incoming.headers.get("content-length") == "0":
         return b""
     parts: list[bytes] = []
     size = 0
-    async for part in response.aiter_bytes():
+    async for part in incoming.parts():
         size += len(part)
         if size > cap:
             raise TooLarge(cap)
         parts.append(part)
     return b"".join(parts)
-
-
-def headers_of(response: httpx.Response) -> dict[str, str]:
-    """The headers, names in lower case; of a repeated one the last value."""
-    return {name.decode("latin-1").lower(): value.decode("utf-8", "replace") for name, value in response.headers.raw}
 
 
 def next_stop(request: Request, status: int, location: str) -> str:

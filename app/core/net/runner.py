@@ -20,19 +20,21 @@ from app.core.net.connections import Connections, UnreadableRoots
 from app.core.net.download import Landing
 from app.core.net.guard import check_redirect, refusal
 from app.core.net.hosts import Reach, reach
+from app.core.net.incoming import Incoming
 from app.core.net.options import NetworkOptions, ProxySetting
 from app.core.net.patience import IdleWatch
 from app.core.net.pieces import FileTrouble
 from app.core.net.portals import portal_behind, portal_error, portal_in
 from app.core.net.quick import QuickReads
-from app.core.net.replies import TooLarge, headers_of, next_here, next_stop, read_capped
+from app.core.net.replies import TooLarge, next_here, next_stop, read_capped
+from app.core.net.transport import Transport
 from app.core.net.way import Way
-from app.core.net.wire import Wire, wire
+from app.core.net.wire import Wire, bare_line, wire
 from app.core.schema.request import Reply, Request
 from app.core.text import text
 
 Progress = Callable[[int], None]
-Receive = Callable[[httpx.Response], Awaitable[bytes]]
+Receive = Callable[[Incoming], Awaitable[bytes]]
 
 _HOPS = 2
 _NO_ONE = "Sendoff"
@@ -112,10 +114,10 @@ class HttpRunner:
             StoreError: *target* cannot be written.
         """
 
-        async def receive(response: httpx.Response) -> bytes:
-            if not response.is_success:
-                return await self._read(response)
-            await Landing(target, self._threads, progress).take(response)
+        async def receive(incoming: Incoming) -> bytes:
+            if not incoming.ok:
+                return await self._read(incoming)
+            await Landing(target, self._threads, progress).take(incoming)
             return b""
 
         return await self._follow(request, _Job(server, None, None, receive))
@@ -127,8 +129,8 @@ class HttpRunner:
             SendError: no reply came, or one of more than *most* bytes.
         """
 
-        async def receive(response: httpx.Response) -> bytes:
-            return await read_capped(response, most)
+        async def receive(incoming: Incoming) -> bytes:
+            return await read_capped(incoming, most)
 
         for _ in range(_HOPS + 1):
             request = Request("GET", url, headers=(("User-Agent", _NO_ONE),))
@@ -170,12 +172,12 @@ class HttpRunner:
             except UnreadableRoots as error:
                 return failures.unreadable_roots(error)
 
-    async def _try(self, request: Request, job: _Job, line: Wire, way: httpx.AsyncBaseTransport) -> Reply | SendError:
+    async def _try(self, request: Request, job: _Job, line: Wire, way: Transport) -> Reply | SendError:
         scope = asyncio.timeout(None)
         watch = IdleWatch(scope, self._options.idle_timeout)
         pace = Pace(watch, self._options.bandwidth, job.progress)
         body = None if request.body is None else Body(request.body, self._readers, pace)
-        attempt = Attempt(line.url.host, line.head_size, body, curious=job.curious)
+        attempt = Attempt(line.url.host or "", line.head_size, body, curious=job.curious)
         job.tries.append(attempt)
         if self._options.bandwidth is not None:
             self._options.bandwidth.charge(line.head_size)
@@ -204,35 +206,24 @@ class HttpRunner:
                 await body.aclose()
 
     async def _exchange(
-        self, asked: Request, line: Wire, way: httpx.AsyncBaseTransport, attempt: Attempt, receive: Receive
+        self, asked: Request, line: Wire, way: Transport, attempt: Attempt, receive: Receive
     ) -> Reply | SendError:
-        request = httpx.Request(
-            asked.method,
-            line.url,
-            headers=[(name.encode("ascii"), value.encode()) for name, value in line.headers],
-            stream=attempt.body or httpx.ByteStream(b""),
-            extensions={"attempt": attempt},
-        )
-        response = await way.handle_async_request(request)
+        incoming = await way.send(line, attempt)
         try:
-            content = await receive(response)
+            content = await receive(incoming)
         finally:
-            await response.aclose()
-        body = attempt.body
+            await incoming.aclose()
+        body, sha256 = attempt.body, dict[Path, str]()
         if body is not None:
             body.settle()
-            if response.is_success and not body.complete:
+            if incoming.ok and not body.complete:
                 return failures.too_early(attempt)
-        reply = Reply(
-            status=response.status_code,
-            headers=headers_of(response),
-            body=content,
-            sha256=body.sha256 if body is not None else {},
-        )
+            sha256 = body.sha256
+        reply = Reply(incoming.status, incoming.headers, content, sha256)
         portal = portal_in(asked, reply)
         return reply if portal is None else portal_error(portal, attempt)
 
-    async def _named(self, failed: SendError, attempt: Attempt, way: httpx.AsyncBaseTransport) -> SendError:
+    async def _named(self, failed: SendError, attempt: Attempt, way: Transport) -> SendError:
         """*failed*, or the network's sign-in page behind it, which cannot show the server's certificate.
 
         To find out, the start page of the same host is asked for without TLS; no path, key or file goes along.
@@ -240,18 +231,17 @@ class HttpRunner:
         if failed.kind is not FailureKind.TLS or attempt.proxy or reach(attempt.host) is not Reach.PUBLIC:
             return failed
         url = httpx.URL(scheme="http", host=attempt.host, port=self._options.portal_port, path="/")
-        asking = httpx.Request("GET", url, extensions={"attempt": Attempt(attempt.host, 0, None)})
         try:
             async with asyncio.timeout(self._options.connect_timeout):
-                response = await way.handle_async_request(asking)
+                incoming = await way.send(bare_line(url), Attempt(attempt.host, 0, None))
                 try:
-                    reply = Reply(response.status_code, headers_of(response), await self._read(response))
+                    reply = Reply(incoming.status, incoming.headers, await self._read(incoming))
                 finally:
-                    await response.aclose()
+                    await incoming.aclose()
         except (httpx.HTTPError, TimeoutError, TooLarge):
             return failed
         portal = portal_behind(attempt.host, reply)
         return failed if portal is None else portal_error(portal, attempt)
 
-    async def _read(self, response: httpx.Response) -> bytes:
-        return await read_capped(response, self._options.reply_cap)
+    async def _read(self, incoming: Incoming) -> bytes:
+        return await read_capped(incoming, self._options.reply_cap)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 import httpx
+import yarl
 
 from app.core.flow.outcome import FailureKind, SendError
 from app.core.masking import Secret
@@ -24,13 +25,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")  # RFC 9110, 5.5: a tab is al
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Wire:
-    """Address and headers of a request; they may hold the key, so it has no repr of its own.
+    """Method, address and headers of a request; they may hold the key, so it has no repr of its own.
 
     Attributes:
         head_size: bytes of the request line and all headers.
     """
 
-    url: httpx.URL
+    method: str
+    url: yarl.URL
     headers: tuple[tuple[str, str], ...]
     head_size: int
 
@@ -45,16 +47,51 @@ def wire(request: Request, *, server: str, secret: Secret | None, user_agent: st
     """
     headers = [(name, value) for name, value in request.headers if name.lower() not in _OURS]
     if request.storage:
-        url = check_url(request.url, server=server)
+        target = _known_target(check_url(request.url, server=server))
     else:
         url = check_api(request.url)
         if secret is not None and request.credential is not None:
             url, headers = _with_key(url, headers, request.credential, secret)
+        target = _target(url)
     headers = _with_defaults(headers, user_agent)
     if request.body is not None or request.method.upper() in ("POST", "PUT", "PATCH"):
         headers.append(("Content-Length", str(request.size)))
     _check(headers)
-    return Wire(url, tuple(headers), _head_size(request.method, url, headers))
+    head_size = len(request.method) + target.size + sum([len(n) + len(v.encode()) + 4 for n, v in headers])
+    return Wire(request.method, target.url, tuple(headers), head_size)
+
+
+def bare_line(url: httpx.URL) -> Wire:
+    """A question for *url* without a word on who asks."""
+    return Wire("GET", _target(url).url, (), 0)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Target:
+    """An address for aiohttp; *size*: the bytes of it, and of all else in a head but the method and the headers."""
+
+    url: yarl.URL
+    size: int
+
+
+def _target(url: httpx.URL) -> _Target:
+    """*url* with nothing quoted anew: a signature covers the exact spelling."""
+    path, _, query = url.raw_path.decode("ascii").partition("?")
+    host = url.raw_host.decode("ascii")
+    exact = yarl.URL.build(
+        scheme=url.scheme,
+        host=f"[{host}]" if ":" in host else host,
+        port=url.port,
+        path=path,
+        query_string=query,
+        encoded=True,
+    )
+    around = len("  HTTP/1.1\r\n") + len("Host: \r\n") + len("\r\n")
+    return _Target(exact, len(url.raw_path) + len(url.netloc) + around)
+
+
+_known_target = lru_cache(maxsize=64)(_target)
+"""For storage hosts, whose addresses never hold the key, and one of which thousands of files go to."""
 
 
 def _with_key(
@@ -103,9 +140,3 @@ def _is_name(name: str) -> bool:
 
 def _unsendable(words: Text) -> SendError:
     return SendError(FailureKind.BAD_ADDRESS, words)
-
-
-def _head_size(method: str, url: httpx.URL, headers: list[tuple[str, str]]) -> int:
-    line = len(method) + len(url.raw_path) + len(" HTTP/1.1\r\n") + 1
-    host = len("Host: \r\n") + len(url.netloc)
-    return line + host + sum([len(name) + len(value.encode()) + 4 for name, value in headers]) + 2
