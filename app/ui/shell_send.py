@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -61,11 +61,16 @@ class SendWiring(QObject):
         page.show_welcome(True)
         page.show_button(tr("Send"), enabled=False)
         sidebar.can_save(False)
+        keys.look_in(self.filled_in)
 
     @property
     def has_errors(self) -> bool:
         """Whether the form as it is would be refused."""
         return bool(self._check and self._check.errors)
+
+    def filled_in(self, provider_id: str) -> Mapping[str, Json]:
+        """What is filled in for a vendor just now; nothing unless it is the one that is chosen."""
+        return dict(self._compose.values) if provider_id == self._compose.provider_id else {}
 
     # ── from outside ──────────────────────────────────────────────────────────────────────────────────
 
@@ -239,7 +244,6 @@ class SendWiring(QObject):
 
     def _on_key(self, key: str, this_run_only: bool) -> None:
         panel = self._key_panel
-        self._keys.use_values(self._form.values())
         self._keys.take(self._compose.provider_id, panel.account_name(), panel.server(), key, this_run_only)
 
     # ── what is shown ─────────────────────────────────────────────────────────────────────────────────

@@ -448,6 +448,10 @@
         <translation>Wählen Sie Ja oder Nein.</translation>
     </message>
     <message>
+        <source>Choose {name} on the Send page and fill in first: {fields}. Nothing was done yet.</source>
+        <translation>Wählen Sie auf der Seite „Senden“ {name} und füllen Sie zuerst aus: {fields}. Noch ist nichts geschehen.</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
     </message>

@@ -7,12 +7,11 @@ from collections.abc import Generator
 from app.core.flow.actions import Call, KeyTestEnd, KeyVerdict, Scope
 from app.core.flow.env import Env
 from app.core.flow.messages import explain_env
-from app.core.flow.requests import api_request, missing_inputs
+from app.core.flow.requests import api_request, missing_labels
 from app.core.flow.words import is_web_page
-from app.core.providers.forms import provider_form
 from app.core.providers.model import Repeat
 from app.core.schema.request import Reply
-from app.core.text import Text, text
+from app.core.text import text
 
 STEP = "test"
 """The word before the dot in ``messages`` for replies to a key test."""
@@ -27,9 +26,13 @@ def key_test(scope: Scope) -> Generator[Call, Reply, KeyTestEnd]:
         words = text("{name} offers no way to try a key. The first upload will show.", name=name)
         return KeyTestEnd(KeyVerdict.UNCLEAR, words)
     env, test = Env.of(scope), auth.test
-    missing = missing_inputs(env, test.call, test.with_)
+    missing = missing_labels(env, test.call, test.with_)
     if missing:
-        return KeyTestEnd(KeyVerdict.UNCLEAR, _needs(scope, missing))
+        words = text(
+            "To try the key, fill in first: {fields}. It is kept and will be tried with the first upload.",
+            fields=missing,
+        )
+        return KeyTestEnd(KeyVerdict.UNCLEAR, words)
     reply = yield Call(STEP, api_request(env, test.call, test.with_), Repeat.SAFE)
     env = env.with_reply(reply)
     if reply.status in test.bad:
@@ -43,12 +46,3 @@ def key_test(scope: Scope) -> Generator[Call, Reply, KeyTestEnd]:
         return KeyTestEnd(KeyVerdict.WORKS, words)
     words = text("{words} So it is not clear whether the key works.", words=explain_env(env, STEP))
     return KeyTestEnd(KeyVerdict.UNCLEAR, words)
-
-
-def _needs(scope: Scope, keys: list[str]) -> Text:
-    form = provider_form(scope.provider, scope.mode)
-    fields = [form.field(key) for key in keys]
-    labels = ", ".join(f.label if f else key.partition(".")[2] for f, key in zip(fields, keys, strict=True))
-    return text(
-        "To try the key, fill in first: {fields}. It is kept and will be tried with the first upload.", fields=labels
-    )

@@ -12,14 +12,14 @@ from app.core.flow.env import MISSING, Env, pointed
 from app.core.flow.evaluate import as_text, evaluate, plain
 from app.core.flow.messages import explain_env
 from app.core.flow.replies import is_url
-from app.core.flow.requests import api_request
+from app.core.flow.requests import api_request, missing_labels
 from app.core.flow.texts import fill_env
 from app.core.flow.words import is_web_page, shown
 from app.core.json_types import Json
 from app.core.masking import mask_json
 from app.core.providers.model import ActionSpec, Provider, Repeat
 from app.core.schema.request import Reply, Request
-from app.core.text import text
+from app.core.text import Text, text
 
 _MOST_ITEMS = 200
 _MOST_ROWS = 100
@@ -35,6 +35,18 @@ def offers(provider: Provider, transfer_state: str, recorded: Mapping[str, Recor
         and (not action.states or transfer_state in action.states)
         and (not action.after or action.after in recorded)
         and (not action.statuses or not status or status in action.statuses)
+    )
+
+
+def needs(scope: Scope, action: ActionSpec) -> Text | None:
+    """What has to be filled in before *action* can be done; None when nothing is missing."""
+    missing = missing_labels(Env.of(scope), action.call, action.with_)
+    if not missing:
+        return None
+    return text(
+        "Choose {name} on the Send page and fill in first: {fields}. Nothing was done yet.",
+        name=scope.provider.name,
+        fields=missing,
     )
 
 
@@ -54,6 +66,9 @@ def action_lane(scope: Scope, action_id: str) -> Generator[Call, Reply, ActionEn
     action = next((a for a in scope.provider.flow.actions if a.id == action_id), None)
     if action is None:
         raise FlowError(text("{name} has no action “{id}”.", name=scope.provider.name, id=action_id))
+    lacking = needs(scope, action)
+    if lacking is not None:
+        return ActionEnd(lacking, ok=False)
     env = Env.of(scope)
     reply = yield _call(env, action, action.call, action.with_)
     env = env.with_reply(reply)

@@ -78,12 +78,15 @@ def credential(auth: Auth | None) -> Credential | None:
     return Credential(auth.place, auth.name, auth.prefix) if auth else None
 
 
-def missing_inputs(env: Env, call: str, with_: Mapping[str, Json]) -> list[str]:
-    """The path inputs of *call* that nobody has given, by key."""
-    operation = env.scope.provider.operation(call)
+def missing_labels(env: Env, call: str, with_: Mapping[str, Json]) -> str:
+    """What a person calls the path inputs of *call* that nobody has given; empty when none is missing."""
+    provider = env.scope.provider
     given = {k for k, v in with_.items() if plain(resolve(v, env))}
     given |= {k for k, v in env.scope.values.items() if v not in (None, "")}
-    return [f"path.{name}" for name in path_names(operation.path) if f"path.{name}" not in given]
+    missing = [name for name in path_names(provider.operation(call).path) if f"path.{name}" not in given]
+    form = provider_form(provider, env.scope.mode)
+    fields = [form.field(f"path.{name}") for name in missing]
+    return ", ".join(field.label if field else name for field, name in zip(fields, missing, strict=True))
 
 
 def _storage_request(step: Step, env: Env) -> Request:

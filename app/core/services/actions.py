@@ -13,8 +13,9 @@ from app.core.engine.ledger import Ledger
 from app.core.engine.world import World
 from app.core.errors import InputError, SendoffError
 from app.core.flow.actions import ActionEnd, Part, Scope
-from app.core.flow.offers import action_lane
+from app.core.flow.offers import action_lane, needs
 from app.core.flow.texts import fill
+from app.core.providers.model import ActionSpec
 from app.core.schema.model import Values
 from app.core.schema.request import Reply, Request
 from app.core.services.model import ActionResult, Offer
@@ -70,8 +71,7 @@ class Actions:
         if account is None:
             return ()
         scope = self._account_scope(account, values)
-        found = (action for action in scope.provider.flow.actions if action.account)
-        return [Offer(one.id, verbatim(one.label), fill(scope, one.confirm) if one.confirm else None) for one in found]
+        return [_offer(scope, action) for action in scope.provider.flow.actions if action.account]
 
     async def act_for_account(self, account_id: str, offer_id: str, values: Values) -> ActionResult:
         """Do what such an offer says; what goes wrong comes back in words.
@@ -117,3 +117,8 @@ class Actions:
             return
         ended = {"ended_at": self._world.clock.now()} if state in ENDED else {}
         await self._ledger.save(current.to(state, say=end.say, **ended), durable=True)
+
+
+def _offer(scope: Scope, action: ActionSpec) -> Offer:
+    confirm = fill(scope, action.confirm) if action.confirm else None
+    return Offer(action.id, verbatim(action.label), confirm, needs=needs(scope, action))

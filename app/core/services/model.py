@@ -187,13 +187,18 @@ class ExchangeView:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something the person can do with a transfer just now, beyond pause, cancel and retry."""
+    """Something the person can do with a transfer or an account just now, beyond pause, cancel and retry.
+
+    Attributes:
+        needs: what has to be filled in before it can be done, None when nothing is missing.
+    """
 
     id: str
     label: Text
     confirm: Text | None = None
     download: bool = False
     suggested_name: str = ""
+    needs: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from app.core.services.model import AccountView, KeyState, Offer
 from app.core.text import Text
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
+FilledIn = Callable[[str], Mapping[str, Json]]
+"""The values of a vendor's form as they are now, by the vendor's id."""
 
 
 class Keys(QObject):
@@ -35,11 +37,11 @@ class Keys(QObject):
     def __init__(self, core: Core, spawn: Spawn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._core, self._spawn = core, spawn
-        self._values: Mapping[str, Json] = {}
+        self._filled_in: FilledIn = _nothing
 
-    def use_values(self, values: Mapping[str, Json]) -> None:
-        """What is filled in on the Send page: some vendors' key tests need a part of it."""
-        self._values = dict(values)
+    def look_in(self, filled_in: FilledIn) -> None:
+        """Where to see what is filled in for a vendor just now: key tests and offers may need a part of it."""
+        self._filled_in = filled_in
 
     def usual(self, provider_id: str) -> AccountView | None:
         """The account that is used for a vendor: the one used last, else the first."""
@@ -86,11 +88,15 @@ class Keys(QObject):
 
     def offers(self, account_id: str) -> Sequence[Offer]:
         """What an account's vendor offers for the account as a whole."""
-        return self._core.uploads.account_offers(account_id, self._values)
+        return self._core.uploads.account_offers(account_id, self._values_of(account_id))
 
     def offer(self, account_id: str, offer_id: str) -> None:
         """Do what was offered for an account."""
         self._spawn(self._guarded(self._offer(account_id, offer_id)))
+
+    def _values_of(self, account_id: str) -> Mapping[str, Json]:
+        account = self._core.accounts.get(account_id)
+        return self._filled_in(account.provider_id) if account is not None else {}
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
         self.busy_changed.emit(True)
@@ -102,7 +108,7 @@ class Keys(QObject):
             self.busy_changed.emit(False)
 
     async def _take(self, provider_id: str, name: str, server: str, key: str, this_run_only: bool) -> None:
-        end = await self._core.accounts.test(provider_id, server, key, self._values)
+        end = await self._core.accounts.test(provider_id, server, key, self._filled_in(provider_id))
         if end.verdict is KeyVerdict.REJECTED:
             self.told.emit(end.words, False)
             return
@@ -113,7 +119,7 @@ class Keys(QObject):
         old = self._core.accounts.get(account_id)
         if old is None:
             return
-        end = await self._core.accounts.test(old.provider_id, old.server, key, self._values)
+        end = await self._core.accounts.test(old.provider_id, old.server, key, self._values_of(account_id))
         if end.verdict is KeyVerdict.REJECTED:
             self.told.emit(end.words, False)
             return
@@ -123,17 +129,18 @@ class Keys(QObject):
     async def _taken(self, account: AccountView, end: KeyTestEnd) -> None:
         self.remember(account)
         if end.verdict is KeyVerdict.WORKS:
-            await self._core.accounts.retest(account.id, self._values)
+            await self._core.accounts.retest(account.id, self._values_of(account.id))
         self.told.emit(end.words, True)
         self.added.emit(account.id)
 
     async def _retest(self, account_id: str, *, quietly: bool) -> None:
-        account = await self._core.accounts.retest(account_id, self._values)
+        account = await self._core.accounts.retest(account_id, self._values_of(account_id))
         if not quietly:
             self.told.emit(account.words, account.key is KeyState.WORKS)
 
     async def _offer(self, account_id: str, offer_id: str) -> None:
-        result = await self._core.uploads.act_for_account(account_id, offer_id, self._values)
+        values = self._values_of(account_id)
+        result = await self._core.uploads.act_for_account(account_id, offer_id, values)
         self.told.emit(result.words, result.ok)
 
     async def _rename(self, account_id: str, name: str) -> None:
@@ -141,6 +148,10 @@ class Keys(QObject):
 
     async def _ask_store(self) -> None:
         self.store_known.emit(await self._core.accounts.key_store())
+
+
+def _nothing(_provider_id: str) -> Mapping[str, Json]:
+    return {}
 
 
 def key_sign(account: AccountView) -> tuple[str, str, Text]:

@@ -1,4 +1,4 @@
-"""What an account's vendor offers beyond uploads, such as closing old sessions; asks once more in the same place."""
+"""What an account's vendor offers beyond uploads, such as closing old sessions; asks, or says what it needs, in place."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class AccountOffers(QWidget):
         box.addWidget(self._words)
         line = QHBoxLayout()
         self.yes = QPushButton(self.question)
-        self.no = QPushButton(tr("Leave it"), self.question)
+        self.no = QPushButton(self.question)
         self.yes.clicked.connect(self._agreed)
         self.no.clicked.connect(self._left)
         for button in (self.yes, self.no):
@@ -85,15 +85,18 @@ class AccountOffers(QWidget):
             button.setVisible(not offer_id)
         if offer_id:
             offer = self._offers[offer_id]
-            self._words.setText(say(offer.confirm))
+            self._words.setText(say(offer.needs or offer.confirm))
             self.yes.setText(say(offer.label))
+            self.yes.setVisible(offer.needs is None)
+            self.no.setText(tr("Close") if offer.needs else tr("Leave it"))
             self.no.setFocus()
 
     def _pressed(self, offer_id: str) -> None:
-        if self._offers[offer_id].confirm is None:
-            self.wanted.emit(offer_id)
-        else:
+        offer = self._offers[offer_id]
+        if offer.needs or offer.confirm:
             self._ask(offer_id)
+        else:
+            self.wanted.emit(offer_id)
 
     def _agreed(self) -> None:
         offer_id = self._asked

@@ -99,14 +99,18 @@ async def test_old_sessions_are_closed_for_an_account_by_itself(desk: Desk) -> N
     uploads, values = desk.core.uploads, {"path.workspace_name": "default"}
     assert uploads.account_offers("gone", {}) == ()
     assert list(uploads.account_offers("practice-sela", {})) == []
+    [unclear] = uploads.account_offers("practice-deepset", {})
+    assert str(unclear.needs).endswith("fill in first: Workspace. Nothing was done yet.")
+    assert await uploads.act_for_account("practice-deepset", unclear.id, {}) == ActionResult(False, unclear.needs)
     desk.practice.misbehave("deepset", "send", "hang", times=-1)
     batch = await desk.send("deepset", desk.file("a.txt"))
     await desk.until_sent("send")
     [offer] = uploads.account_offers("practice-deepset", {"path.workspace_name": ""})
+    assert offer.needs is None
     assert "“default”" in str(offer.confirm), "what was sent with last is known"
     result = await uploads.act_for_account("practice-deepset", offer.id, values)
     assert result.ok, str(result.words)
-    assert str(result.words).startswith("1 ")
+    assert "closed: 1." in str(result.words)
     assert await uploads.act_for_account("practice-deepset", "nothing", values) == ActionResult(
         False, text("{name} has no action “{id}”.", name="deepset", id="nothing")
     )

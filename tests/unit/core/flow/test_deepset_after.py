@@ -45,6 +45,13 @@ def test_the_session_is_closed_and_the_counts_are_followed(scope, stage, reply, 
     assert (ended.end.failed, ended.end.total) == (1, 3)
 
 
+def test_without_a_workspace_no_session_is_closed_and_the_person_hears_what_to_fill_in(scope, stage) -> None:
+    played = stage.play(action_lane(scope("deepset"), "close_old"), {})
+    assert played.calls == []
+    assert not played.end.ok
+    assert "fill in first: Workspace" in str(played.end.say)
+
+
 @pytest.mark.parametrize("status", [200, 204, 409])
 def test_closing_works_also_when_it_is_closed(scope, stage, reply, clock, status) -> None:
     where = scope("deepset", Part.AFTER, VALUES, session=session(clock), batch=BatchFacts(sent=0, count=1))
@@ -118,7 +125,7 @@ def test_old_sessions_are_closed_for_the_person(scope, stage, reply, body_of) ->
     assert [c.request.url.rpartition("/")[2] for c in played.calls[1:]] == ["a", "c", "d"]
     assert played.calls[0].request.url.endswith("upload_sessions?is_expired=false&limit=100")
     assert played.end.ok
-    assert str(played.end.say).startswith("2 old sessions were closed")
+    assert str(played.end.say).startswith("Old sessions that were closed: 2.")
 
     none = stage.play(action_lane(where, "close_old"), {"close_old": [reply(200, listed), *[reply(403)] * 3]})
     assert not none.end.ok

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from fixtures.signals import listen
@@ -12,7 +12,7 @@ from app.core.errors import InputError, SendoffError
 from app.core.events import Notice
 from app.core.schema.model import Field, Form, Kind
 from app.core.services.columns import guess_column
-from app.core.services.model import KeyState, KeyStoreView
+from app.core.services.model import AccountView, KeyState, KeyStoreView
 from app.core.text import text
 from app.ui.controllers.choices import Choices
 from app.ui.controllers.keys import Keys, key_sign
@@ -72,6 +72,24 @@ def test_renaming_testing_and_forgetting(full_core: SampleCore, work: Work) -> N
     assert full_core.accounts.get(account.id).name == "Sales"
     keys.remove(account.id)
     assert full_core.accounts.get(account.id) is None
+
+
+def test_only_what_is_filled_in_for_the_accounts_own_vendor_goes_along(
+    full_core: SampleCore, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+
+    async def retest(account_id: str, values: Mapping[str, object]) -> AccountView:
+        seen.append(dict(values))
+        return full_core.accounts.get(account_id)
+
+    monkeypatch.setattr(full_core.accounts, "retest", retest)
+    mine, other, *_ = full_core.accounts.all()
+    keys = Keys(full_core, work)
+    keys.look_in(lambda provider_id: {"path.team": "7"} if provider_id == mine.provider_id else {})
+    keys.test(mine.id)
+    keys.test(other.id)
+    assert seen == [{"path.team": "7"}, {}]
 
 
 @pytest.mark.parametrize("state", KeyState)

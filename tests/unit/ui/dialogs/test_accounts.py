@@ -79,6 +79,21 @@ class TestAccounts:
         offers.show_offers([])
         assert not offers.isVisible()
 
+    def test_what_is_missing_is_said_in_place_of_the_question(self, dialog, qtbot):
+        dialog.choose("a2")
+        offers, sure = dialog.card.offers, text("This closes the sessions of “”.")
+        offers.show_offers([Offer("close", text("Close old sessions"), sure, needs=text("Fill in first: Workspace."))])
+        with qtbot.assertNotEmitted(dialog.offer_wanted):
+            offers.buttons()[0].click()
+            assert "Fill in first: Workspace." in words_of(dialog)
+            assert "“”" not in words_of(dialog)
+            assert not offers.yes.isVisible()
+            offers.no.click()
+        assert not offers.question.isVisible()
+        offers.show_offers([Offer("close", text("Close old sessions"), sure)])
+        offers.buttons()[0].click()
+        assert offers.yes.isVisible()
+
     def test_renaming(self, dialog, qtbot):
         dialog.card.name.setText(" Sales ")
         with qtbot.waitSignal(dialog.rename_wanted) as said:
