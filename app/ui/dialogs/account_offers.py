@@ -1,4 +1,4 @@
-"""What an account's vendor offers beyond uploads, such as closing old sessions; asks, or says what it needs, in place."""
+"""What an account's vendor offers beyond uploads, such as closing old sessions; asks once more in the same place."""
 
 from __future__ import annotations
 
