@@ -3962,6 +3962,10 @@
         <translation>„{file}“ kann nicht in JSON gesendet werden, nur als eigene Datei.</translation>
     </message>
     <message>
+        <source>“{file}” could not be moved to the folder “{folder}”: the disk does not answer. It is not sent again.</source>
+        <translation>„{file}“ konnte nicht in den Ordner „{folder}“ verschoben werden: Die Festplatte antwortet nicht. Die Datei wird nicht noch einmal gesendet.</translation>
+    </message>
+    <message>
         <source>“{file}” could not be moved to the folder “{folder}”: {reason}. It stays where it is and is not sent again.</source>
         <translation>„{file}“ konnte nicht in den Ordner „{folder}“ verschoben werden: {reason}. Die Datei bleibt, wo sie ist, und wird nicht noch einmal gesendet.</translation>
     </message>

@@ -216,6 +216,12 @@ def _replace(folder: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent) as aside:
         copy = Path(aside) / "new"
         shutil.copytree(folder, copy)
+        old = Path(aside) / "old"
         if target.exists():
-            target.rename(Path(aside) / "old")
-        copy.rename(target)
+            target.rename(old)
+        try:
+            copy.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise

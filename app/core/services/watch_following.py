@@ -8,18 +8,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from app.core.disk_threads import answer_within
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import StoreError
 from app.core.events import Notice, TransfersChanged
 from app.core.preset import After, FolderWatch
 from app.core.services.watch_book import WatchBook
 from app.core.sources import SourceFile
-from app.core.text import text
+from app.core.text import Text, text
 from app.core.transfer import State, Transfer
-from app.core.watch.moving import FAILED, SENT, move_aside
+from app.core.watch.moving import FAILED, SENT, ChangedMeanwhile, move_aside
 from app.core.watched import Seen, Stand, WatchedFile
 
 log = logging.getLogger(__name__)
+PATIENCE = 60.0
+"""Seconds that a disk may take to move a file; it is left to itself then."""
+LAST_PATIENCE = 3.0
+"""Seconds that are waited for what is being moved when Sendoff ends. The next start sees to what was not."""
 _ENDS = {State.DONE: Stand.SENT, State.FAILED: Stand.FAILED, State.CANCELLED: Stand.FAILED}
 
 
@@ -51,11 +56,14 @@ class Following:
                 await self._end(transfer_id, Stand.SENT if sent else Stand.SKIPPED, None)
 
     async def close(self) -> None:
-        """Listen no more; what is being moved is moved."""
+        """Listen no more; what is being moved is moved, unless its disk hangs."""
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            _, hanging = await asyncio.wait(self._tasks, timeout=LAST_PATIENCE)
+            for task in hanging:
+                task.cancel()
 
     def _on_changed(self, event: TransfersChanged) -> None:
         for transfer in event.transfers:
@@ -111,18 +119,12 @@ class Following:
 
     async def _move_one(self, file: Seen | Path, watch: FolderWatch, into: str) -> Path | None:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._workers, _move, file, watch.folder, into)
-        except FileNotFoundError:
-            return None  # somebody took it away: nothing is in the way
+            return await answer_within(PATIENCE, self._workers, _move, file, watch.folder, into)
+        except (FileNotFoundError, ChangedMeanwhile):
+            return None  # somebody took it away, or made another file of it: what was sent is not in the way
         except OSError as error:
-            words = text(
-                "“{file}” could not be moved to the folder “{folder}”: {reason}. It stays where it is and is not "
-                "sent again.",
-                file=(file if isinstance(file, Path) else file.path).name,
-                folder=into,
-                reason=error.strerror or str(error),
-            )
-            self._events.publish(Notice("info", words))
+            name = (file if isinstance(file, Path) else file.path).name
+            self._events.publish(Notice("info", _stays(name, into, error)))
             return None
 
     async def _tell_transfer(self, transfer: Transfer, moved: dict[Path, Path]) -> None:
@@ -132,6 +134,21 @@ class Following:
             return
         files = tuple(_elsewhere(file, moved) for file in now.files)
         await self._ledger.save(replace(now, files=files))
+
+
+def _stays(name: str, into: str, error: OSError) -> Text:
+    if isinstance(error, TimeoutError):
+        return text(
+            "“{file}” could not be moved to the folder “{folder}”: the disk does not answer. It is not sent again.",
+            file=name,
+            folder=into,
+        )
+    return text(
+        "“{file}” could not be moved to the folder “{folder}”: {reason}. It stays where it is and is not sent again.",
+        file=name,
+        folder=into,
+        reason=error.strerror or str(error),
+    )
 
 
 def _move(file: Seen | Path, folder: Path, into: str) -> Path:

@@ -122,11 +122,13 @@ class Taking:
         if check.problems or check.errors:
             found = Taken(self._wrong(preset, check), tuple(kept))
         else:
-            found = await self._send(preset, watch, draft, kept)
+            found = await self._send(preset, watch, draft, check, kept)
         return replace(found, refused=tuple(one for one in files if one.path in refused), said=tuple(refused.values()))
 
-    async def _send(self, preset: Preset, watch: FolderWatch, draft: Draft, files: Sequence[Seen]) -> Taken:
-        known = await self._uploads.sent_before(draft, await self._uploads.check(draft))
+    async def _send(
+        self, preset: Preset, watch: FolderWatch, draft: Draft, check: Check, files: Sequence[Seen]
+    ) -> Taken:
+        known = await self._uploads.sent_before(draft, check)
         sure = {one.path for one in known.found if one.certain}
         await self.book.keep([_row(watch, one, Stand.SKIPPED) for one in files if one.path in sure])
         waiting = tuple(one for one in files if one.path in known.paths - sure)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from app.core.engine.ports import Clock
-from app.core.errors import StoreError
+from app.core.errors import SendoffError
 from app.core.preset import FolderWatch, Preset
 from app.core.services.watch_model import Taken, WatchStand, WatchView
 from app.core.services.watch_taking import Taking
@@ -108,14 +108,14 @@ class Watcher:
             await self._around.taking.book.open(self.watch.id)
             await self._listen()
             return await self._go_on(await self._in_worker(self._look_for_new))
-        except StoreError as error:
+        except SendoffError as error:
             self._show(WatchStand.HELD, error.words)
             return SLOWLY
         except (OSError, TimeoutError) as error:
             return self._is_away(error)
 
     async def _go_on(self, listing: Listing) -> float | None:
-        """Do what is due after a look at the folder. Raises: StoreError."""
+        """Do what is due after a look at the folder. Raises: SendoffError."""
         if self._place is not None and self._place.identity != listing.identity:
             # Another folder under the same name; where a disk was, its empty mounting point may have been left.
             gone = self._place.mounted and not listing.mounted
@@ -178,6 +178,8 @@ class Watcher:
     # ── listening ─────────────────────────────────────────────────────────────────────────────────────
 
     async def _listen(self) -> None:
+        if self._ear is not None and self._ear.lost:
+            self._stop_listening()
         if self._ear is not None:
             return
         folder = self.watch.folder

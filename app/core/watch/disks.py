@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from pathlib import Path
 _LOCAL = frozenset({"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay", "bcachefs", "jfs"})
 _PLUGGED = (Path("/media"), Path("/run/media"), Path("/mnt"), Path("/Volumes"))
 """Where Linux' and macOS' desktops put sticks and network drives."""
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+"""How the kernel writes blanks and line ends in mountinfo (proc(5)); everything else stands as it is."""
 _FIXED = 3  # DRIVE_FIXED, see GetDriveTypeW in the Windows API
 
 
@@ -52,9 +55,13 @@ def _mounts() -> str:
 def _type_below(folder: Path, mounts: str) -> str:
     """The type of the file system that holds *folder*; empty where nobody knows."""
     best, kind = -1, ""
-    for line in mounts.splitlines():
+    for line in mounts.split("\n"):
         fields, _, more = line.partition(" - ")
-        where = Path(fields.split(" ")[4].encode("latin-1", "replace").decode("unicode_escape")) if more else None
+        where = Path(_ESCAPED.sub(_plain, fields.split(" ")[4])) if more else None
         if where is not None and folder.is_relative_to(where) and len(where.parts) >= best:
             best, kind = len(where.parts), more.split(" ")[0]
     return kind
+
+
+def _plain(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 8))

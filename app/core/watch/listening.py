@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 class Ear:
     """Listens until it is closed. Making and closing it blocks.
 
+    Attributes:
+        lost: the folder itself was removed or renamed: of one that has its name now, nothing is heard.
+
     Args:
         heard: called in a thread of its own when something happened in the folder, or to the folder itself.
 
@@ -38,15 +41,21 @@ class Ear:
         if sys.platform != "linux":
             kinds.append(events.FileModifiedEvent)
         name = os.fspath(folder)
+        ends = (events.DirDeletedEvent, events.DirMovedEvent)
+        self.lost = False
+
+        def hear(event: FileSystemEvent) -> None:
+            self.lost = self.lost or (isinstance(event, ends) and event.src_path == name)
+            heard()
 
         class Inside(FileSystemEventHandler):
-            def on_any_event(self, event: FileSystemEvent) -> None:  # noqa: ARG002
-                heard()
+            def on_any_event(self, event: FileSystemEvent) -> None:
+                hear(event)
 
         class Outside(FileSystemEventHandler):
             def on_any_event(self, event: FileSystemEvent) -> None:
                 if name in (event.src_path, event.dest_path):
-                    heard()
+                    hear(event)
 
         self._observer = Observer()
         self._observer.daemon = True

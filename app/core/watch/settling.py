@@ -20,7 +20,7 @@ class Settling:
 
     def __init__(self, quiet: float = QUIET) -> None:
         self._quiet = quiet
-        self._since: dict[Path, tuple[Seen, float]] = {}
+        self._since: dict[Path, tuple[int, int, float]] = {}
 
     def see(self, files: Iterable[Seen], elapsed: float) -> list[Seen]:
         """Those of *files* that have not changed for long enough; empty files are never whole.
@@ -32,15 +32,17 @@ class Settling:
         known, self._since = self._since, {}
         whole = []
         for seen in files:
-            before = known.get(seen.path)
-            since = before[1] if before is not None and before[0] == seen else elapsed
-            self._since[seen.path] = (seen, since)
+            # Not by its number on the disk: some network drives give another one at every look.
+            size, mtime_ns, since = known.get(seen.path, (0, 0, elapsed))
+            if (size, mtime_ns) != (seen.size, seen.mtime_ns):
+                since = elapsed
+            self._since[seen.path] = (seen.size, seen.mtime_ns, since)
             if seen.size and elapsed - since >= self._quiet:
                 whole.append(seen)
         return whole
 
     def due_in(self, elapsed: float) -> float | None:
         """Seconds until one more may be whole; None: there is none that has something in it and waits."""
-        ages = [elapsed - since for seen, since in self._since.values() if seen.size]
+        ages = [elapsed - since for size, _, since in self._since.values() if size]
         young = [self._quiet - age for age in ages if age < self._quiet]
         return min(young, default=None)

@@ -102,6 +102,24 @@ async def test_a_disk_that_does_not_take_it_is_said(service: ProviderService, ow
         await service.share("acme", tmp_path / "x")
 
 
+async def test_a_vendor_that_cannot_be_replaced_stays_as_it_was(
+    service: ProviderService, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await service.add(own)
+    rename = Path.rename
+
+    def held(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise PermissionError(13, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    with pytest.raises(ProviderError, match="could not be kept"):
+        await service.add(own)
+    assert [one.name for one in (tmp_path / "added").iterdir()] == ["acme"]
+    assert (tmp_path / "added" / "acme" / "upload.yaml").exists()
+
+
 async def test_a_file_that_is_gone_is_said(service: ProviderService, tmp_path: Path) -> None:
     with pytest.raises(ProviderError, match="cannot be read"):
         await service.look(tmp_path / f"gone{SUFFIX}")

@@ -174,6 +174,20 @@ async def test_another_folder_under_the_same_name_is_watched_as_well(watched: Wa
     await watched.looked_again()
 
 
+async def test_a_folder_that_is_replaced_at_once_is_listened_to_anew(watched: Watched) -> None:
+    """Linux gives the new one the old one's number, so that it looks like the same folder."""
+    preset = await watched.preset()
+    await watched.watch(preset)
+    watcher = watched.desk.core.watches._watchers[preset.id]
+    await watched.until(lambda: watcher.view.words.template == "New files in {folder} are sent.")
+    deaf = watcher._ear
+    watched.folder.rmdir()
+    watched.folder.mkdir()
+    await watched.until(lambda: watcher._ear not in (None, deaf))
+    watched.put("new.csv")
+    await watched.until(lambda: watched.sent() == ["new.csv"])
+
+
 async def test_a_watch_is_paused_by_the_person_and_goes_on_with_what_came(watched: Watched) -> None:
     preset = await watched.preset()
     await watched.watch(preset)

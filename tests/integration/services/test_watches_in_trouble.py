@@ -8,6 +8,7 @@ import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fixtures.watched import Watched, watching
@@ -20,6 +21,7 @@ from app.core.services.watch_model import WatchStand
 from app.core.text import text
 from app.core.transfer import State
 from app.core.watch.listing import look_into
+from app.core.watched import Seen
 
 
 @pytest.fixture
@@ -188,6 +190,43 @@ async def test_a_file_that_cannot_be_moved_is_said_and_not_sent_again(
     assert "“a.csv” could not be moved to the folder “sent”: Permission denied" in str(watched.notices[-1].words)
     await watched.looked_again()
     assert watched.sent().count("a.csv") == 1
+
+
+async def test_a_disk_that_hangs_while_a_file_is_moved_holds_nobody_up(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr(watch_following, "move_aside", lambda *_: answers.wait(20))
+    monkeypatch.setattr(watch_following, "PATIENCE", 0.01)
+    monkeypatch.setattr(watch_following, "LAST_PATIENCE", 0.01)
+    await watched.watch(await watched.preset(), after=After.MOVE)
+    watched.put("a.csv")
+    await watched.until(lambda: bool(watched.notices))
+    assert "the disk does not answer. It is not sent again." in str(watched.notices[-1].words)
+    monkeypatch.setattr(watch_following, "PATIENCE", 60.0)
+    watched.put("b.csv", "id,name\n2,Bob\n")
+    await watched.until(lambda: len(watched.done()) == 2)
+    async with asyncio.timeout(10):  # far less than the disk takes
+        await watched.desk.core.watches.close()
+    answers.set()
+
+
+async def test_a_file_that_was_changed_while_it_left_stays_and_is_sent_as_it_is_now(watched: Watched) -> None:
+    await watched.watch(await watched.preset(), after=After.MOVE)
+    path = watched.put("a.csv")
+    move = watch_following.move_aside
+
+    def changed_first(seen: Seen, *more: Any) -> Path:
+        if seen.path == path and seen.size != 99:
+            path.write_text("id,name\n1,".ljust(99, "x"))
+        return move(seen, *more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(watch_following, "move_aside", changed_first)
+        await watched.until(lambda: len(watched.done()) == 2)
+        await watched.until(lambda: (watched.folder / "sent" / "a.csv").exists())
+    assert [one.total for one in watched.done()].count(99) == 1
+    assert watched.notices == []
 
 
 async def test_what_goes_along_with_a_file_is_moved_with_it(watched: Watched) -> None:

@@ -17,6 +17,8 @@ MOUNTS = """
 23 22 0:21 / /net rw - nfs4 server:/x rw
 24 22 0:22 / /home/sam/my\\040drive rw - fuse.sshfs sam@host: rw
 25 22 0:23 / /net/local rw - xfs /dev/sdb1 rw
+26 22 0:24 / /home/sam/ü漢 rw - fuse.sshfs sam@host: rw
+27 22 0:25 / /home/sam/a\u2028b rw - fuse.sshfs sam@host: rw
 nonsense
 """
 
@@ -44,6 +46,23 @@ def test_what_happens_in_a_folder_is_heard(heard: threading.Event, tmp_path: Pat
 def test_the_end_of_the_folder_itself_is_heard(heard: threading.Event, tmp_path: Path) -> None:
     tmp_path.rename(tmp_path.with_name("moved away"))
     assert heard.wait(10)
+
+
+def test_a_folder_that_went_away_is_lost_whatever_has_its_name_now(tmp_path: Path) -> None:
+    told, folder = threading.Event(), tmp_path / "watched"
+    folder.mkdir()
+    ear = Ear(folder, told.set, deep=True)
+    (folder / "sub").mkdir()
+    assert told.wait(10)
+    (folder / "sub").rmdir()
+    assert not ear.lost
+    told.clear()
+    folder.rmdir()
+    folder.mkdir()
+    while not ear.lost:
+        assert told.wait(10)
+        told.clear()
+    ear.close()
 
 
 def test_what_happens_beside_it_is_not(heard: threading.Event, tmp_path: Path) -> None:
@@ -74,7 +93,8 @@ def test_a_folder_whose_surroundings_are_closed_is_listened_to(tmp_path: Path, m
 @pytest.mark.parametrize(
     ("folder", "all_of_it"),
     [("/home/sam", True), ("/net", False), ("/net/x/y", False),
-     ("/home/sam/my drive/in", False), ("/net/local/in", True), ("/media/sam/STICK", False), ("/run/media/sam", False)],
+     ("/home/sam/my drive/in", False), ("/home/sam/ü漢/in", False), ("/home/sam/a\u2028b", False),
+     ("/net/local/in", True), ("/media/sam/STICK", False), ("/run/media/sam", False)],
 )  # fmt: skip
 def test_only_of_the_computers_own_disks_everything_is_told(
     folder: str, all_of_it: bool, monkeypatch: pytest.MonkeyPatch

@@ -86,3 +86,9 @@ def test_a_file_is_whole_when_it_was_quiet_for_long_enough() -> None:
     assert settling.see([grown, empty], 99.0) == [grown]
     assert settling.see([], 99.0) == []
     assert settling.see([grown], 100.0) == []
+
+
+def test_a_drive_that_numbers_its_files_anew_at_every_look_has_whole_files_too() -> None:
+    settling = Settling(2.0)
+    settling.see([Seen(Path("a"), 1, 1, "7")], 10.0)
+    assert settling.see([Seen(Path("a"), 1, 1, "8")], 12.0) == [Seen(Path("a"), 1, 1, "8")]
