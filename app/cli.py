@@ -55,6 +55,11 @@ def complain(words: Text) -> None:
     print(f"sendoff: {words}", file=sys.stderr)
 
 
+def remark(words: Text) -> None:
+    """Say something beside what was asked for: on the error stream, so that a list stays one that can be read on."""
+    print(words, file=sys.stderr)
+
+
 def _parser() -> argparse.ArgumentParser:
     from app import cli_accounts, cli_presets, cli_providers, cli_queue, cli_send, cli_show
 

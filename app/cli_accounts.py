@@ -6,7 +6,7 @@ import argparse
 import json
 
 from app.assembly import SendoffCore
-from app.cli import DONE, FAILED, UNKNOWN, WrongUse
+from app.cli import DONE, FAILED, UNKNOWN, WrongUse, remark
 from app.cli_session import key_from, session
 from app.core.services.model import AccountView, KeyState
 from app.core.text import text
@@ -26,8 +26,11 @@ async def accounts(options: argparse.Namespace) -> int:
             tested = await core.accounts.retest(_named(core, options.test, options.provider).id, {})
             print(f"{tested.name}: {tested.words}")
             return _TESTED.get(tested.key, FAILED)
-        for view in core.accounts.all():
+        known = core.accounts.all()
+        for view in known:
             _print(view, options.json)
+        if not known:
+            remark(text("There are no accounts yet. Add one with --add NAME --provider ID --key-env VAR."))
     return DONE
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from app.assembly import InUse, SendoffCore
-from app.cli import DONE, FAILED, WrongUse
+from app.cli import DONE, FAILED, WrongUse, remark
 from app.cli_session import session
 from app.core.preset import FolderWatch
 from app.core.services.preset_share import Incoming
@@ -36,7 +36,10 @@ async def presets(options: argparse.Namespace) -> int:
 
 
 def _list(core: SendoffCore, *, as_json: bool) -> None:
-    for preset in core.presets.all():
+    known = core.presets.all()
+    if not known:
+        remark(text("There are no presets yet. Save one in the window, or take one in with --import FILE."))
+    for preset in known:
         problem = core.presets.standing(preset.id).problem
         watch = preset.watch
         if as_json:

@@ -7,25 +7,27 @@ import json
 from operator import attrgetter
 
 from app.assembly import SendoffCore
-from app.cli import DONE
+from app.cli import DONE, remark
 from app.cli_send import settled
 from app.cli_session import Reporter, described, key_from, session
 from app.core.masking import Secret
 from app.core.services.model import KeyState
+from app.core.text import text
 from app.core.transfer import ENDED
 
 
 async def queue(options: argparse.Namespace) -> int:
     """List what is not finished; nothing is changed or sent."""
     async with session(options, working=False) as core:
-        for transfer in sorted(await core.journal.transfers(), key=attrgetter("turn")):
-            if transfer.state in ENDED:
-                continue
+        unfinished = [one for one in await core.journal.transfers() if one.state not in ENDED]
+        for transfer in sorted(unfinished, key=attrgetter("turn")):
             if options.json:
                 print(json.dumps(described(transfer), ensure_ascii=False))
             else:
                 words = transfer.problem or transfer.say
                 print(f"{transfer.state:<10} {transfer.name}" + (f"  {words}" if words else ""))
+        if not unfinished:
+            remark(text("Everything is finished."))
     return DONE
 
 

@@ -7,10 +7,11 @@ import json
 import os
 from pathlib import Path
 
-from app.cli import DONE
+from app.cli import DONE, remark
 from app.cli_providers import provider_service
 from app.cli_session import check_mode
 from app.core.schema.model import Field, Form
+from app.core.text import text
 
 
 async def fields(options: argparse.Namespace) -> int:
@@ -19,6 +20,8 @@ async def fields(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([described(field) for field in form.fields], ensure_ascii=False, indent=2))
     else:
+        if not form.fields:
+            remark(text("This vendor asks for nothing but the files."))
         for field in form.fields:
             print(f"{field.key:<32} {'required' if field.required else 'optional':<9} {field.kind:<12} {field.label}")
     return DONE

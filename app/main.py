@@ -13,8 +13,10 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.__main__ import COMMANDS
 from app.core.long_lived import YOUNG
 from app.core.paths import DataPaths, data_paths
+from app.screen import has_screen
 
 if TYPE_CHECKING:
     from app.assembly import SendoffCore
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from app.ui.shell import Shell
 
 log = logging.getLogger(__name__)
+
+_WITHOUT_SCREEN = "There is no screen here, so the window cannot open. Nothing was sent."
+_IN_A_TERMINAL = f"In a terminal: “sendoff COMMAND --help”, where the command is one of {', '.join(COMMANDS)}."
+CANNOT_START = 2
+"""The exit code where the window cannot open."""
 
 TURN = 0.001
 """Seconds for which a working thread keeps Python's lock while the window wants it.
@@ -36,6 +43,9 @@ def main(argv: list[str]) -> int:
     options = _options(argv)
     if options.screenshot:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if not has_screen(os.environ):
+        sys.stderr.write(f"{_WITHOUT_SCREEN}\n{_IN_A_TERMINAL}\n")
+        return CANNOT_START
     from app.ui.desktop.opened import Application
     from app.ui.loop import WindowLoop
 
@@ -210,7 +220,9 @@ async def _picture(shell: Any, target: Path) -> None:
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="sendoff", description="Drop files, fill in a form, press Send.")
+    parser = argparse.ArgumentParser(
+        prog="sendoff", description="Drop files, fill in a form, press Send.", epilog=_IN_A_TERMINAL
+    )
     parser.add_argument("files", nargs="*", help="files to put on the Send page")
     parser.add_argument("--preset", default="", metavar="NAME", help="fill the Send page from this preset")
     parser.add_argument("--practice", action="store_true", help="use practice vendors; nothing leaves this computer")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from app.__main__ import COMMANDS
+from app.screen import has_screen
 from installer import system
 from installer.environment import LOCKS, ROOT, Environment, SetupError
 
@@ -33,28 +33,6 @@ def opens_window(arguments: list[str]) -> bool:
     """Whether these arguments open the window on the screen."""
     command = bool(arguments) and arguments[0] in COMMANDS
     return not command and not draws(arguments) and {"-h", "--help"}.isdisjoint(arguments)
-
-
-def screen(variables: dict[str, str]) -> bool:
-    """Whether there is a screen to open a window on."""
-    if not sys.platform.startswith("linux") or variables.get("QT_QPA_PLATFORM"):
-        return True
-    if variables.get("WAYLAND_DISPLAY"):
-        return True
-    display = variables.get("DISPLAY", "")
-    if not display.startswith(":"):
-        return bool(display)  # a screen of another machine: for Qt to find out
-    path = f"/tmp/.X11-unix/X{display[1:].partition('.')[0]}"
-    return any(_answers(address) for address in (f"\0{path}", path))
-
-
-def _answers(address: str) -> bool:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-        try:
-            probe.connect(address)
-        except OSError:
-            return False
-    return True
 
 
 def without_screen() -> str:
@@ -77,7 +55,7 @@ def prepare(arguments: list[str], environment: Environment, variables: dict[str,
         SetupError: something is missing that cannot be installed here.
     """
     window, lock = opens_window(arguments), LOCKS / "run.txt"
-    to_be_shown = window and screen(variables)
+    to_be_shown = window and has_screen(variables)
     remembered = environment.note("window.stamp")
     looked = to_be_shown or draws(arguments)
     if looked and not remembered.exists():

@@ -656,6 +656,10 @@
         <translation>Alles war gesendet, es kann also angekommen sein.</translation>
     </message>
     <message>
+        <source>Everything is finished.</source>
+        <translation>Alles ist fertig.</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>Fehlgeschlagen</translation>
     </message>
@@ -2448,6 +2452,14 @@
         <translation>Legen Sie dann Dateien auf diesem Fenster ab. Sendoff prüft sie, bevor etwas gesendet wird.</translation>
     </message>
     <message>
+        <source>There are no accounts yet. Add one with --add NAME --provider ID --key-env VAR.</source>
+        <translation>Es gibt noch keine Konten. Mit --add NAME --provider ID --key-env VAR kommt eines dazu.</translation>
+    </message>
+    <message>
+        <source>There are no presets yet. Save one in the window, or take one in with --import FILE.</source>
+        <translation>Es gibt noch keine Vorlagen. Speichern Sie eine im Fenster, oder nehmen Sie eine mit --import FILE auf.</translation>
+    </message>
+    <message>
         <source>There is a header row but nothing below it.</source>
         <translation>Es gibt eine Kopfzeile, aber nichts darunter.</translation>
     </message>
@@ -2702,6 +2714,10 @@
     <message>
         <source>This transfer is not in the list any more.</source>
         <translation>Diese Übertragung steht nicht mehr auf der Liste.</translation>
+    </message>
+    <message>
+        <source>This vendor asks for nothing but the files.</source>
+        <translation>Dieser Anbieter will nichts als die Dateien wissen.</translation>
     </message>
     <message>
         <source>This was stopped while it was being sent. It may or may not have arrived, so it is not sent again by itself.</source>

@@ -45,7 +45,9 @@ def test_accounts_in_the_password_store(run, vendors: Vendors, keyring_here, con
     assert len(vendors.received("tela")) == 2
     for name in ("Mine", "Other"):
         run("accounts", "--remove", name, "--provider", "tela")
-    assert run("accounts").out == ""
+    said = run("accounts")
+    assert (said.code, said.out) == (DONE, "")
+    assert "no accounts yet" in said.errors
 
 
 def test_a_wrong_key_of_an_account_is_1(

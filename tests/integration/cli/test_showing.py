@@ -32,6 +32,18 @@ def test_a_broken_vendor_is_named_beside_the_list(run, data: Path) -> None:
     assert "mine" in said.errors
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("presets", "no presets yet"), ("queue", "Everything is finished."), ("fields --provider tela", "but the files")],
+)
+def test_an_empty_list_is_said_to_be_one(run, command: str, words: str) -> None:
+    said = run(*command.split())
+    assert (said.code, said.out) == (DONE, "")
+    assert words in said.errors
+    said = run(*command.split(), "--json")
+    assert said.code == DONE
+
+
 @pytest.mark.parametrize("provider", VENDORS)
 def test_the_form_as_data(run, provider: str) -> None:
     said = run("fields", "--provider", provider, "--json")

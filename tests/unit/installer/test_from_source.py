@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 from fixtures.processes import ROOT
-from fixtures.screen import Screen
 
-from installer.from_source import draws, opens_window, screen
+from installer.from_source import draws, opens_window
 
 SCRIPT = ROOT / "installer" / "from_source.py"
 
@@ -33,15 +32,6 @@ SCRIPT = ROOT / "installer" / "from_source.py"
 )
 def test_what_the_arguments_need(line: str, window: bool, picture: bool) -> None:
     assert (opens_window(line.split()), draws(line.split())) == (window, picture)
-
-
-def test_a_screen_is_one_that_answers(x_display: Screen) -> None:
-    assert screen({"DISPLAY": x_display.display})
-    assert not screen({})
-    assert not screen({"DISPLAY": ":4711"})
-    assert screen({"WAYLAND_DISPLAY": "wayland-0"})
-    assert screen({"QT_QPA_PLATFORM": "offscreen"})
-    assert screen({"DISPLAY": "elsewhere:0"})  # a screen of another machine: for Qt to find out
 
 
 def test_without_a_screen_it_names_the_same_upload_in_the_terminal(tmp_path: Path) -> None:
