@@ -5,7 +5,7 @@
     <name>Sendoff</name>
     <message>
         <source>  Files and the key would go to:</source>
-        <translation>  Dateien und der Schlüssel gingen an:</translation>
+        <translation>  Dateien und Schlüssel gehen dann an:</translation>
     </message>
     <message>
         <source>  Kept as “{name}”.</source>
@@ -1001,7 +1001,7 @@
     </message>
     <message>
         <source>Leave name and password out of the address of the rules: it is kept in a plain file.</source>
-        <translation>Lassen Sie Namen und Passwort aus der Adresse der Regeln weg: Sie wird in einer einfachen Datei aufbewahrt.</translation>
+        <translation>Lassen Sie Namen und Passwort aus der Adresse der Regeln weg: Sie steht unverschlüsselt in einer Datei.</translation>
     </message>
     <message>
         <source>Leave out</source>
@@ -2353,7 +2353,7 @@
     </message>
     <message>
         <source>The preset “{name}” watches that folder already, or one in or around it.</source>
-        <translation>Die Vorlage „{name}“ überwacht diesen Ordner schon, oder einen darin oder darum.</translation>
+        <translation>Die Vorlage „{name}“ überwacht schon diesen Ordner, einen darin oder einen darüber.</translation>
     </message>
     <message>
         <source>The proxy in the network settings is of a kind that Sendoff cannot use ({scheme}). Nothing was sent.</source>
@@ -2537,7 +2537,7 @@
     </message>
     <message>
         <source>There is no vendor in “{file}”: it needs one “{flow}”.</source>
-        <translation>In „{file}“ ist kein Anbieter: Es muss genau ein „{flow}“ enthalten.</translation>
+        <translation>In „{file}“ ist kein Anbieter: Darin muss genau ein „{flow}“ liegen.</translation>
     </message>
     <message>
         <source>There is no vendor “{id}”. Known are: {known}.</source>
@@ -2697,7 +2697,7 @@
     </message>
     <message>
         <source>This preset asks for something each time: new files wait until you have filled it in.</source>
-        <translation>Diese Vorlage fragt jedes Mal etwas: Neue Dateien warten, bis Sie es ausgefüllt haben.</translation>
+        <translation>Diese Vorlage fragt jedes Mal nach etwas: Neue Dateien warten, bis Sie es ausgefüllt haben.</translation>
     </message>
     <message>
         <source>This preset is not there any more.</source>
@@ -3025,7 +3025,7 @@
     </message>
     <message>
         <source>While Sendoff is open, new files in this folder are sent with “{preset}”, each once, as soon as they are whole. What comes while it is closed follows at the next start. Hidden, temporary and unfinished files are left alone.</source>
-        <translation>Solange Sendoff offen ist, werden neue Dateien in diesem Ordner mit „{preset}“ gesendet, jede einmal, sobald sie vollständig ist. Was kommt, während es geschlossen ist, folgt beim nächsten Start. Versteckte, vorübergehende und unfertige Dateien bleiben liegen.</translation>
+        <translation>Solange Sendoff offen ist, werden neue Dateien in diesem Ordner mit „{preset}“ gesendet, jede einmal, sobald sie vollständig ist. Was kommt, während es geschlossen ist, folgt beim nächsten Start. Versteckte, temporäre und unfertige Dateien bleiben liegen.</translation>
     </message>
     <message>
         <source>While Sendoff's window is open, new files in {folder} are sent.</source>
@@ -3979,7 +3979,7 @@
     </message>
     <message>
         <source>“{file}” could not be moved to the folder “{folder}”: the disk does not answer. It is not sent again.</source>
-        <translation>„{file}“ konnte nicht in den Ordner „{folder}“ verschoben werden: Die Festplatte antwortet nicht. Die Datei wird nicht noch einmal gesendet.</translation>
+        <translation>„{file}“ konnte nicht in den Ordner „{folder}“ verschoben werden: Der Datenträger antwortet nicht. Die Datei wird nicht noch einmal gesendet.</translation>
     </message>
     <message>
         <source>“{file}” could not be moved to the folder “{folder}”: {reason}. It stays where it is and is not sent again.</source>
@@ -4023,7 +4023,7 @@
     </message>
     <message>
         <source>“{file}” is no vendor's file, or a damaged one.</source>
-        <translation>„{file}“ ist keine Anbieterdatei, oder eine beschädigte.</translation>
+        <translation>„{file}“ ist keine Anbieterdatei oder beschädigt.</translation>
     </message>
     <message>
         <source>“{file}” is no vendor's file.</source>

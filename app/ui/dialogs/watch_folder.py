@@ -91,7 +91,6 @@ class WatchDialog(PlainDialog):
             self.present.setText(words)
             self.present.setAccessibleName(words)
             self.present.show()
-            self._make_room()
 
     def _add_folder(self) -> None:
         label = plain_label(tr("Folder"), "", self)
@@ -143,13 +142,6 @@ class WatchDialog(PlainDialog):
         self.body.addWidget(limit)
         self.say(tr("What goes beyond that waits for your go-ahead, with its cost."), "help")
         return limit
-
-    def _make_room(self) -> None:
-        """What came in takes no room from the words around it."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _show_path(self) -> None:
         path = str(self._folder) if self._folder is not None else ""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QContextMenuEvent,
     QDrag,
     QDragEnterEvent,
@@ -220,8 +221,8 @@ class PresetButton(NavButton):
             return
         dress(self, lit="yes")
 
-    def _on_menu(self, action: object) -> None:
-        self.wished.emit(self.key, str(action.data()))  # type: ignore[attr-defined]
+    def _on_menu(self, action: QAction) -> None:
+        self.wished.emit(self.key, str(action.data()))
 
 
 def _spoken(entry: PresetEntry) -> str:
