@@ -105,11 +105,10 @@ class Following:
         companions = {file.path: file.companion for file in files if file.companion is not None}
         for row in rows:
             there = await self._move_one(Seen(row.path, row.size, row.mtime_ns), watch, into)
-            if there is None:
-                continue
-            moved[row.path] = there
-            if (companion := companions.get(row.path)) is not None:
-                moved[companion] = await self._move_one(companion, watch, into) or companion
+            if there is not None:
+                moved[row.path] = there
+                if (companion := companions.get(row.path)) is not None:
+                    moved[companion] = await self._move_one(companion, watch, into) or companion
         return moved
 
     async def put_aside(self, watch: FolderWatch, files: Iterable[Seen]) -> None:

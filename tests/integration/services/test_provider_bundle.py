@@ -102,10 +102,9 @@ async def test_a_disk_that_does_not_take_it_is_said(service: ProviderService, ow
         await service.share("acme", tmp_path / "x")
 
 
-async def test_a_vendor_that_cannot_be_replaced_stays_as_it_was(
+async def test_a_vendor_that_cannot_be_put_in_place_leaves_what_was_there(
     service: ProviderService, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await service.add(own)
     rename = Path.rename
 
     def held(path: Path, target: Path) -> Path:
@@ -113,8 +112,13 @@ async def test_a_vendor_that_cannot_be_replaced_stays_as_it_was(
             raise PermissionError(13, "Permission denied")
         return rename(path, target)
 
-    monkeypatch.setattr(Path, "rename", held)
-    with pytest.raises(ProviderError, match="could not be kept"):
+    with monkeypatch.context() as patch, pytest.raises(ProviderError, match="could not be kept"):
+        patch.setattr(Path, "rename", held)
+        await service.add(own)
+    assert list((tmp_path / "added").iterdir()) == []
+    await service.add(own)
+    with monkeypatch.context() as patch, pytest.raises(ProviderError, match="could not be kept"):
+        patch.setattr(Path, "rename", held)
         await service.add(own)
     assert [one.name for one in (tmp_path / "added").iterdir()] == ["acme"]
     assert (tmp_path / "added" / "acme" / "upload.yaml").exists()

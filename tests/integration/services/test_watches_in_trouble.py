@@ -99,6 +99,23 @@ async def test_an_empty_mounting_point_is_no_folder_that_is_there(
     assert all(one.startswith("marker") for one in watched.sent())
 
 
+async def test_another_disk_in_the_same_place_is_listened_to(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = [7]
+
+    def look(*words: object):
+        return replace(look_into(*words), mounted=True, identity=(disk[0], 1))
+
+    monkeypatch.setattr(watcher, "look_into", look)
+    preset = await watched.preset()
+    await watched.watch(preset)
+    await watched.looked_again()
+    here = watched.desk.core.watches._watchers[preset.id]
+    deaf, disk[0] = here._ear, 8
+    here.wake()
+    await watched.until(lambda: here._ear not in (None, deaf))
+    await watched.looked_again()
+
+
 async def test_a_preset_that_no_longer_fits_is_held_until_it_is_mended(watched: Watched) -> None:
     preset = await watched.preset()
     store, old = watched.desk.core.presets._store, MadeFor("old", (FieldNote("body.gone", "text", "Colour"),))
