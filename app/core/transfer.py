@@ -223,14 +223,11 @@ class Transfer:
             raise IllegalMove(
                 text("A transfer cannot go from “{old}” to “{new}”.", old=str(self.state), new=str(state))
             )
-        cleared: dict[str, object] = {
-            "wait": None,
-            "wake_at": None,
-            "problem": None,
-            "say": None,
-            "offer": "",
-        }
-        return replace(self, state=state, **(cleared | changes))  # type: ignore[arg-type]
+        return replace(self, state=state, **{**_CLEARED, **changes})  # type: ignore[arg-type]
+
+
+_CLEARED: Mapping[str, object] = {"wait": None, "wake_at": None, "problem": None, "say": None, "offer": ""}
+"""What a transfer had to say in the state that it leaves."""
 
 
 class StepState(StrEnum):

@@ -66,7 +66,7 @@ def lane(scope: Scope) -> Generator[Action, Answer, LaneEnd]:
 
     A step in ``scope.recorded`` is not run again unless its outputs have expired and are still needed.
     """
-    return (yield from _Lane(scope).run())
+    return _Lane(scope).run()
 
 
 class _Lane:

@@ -14,7 +14,7 @@ from app.core.flow.policy import size_problem, size_range
 from app.core.json_types import Json
 from app.core.providers.forms import provider_form
 from app.core.providers.model import Auth, MultipartPart, Step
-from app.core.schema.multipart import Part
+from app.core.schema.multipart import Part, text_part
 from app.core.schema.operation import path_names
 from app.core.schema.request import Credential, Piece, Request
 from app.core.schema.serialise import FileValue, Input, belongs, build_multipart, build_request
@@ -167,16 +167,23 @@ def _parts(step: Step, values: Sequence[Value], env: Env) -> Iterator[Part]:
         if part.name == "*":
             key = ("fields", step.id, part.value)
             yield from once(key, (part.value,), env.scope, partial(_spread, step, value))
+        elif isinstance(value, str):
+            reads = (part.value, part.content_type)
+            yield once(("part", part), reads, env.scope, partial(_text_part, part, value, env))
         elif value is not MISSING:
             yield from _part(part, value, env)
 
 
-def _spread(step: Step, value: Value) -> tuple[Part, ...]:
+def _spread(step: Step, value: Value) -> tuple[bytes, ...]:
     """A part for each entry of a map but for those that *step* names by themselves."""
     if not isinstance(value, Mapping):
         raise FlowError(text("The fields that belong to the upload address are not known."))
     named = {part.name for part in step.multipart}
-    return tuple((str(n), plain(v), "") for n, v in value.items() if n not in named)
+    return tuple(text_part(str(n), plain(v)) for n, v in value.items() if n not in named)
+
+
+def _text_part(part: MultipartPart, value: str, env: Env) -> bytes:
+    return text_part(part.name, value, as_text(part.content_type, env))
 
 
 def _part(part: MultipartPart, value: Value, env: Env) -> Iterator[Part]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from app.core.flow.actions import Part, Recorded, Scope
 from app.core.flow.env import Env
@@ -35,20 +36,21 @@ def stale_source(scope: Scope, unit: Unit, recorded: Mapping[str, Recorded]) -> 
         if step.id not in needed:
             continue
         own = recorded.get(f"{step.id}#{unit.index}") or recorded.get(step.id)
-        env = Env(scope, recorded=recorded, file=scope.files[0] if scope.files else None, index=unit.index)
+        env = partial(Env, scope, recorded=recorded, file=unit.file, index=unit.index)
         if own is not None:
-            if is_masked(own.outputs) or (step.expires is not None and is_expired(step.expires, own, env)):
+            if is_masked(own.outputs) or (step.expires is not None and is_expired(step.expires, own, env())):
                 return Stale(step, in_session=False)
-        elif step.expires is not None and step.id in scope.session and _session_is_over(step.id, step.expires, env):
-            return Stale(step, in_session=scope.part is Part.FILES)
+        elif step.expires is not None and step.id in scope.session:
+            if _session_is_over(scope, step.id, step.expires, env):
+                return Stale(step, in_session=scope.part is Part.FILES)
     return None
 
 
-def _session_is_over(step_id: str, expires: Expires, env: Env) -> bool:
-    record = env.scope.session[step_id]
+def _session_is_over(scope: Scope, step_id: str, expires: Expires, env: Callable[[], Env]) -> bool:
+    record = scope.session[step_id]
     reads = (expires.at, expires.from_url)
-    end = once(("end", step_id), reads, env.scope, lambda: end_of_life(expires, record, env))
-    return is_over(end, record, env.scope.now())
+    end = once(("end", step_id), reads, scope, lambda: end_of_life(expires, record, env()))
+    return is_over(end, record, scope.now())
 
 
 def keys_to_forget(flow: Flow, target: Step, index: int | None, recorded: Iterable[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from app.core.net.patience import IdleWatch
 from app.core.net.pieces import SMALL, Chunk, FileTrouble, PieceReader
 from app.core.net.quick import QuickReads
 from app.core.net.throttle import Share, Throttle
-from app.core.schema.request import FileBytes, Piece
+from app.core.schema.request import Piece
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +64,9 @@ class Body:
     """
 
     def __init__(self, pieces: Sequence[Piece], readers: Readers, pace: Pace) -> None:
-        self.size = sum(len(piece) if isinstance(piece, bytes) else piece.size for piece in pieces)
+        self.size = sum([len(piece) if isinstance(piece, bytes) else piece.size for piece in pieces])
         self._reader = PieceReader(pieces)
-        has_files = any(isinstance(piece, FileBytes) for piece in pieces)
+        has_files = self._reader.has_files
         self._quick = readers.quick if has_files and self.size <= SMALL else None
         self._ahead = ReadAhead(self._reader, readers.threads) if has_files and self._quick is None else None
         self._pace = pace
@@ -77,7 +77,7 @@ class Body:
         self._slice = _FIRST_SLICE
         self._given_at = 0.0
         self._files_before = 0
-        self._reported_at = 0.0
+        self._reported_at = self._now()
         self.handed = 0
         self.complete = False
         self.trouble: FileTrouble | None = None

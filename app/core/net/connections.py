@@ -32,17 +32,14 @@ class _Generation:
         self._users += 1
         try:
             return self._clients or await self._open()
-        except BaseException:
-            await self._leave()
+        except BaseException as error:
+            await self.__aexit__(type(error), error, error.__traceback__)
             raise
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """The request is through."""
-        await self._leave()
-
-    async def _leave(self) -> None:
         self._users -= 1
         if self._replaced and not self._users:
             await self.aclose()

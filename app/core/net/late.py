@@ -58,7 +58,8 @@ class LateRunner:
         progress: Progress | None = None,
     ) -> Reply:
         """See :meth:`app.core.net.runner.HttpRunner.send`. Raises: SendError."""
-        return await (await self.load()).send(request, server=server, secret=secret, progress=progress)
+        runner = self._loaded or await self.load()
+        return await runner.send(request, server=server, secret=secret, progress=progress)
 
     async def probe(self, server: str) -> Way:
         """See :meth:`app.core.net.runner.HttpRunner.probe`. Raises: SendError."""

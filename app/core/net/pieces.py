@@ -88,6 +88,11 @@ class PieceReader:
         return Chunk(parts[0] if len(parts) == 1 else b"".join(parts), of_files, not self._has_more())
 
     @property
+    def has_files(self) -> bool:
+        """Whether anything is read from a file."""
+        return bool(self._files)
+
+    @property
     def is_open(self) -> bool:
         """Whether a file is open."""
         return self._open is not None

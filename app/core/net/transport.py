@@ -96,11 +96,13 @@ class Transport:
 
     async def _send(self, route: Route, line: Wire, attempt: Attempt) -> aiohttp.ClientResponse:
         http_proxy = route if route is not None and route.kind is not ProxyKind.SOCKS5 else None
+        headers = CIMultiDict(line.headers)
         return await self._session(None if http_proxy else route).request(
             line.method,
             line.url,
-            headers=CIMultiDict(line.headers),
+            headers=headers,
             data=None if attempt.body is None else BodyPayload(attempt.body),
+            skip_auto_headers=[name for name in _ADDED if name not in headers] or None,
             allow_redirects=False,
             proxy=http_proxy.url if http_proxy else None,
             proxy_headers=http_proxy.headers if http_proxy else None,
@@ -117,7 +119,6 @@ class Transport:
                     total=None, connect=patience * 2, sock_connect=patience, sock_read=self._options.idle_timeout
                 ),
                 request_class=NotingRequest,
-                skip_auto_headers=_ADDED,
                 trust_env=False,
                 auto_decompress=False,
             )

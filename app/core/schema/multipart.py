@@ -10,11 +10,12 @@ import random
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.core.schema.request import Piece
 
-Part = tuple[str, "str | FileValue", str]
+Part = tuple[str, "str | FileValue", str] | bytes
+"""Name, value and content type; or all of a part with text, as :func:`text_part` writes it."""
+
 _HEADER_BREAK = re.compile(r"[\r\n\0]")
 
 
@@ -31,8 +32,8 @@ def build_multipart(parts: Iterable[Part], boundary: str | None = None) -> tuple
     """The ``Content-Type`` header and the pieces of a body with *parts* in the order given.
 
     Args:
-        parts: name, value and content type; an empty content type sends none for text, and the file's own, or
-            ``application/octet-stream``, for a file.
+        parts: an empty content type sends none for text, and the file's own, or ``application/octet-stream``, for a
+            file.
         boundary: only for tests; otherwise a random one.
     """
     # It only must not occur in the contents. The system's own randomness takes longer than all the rest here.
@@ -40,9 +41,13 @@ def build_multipart(parts: Iterable[Part], boundary: str | None = None) -> tuple
     line = f"--{boundary}\r\n".encode()
     pieces: list[Piece] = []
     text = b""
-    for name, value, content_type in parts:
+    for part in parts:
+        if isinstance(part, bytes):
+            text += line + part
+            continue
+        name, value, content_type = part
         if isinstance(value, str):
-            text += line + _text_head(name, content_type) + encoded(value) + b"\r\n"
+            text += line + text_part(name, value, content_type)
             continue
         text += line + _file_head(name, value, content_type)
         for piece in value.pieces:
@@ -61,9 +66,9 @@ def encoded(words: str) -> bytes:
     return words.encode("utf-8", "replace")
 
 
-@lru_cache(maxsize=256)  # the fields of a session go with thousands of files
-def _text_head(name: str, content_type: str) -> bytes:
-    return _head(name, "", content_type)
+def text_part(name: str, value: str, content_type: str = "") -> bytes:
+    """A part with text, from its head to the line break after it."""
+    return _head(name, "", content_type) + encoded(value) + b"\r\n"
 
 
 def _file_head(name: str, value: FileValue, content_type: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from app.core.json_types import Json
@@ -39,7 +40,7 @@ class Credential:
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """One HTTP request without any key in it.
 
@@ -58,15 +59,15 @@ class Request:
     credential: Credential | None = None
     storage: bool = False
 
-    @property
+    @cached_property
     def size(self) -> int:
         """The length of the body in bytes."""
-        return sum(len(p) if isinstance(p, bytes) else p.size for p in self.body or ())
+        return sum([len(p) if isinstance(p, bytes) else p.size for p in self.body or ()])
 
-    @property
+    @cached_property
     def file_size(self) -> int:
         """How many bytes of the body are read from files."""
-        return sum(p.size for p in self.body or () if not isinstance(p, bytes))
+        return sum([p.size for p in self.body or () if not isinstance(p, bytes)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, Recur
 
 def dumps(data: Json) -> str:
     """Compact JSON in plain ASCII: a lone surrogate of an odd file name survives it."""
-    return json.dumps(data, separators=(",", ":"), default=plain)
+    return _ENCODER.encode(data)
 
 
 def searchable(words: str) -> str:
@@ -39,6 +39,9 @@ def plain(value: object) -> Json:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"a {type(value).__name__} is not kept in the journal")
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=plain)
 
 
 def words(stored: object) -> str:
