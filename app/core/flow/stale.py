@@ -12,7 +12,7 @@ from app.core.flow.evaluate import once
 from app.core.flow.expiry import end_of_life, is_expired, is_over
 from app.core.flow.plan import Unit, carries_anything, dependents, leans_on
 from app.core.masking import is_masked
-from app.core.providers.model import Expires, Flow, Per, Step
+from app.core.providers.model import Flow, Per, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,17 @@ def stale_source(scope: Scope, unit: Unit, recorded: Mapping[str, Recorded]) -> 
         if own is not None:
             if is_masked(own.outputs) or (step.expires is not None and is_expired(step.expires, own, env())):
                 return Stale(step, in_session=False)
-        elif step.expires is not None and step.id in scope.session:
-            if _session_is_over(scope, step.id, step.expires, env):
-                return Stale(step, in_session=scope.part is Part.FILES)
+        elif step.id in scope.session and _session_is_over(scope, step, env):
+            return Stale(step, in_session=scope.part is Part.FILES)
     return None
 
 
-def _session_is_over(scope: Scope, step_id: str, expires: Expires, env: Callable[[], Env]) -> bool:
-    record = scope.session[step_id]
+def _session_is_over(scope: Scope, step: Step, env: Callable[[], Env]) -> bool:
+    expires, record = step.expires, scope.session[step.id]
+    if expires is None:
+        return False
     reads = (expires.at, expires.from_url)
-    end = once(("end", step_id), reads, scope, lambda: end_of_life(expires, record, env()))
+    end = once(("end", step.id), reads, scope, lambda: end_of_life(expires, record, env()))
     return is_over(end, record, scope.now())
 
 
