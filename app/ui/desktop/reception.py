@@ -38,7 +38,7 @@ class Visitor(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PATIENCE)
-        self._timer.timeout.connect(self._socket.abort)
+        self._timer.timeout.connect(self._hang_up)
         self._timer.start()
         socket.readyRead.connect(self._read)
         socket.disconnected.connect(self._on_gone)
@@ -51,6 +51,9 @@ class Visitor(QObject):
             self._socket.disconnectFromServer()
         else:
             self.deleteLater()
+
+    def _hang_up(self) -> None:
+        self._socket.abort()  # no slot of Qt's: connected itself, PySide complains where its wrapper was made anew
 
     @property
     def _here(self) -> bool:
