@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.engine.order import Turn, moved, moved_before
-from app.core.transfer import Place, Priority
+from app.core.engine.order import Turn, moved, moved_before, turns_at, turns_before
+from app.core.sources import SourceFile
+from app.core.transfer import Place, Priority, Transfer
 
 NAMES = "abcdefgh"
 Line = list[Turn]
@@ -82,6 +85,13 @@ def test_a_move_between_neighbours_without_room_renumbers_the_line() -> None:
     changed = moved_before(line, {"c"}, "b")
     assert after(line, changed) == "acb"
     assert len(changed) > 1
+
+
+def test_moving_within_a_batch_leaves_the_turns_of_the_others_alone() -> None:
+    source = SourceFile(Path("/x/a.csv"), 1, 1, "text/csv", "a.csv")
+    listed = [Transfer(f"{batch}{n}", batch, (source,), float(n), 0.0, 1) for n in range(3) for batch in ("a", "b")]
+    assert [turn[2] for turn in turns_at(Place.UP, listed, {"a2"})] == ["a2"]
+    assert [turn[2] for turn in turns_before("a0", listed, {"a2"})] == ["a2"]
 
 
 def test_a_single_move_changes_what_is_moved_and_nothing_else() -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from app.core.engine.driver import Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.receipts import Receipts
-from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Tried, Unknown
+from app.core.engine.retry import NeedKey, Offline, Retry, Tried
 from app.core.engine.rounds import END, Round
 from app.core.engine.world import World
 from app.core.errors import KeyStoreError, SendoffError, StoreError
@@ -77,8 +77,6 @@ class BatchRun:
         if secret is None:
             raise KeyStoreError(text("There is no key for this account yet."))
         steps = recorded(await self._world.journal.steps(session.owner))
-        if session.since is None and session.polls:
-            session.since = self._world.clock.now()
         scope = self._world.scope(
             batch,
             account,
@@ -195,8 +193,8 @@ class BatchRun:
             case NeedKey():
                 await self._world.key_rejected(batch.account_id)
                 self._blocked(batch, stop.words)
-            case Fail(words=words) | Unknown(words=words):
-                await self._fail(session, batch, words)
+            case failed:
+                await self._fail(session, batch, failed.words)
 
     def _blocked(self, batch: Batch, words: Text) -> None:
         self._world.blocked.add(batch.account_id)

@@ -201,7 +201,7 @@ class Control:
                 return text(
                     "{name} did not show its list of uploads. Look there yourself, then say here.", name=provider.name
                 )
-            case NotFound():
+            case _:
                 return text(
                     "{name} does not list it. It has most likely not arrived; look there before you send it again.",
                     name=provider.name,

@@ -15,9 +15,9 @@ from app.core.engine.ledger import ONE_GO
 from app.core.engine.local_reads import LocalReads, whole_files
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
-from app.core.engine.retry import Circumstances, Decision, Pass, Retry, Tried, decide
+from app.core.engine.retry import Circumstances, Pass, Retry, Stop, Tried, decide
 from app.core.errors import SendoffError
-from app.core.flow.actions import Action, Answer, Call, Digest, Forget, ReadSmall, Record, Recorded
+from app.core.flow.actions import Action, Answer, Call, Digest, Forget, Record, Recorded
 from app.core.flow.outcome import Answered, Failed, Outcome, SendError
 from app.core.flow.shown import reply_body
 from app.core.json_types import Json
@@ -39,7 +39,7 @@ _TOUCHY = (Repeat.DUPLICATES, Repeat.CHARGES)
 class Interrupted(SendoffError):
     """A lane cannot go on just now; *decision* says why and until when."""
 
-    def __init__(self, decision: Decision, step: str, attempted_at: float, words: Text) -> None:
+    def __init__(self, decision: Stop, step: str, attempted_at: float, words: Text) -> None:
         super().__init__(words)
         self.decision = decision
         self.step = step
@@ -156,9 +156,9 @@ class LaneDriver:
                 await self._journal.forget_steps(trip.owner, steps)
             case Digest():
                 return await self._reads.digest(action)
-            case ReadSmall():
-                data = await self._reads.small(action)
-                trip.sha256[str(action.path)] = hashlib.sha256(data).hexdigest()
+            case small:
+                data = await self._reads.small(small)
+                trip.sha256[str(small.path)] = hashlib.sha256(data).hexdigest()
                 return data
         return None
 
@@ -189,7 +189,8 @@ class LaneDriver:
             most_network_tries=trip.most_network_tries,
         )
         decision = decide(outcome, lambda reply: trip.explain(call.step, reply), where)
-        if isinstance(decision, Pass) and isinstance(outcome, Answered):
+        if isinstance(decision, Pass):
+            assert isinstance(outcome, Answered)
             await self._note_refusal(call, trip, outcome.reply, started)
             return outcome.reply
         now = self._clock.now()

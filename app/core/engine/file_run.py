@@ -12,7 +12,7 @@ from app.core.engine.driver import Halted, Interrupted, LaneDriver, Trip, record
 from app.core.engine.ledger import Ledger
 from app.core.engine.openings import NotOpened, Openings
 from app.core.engine.receipts import Receipts
-from app.core.engine.retry import Fail, NeedKey, Offline, Retry, Tried, Unknown
+from app.core.engine.retry import NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import Round, Rounds
 from app.core.engine.world import World
 from app.core.errors import InputError, KeyStoreError, SendoffError, StoreError
@@ -26,7 +26,6 @@ from app.core.flow.actions import (
     Recorded,
     Refused,
     Scope,
-    SessionGone,
 )
 from app.core.flow.lane import has_part, lane
 from app.core.flow.messages import explain
@@ -194,7 +193,7 @@ class FileRun:
                     self._world.events.publish(FieldsRefused(batch.id, errors))
                 state = State.CANCELLED if cancelled else State.FAILED
                 await self._to(transfer_id, state, problem=words, offer=offer, ended_at=self._now())
-            case SessionGone():
+            case _:
                 await self._session_gone(transfer_id, batch)
 
     async def _finished(self, transfer_id: str, batch: Batch, scope: Scope, end: Finished) -> None:
@@ -248,8 +247,8 @@ class FileRun:
                 await self._needs_key(transfer_id, self._world.account_of(batch), stop.words, rejected=True)
             case Unknown(words=words):
                 await self._to(transfer_id, State.UNKNOWN, problem=words, step=stop.step)
-            case Fail(words=words):
-                await self._fail(transfer_id, words)
+            case failed:
+                await self._fail(transfer_id, failed.words)
 
     async def _not_opened(self, transfer_id: str, batch: Batch, error: NotOpened) -> None:
         """What the vendor said to one it would say to all: the whole batch's unsent files are refused at once."""

@@ -88,7 +88,9 @@ class Unknown:
     words: Text
 
 
-Decision = Pass | Retry | Offline | NeedKey | Fail | Unknown
+Stop = Retry | Offline | NeedKey | Fail | Unknown
+"""Why a step does not go on."""
+Decision = Pass | Stop
 
 
 @dataclass(frozen=True, slots=True)

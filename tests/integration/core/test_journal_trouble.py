@@ -116,6 +116,16 @@ async def test_the_end_of_a_batch_that_could_not_be_written_is_told_later(desk: 
     assert sum(seen.step == "close" for seen in desk.practice.requests("deepset")) == 1
 
 
+async def test_the_end_of_a_session_goes_on_when_its_refusal_could_not_be_written(desk: Desk, jam: Jam) -> None:
+    desk.practice.misbehave("deepset", "close", "status:503")
+    jam.begin("steps", "NEW.step = 'close' AND NEW.state = 'failed'")
+    batch = await desk.send("deepset", desk.file("a.txt"))
+    await jam.noticed()
+    assert [one.state for one in desk.of(batch)] == [State.PROCESSING]
+    jam.end()
+    assert [one.state for one in await desk.until(batch)] == [State.DONE]
+
+
 async def test_what_the_person_asked_for_and_could_not_be_kept_is_taken_back(desk: Desk, jam: Jam) -> None:
     desk.core.scheduler.hold(True)
     batch = await desk.send("sela", desk.file("a.csv"))

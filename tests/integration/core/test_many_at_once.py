@@ -21,6 +21,7 @@ def portions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Small ones; how many transfers each telling was about."""
     monkeypatch.setattr(control, "PORTION", 4)
     monkeypatch.setattr(control, "LEAVING", 4)
+    monkeypatch.setattr(control, "EVERY", 8)
     told: list[int] = []
     desk.core.events.subscribe(TransfersChanged, lambda event: told.append(len(event.transfers)))
     desk.core.events.subscribe(TransfersRemoved, lambda event: told.append(len(event.ids)))

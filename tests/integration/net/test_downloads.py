@@ -79,6 +79,27 @@ async def test_a_cancelled_download_leaves_nothing(servers, runner, tmp_path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+async def test_a_download_that_the_end_of_the_program_cuts_off_leaves_nothing(servers, runner, tmp_path) -> None:
+    ready = asyncio.Event()
+
+    async def handle(visit) -> None:
+        await visit.request()
+        await visit.say(b"HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + b"x" * 2_000_000)
+        ready.set()
+        await visit.gone()
+
+    served = await servers.start(handle)
+    task = asyncio.create_task(runner.download(signed(served), server=served.url, target=tmp_path / "mine.csv"))
+    await ready.wait()
+    while not list(tmp_path.iterdir()):
+        await asyncio.sleep(0.01)
+    runner._threads.shutdown(wait=True)
+    task.cancel()
+    with pytest.raises((asyncio.CancelledError, SendError, RuntimeError)):
+        await task
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_a_folder_that_is_not_there_is_said(servers, runner, always, tmp_path) -> None:
     served = await servers.start(always(200, b"data"))
     with pytest.raises(StoreError) as caught:

@@ -167,3 +167,13 @@ def test_one_that_is_noted_again_on_its_way_is_still_waited_for_and_its_end_is_n
     assert (session.pending, session.arrived, batch.ready) == ({"t1"}, {"t0"}, [])
     batch.move(1, batch.transfers[1].to(State.FAILED))
     assert (session.pending, set(batch.ready)) == (set(), {session.no})
+
+
+def test_a_file_of_a_round_that_nobody_knows_finds_another_one() -> None:
+    batch = Batch(1)
+    batch.move(0, replace(batch.transfers[0], round=5))
+    batch.move(0, replace(batch.transfers[0], round=0))
+    session = batch.open()
+    batch.join(0, session)
+    batch.move(0, replace(batch.transfers[0], arrived=True, state=State.PROCESSING))
+    assert batch.ready == [session.no]

@@ -109,6 +109,13 @@ def test_without_a_file_or_a_reply_nothing_is_there(scope) -> None:
     assert list(digests_needed(_sending("$file.md5"), bare)) == []
 
 
+def test_a_template_without_a_file_is_filled_from_the_form(scope) -> None:
+    bare = Env.of(scope("deepset", values={"body.label": "x y"}))
+    assert evaluate("$inputs.body.where|uri_template", bare) is MISSING
+    filled = replace(bare, recorded={"ask": Recorded({"url": "https://x/a{?name,label}"}, 1)})
+    assert evaluate("$steps.ask.outputs.url|uri_template", filled) == "https://x/a?label=x%20y"
+
+
 def test_digests_are_asked_for_once(env) -> None:
     (key,) = digests_needed(_sending("{$file.md5|hex2b64} {$file.name}"), env)
     assert key[1:] == ("md5", 0, None)

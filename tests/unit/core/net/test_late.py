@@ -53,6 +53,21 @@ async def test_one_that_was_never_needed_closes_without_being_loaded(threads: Th
     assert late._loading is None
 
 
+async def test_what_it_fetches_and_finds_is_what_the_runner_does(threads: ThreadPoolExecutor) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nnews")
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/latest"
+    late = LateRunner(NetworkOptions(proxy=ProxySetting(ProxyMode.NONE)), threads)
+    assert (await late.fetch(url, 10)).body == b"news"
+    assert (await late.probe(url)).host == "127.0.0.1"
+    await late.aclose()
+    server.close()
+
+
 def test_a_window_is_put_together_without_the_libraries_of_http() -> None:
     heavy = "{'httpx', 'aiohttp', 'cryptography'}"
     code = f"import sys, app.main, app.assembly, app.opening, app.ui.shell; print(sorted({heavy} & set(sys.modules)))"
