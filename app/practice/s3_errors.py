@@ -67,9 +67,14 @@ class S3Error(Exception):
         self.more = more
 
 
+def new_request_id() -> str:
+    """Every reply of S3's has one of its own, for questions to its support."""
+    return uuid.uuid4().hex[:16].upper()
+
+
 def error_reply(error: S3Error, resource: str, headers: Mapping[str, str] | None = None) -> web.Response:
     """*error* as the storage sends it."""
-    request_id = uuid.uuid4().hex[:16].upper()
+    request_id = new_request_id()
     elements = {"Code": error.code, "Message": error.message, **error.more}
     elements |= {"Resource": resource, "RequestId": request_id, "HostId": uuid.uuid4().hex}
     inner = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in elements.items())

@@ -14,7 +14,7 @@ from app.practice.acts import Gone
 from app.practice.objects import LocalObjects, Sink
 from app.practice.parts import is_multipart
 from app.practice.policy import MAX_FIELDS_BYTES, Permission, check_form
-from app.practice.s3_errors import S3Error, error_reply
+from app.practice.s3_errors import S3Error, error_reply, new_request_id
 from app.practice.sigv4 import StoragePlace, check_url
 from app.practice.visits import VISIT, Visit, attend, plan
 from app.practice.world import World
@@ -173,7 +173,8 @@ class StorageHost:
     def _store(self, key: str, sink: Sink, content_type: str) -> web.Response:
         blob = sink.close()
         self._objects.keep(key, blob, content_type, self._world.now())
-        return web.Response(status=200, headers={"ETag": f'"{blob.sha256[:32]}"'})
+        headers = {"ETag": f'"{blob.sha256[:32]}"', "x-amz-request-id": new_request_id()}
+        return web.Response(status=200, headers=headers)
 
 
 async def _fields_before_file(reader: MultipartReader) -> tuple[dict[str, str], BodyPartReader]:

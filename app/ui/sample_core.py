@@ -12,7 +12,7 @@ from app.core.flow.actions import KeyTestEnd, KeyVerdict
 from app.core.paths import resources
 from app.core.preset import Preset
 from app.core.providers.model import Provider
-from app.core.schema.model import Choice, FieldError, Form, Values
+from app.core.schema.model import Choice, Form, Values
 from app.core.services.bandwidth_plan import Plan
 from app.core.services.model import AccountView, KeyState, KeyStoreView
 from app.core.services.preset_sharing import PresetSharing
@@ -53,10 +53,6 @@ class SampleProviders:
     def form(self, provider_id: str, mode: str = "") -> Form:
         """The real form."""
         return self.real.form(provider_id, mode)
-
-    def check_values(self, provider_id: str, values: Values, mode: str = "") -> Sequence[FieldError]:
-        """The real check."""
-        return self.real.check_values(provider_id, values, mode)
 
     async def choices(self, provider_id: str, account_id: str, key: str, values: Values) -> Sequence[Choice]:  # noqa: ARG002
         """Two invented entries."""

@@ -53,8 +53,8 @@ class AccountService:
         self._states: dict[str, KeyState] = {}
         self._words: dict[str, Text] = {}
         self._passing: set[str] = set()  # accounts with a key for this run only
-        self._key_changed: Callable[[str], Coroutine[Any, Any, None]] | None = None
-        self._in_use: Callable[[str], bool] | None = None
+        self._key_changed: Callable[[str], Coroutine[Any, Any, None]] = _nothing_waits
+        self._in_use: Callable[[str], bool] = _nobody_sends
 
     def connect(self, key_changed: Callable[[str], Coroutine[Any, Any, None]], in_use: Callable[[str], bool]) -> None:
         """Know the queue."""
@@ -118,7 +118,7 @@ class AccountService:
         await self._keys.set(account.id, secret, this_run_only=this_run_only)
         await self._store.put(account)
         self._set_state(account.id, KeyState.UNTESTED)
-        if renewed and self._key_changed is not None:
+        if renewed:
             await self._key_changed(account.id)
         return self._view(account)
 
@@ -134,8 +134,7 @@ class AccountService:
             self._passing.add(account_id)
         self._set_state(account_id, KeyState.UNTESTED)
         self._events.publish(Notice("key", text("There is a new key."), account_id, over=True))
-        if self._key_changed is not None:
-            await self._key_changed(account_id)
+        await self._key_changed(account_id)
         return self._view(account)
 
     async def retest(self, account_id: str, values: Values) -> AccountView:
@@ -164,7 +163,7 @@ class AccountService:
     async def remove(self, account_id: str) -> None:
         """Forget the account and its key. Raises: InputError: transfers of it are under way; KeyStoreError."""
         account = self._account(account_id)
-        if self._in_use is not None and self._in_use(account_id):
+        if self._in_use(account_id):
             raise InputError(
                 text("“{name}” is still sending. Cancel its transfers first, then remove it.", name=account.name)
             )
@@ -193,7 +192,7 @@ class AccountService:
         tested_at = self._clock.now() if works else None
         await self._change(account_id, rejected=not works, tested_at=tested_at)
         self._set_state(account_id, KeyState.WORKS if works else KeyState.REJECTED, end.words)
-        if works and self._key_changed is not None:  # it may have been locked away until now
+        if works:  # it may have been locked away until now
             await self._key_changed(account_id)
 
     async def _test(self, provider: Provider, server: str, secret: Secret, values: Values) -> KeyTestEnd:
@@ -226,6 +225,15 @@ class AccountService:
             this_run_only=account.this_run_only or account.id in self._passing,
             practice=account.practice,
         )
+
+
+async def _nothing_waits(_account_id: str) -> None:
+    """What a new key wakes before the queue is there."""
+
+
+def _nobody_sends(_account_id: str) -> bool:
+    """Whether an account is in use before the queue is there."""
+    return False
 
 
 def _at_start(account: Account) -> KeyState:

@@ -14,7 +14,7 @@ from app.core.events import Events
 from app.core.flow.actions import KeyTestEnd
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.providers.model import Provider
-from app.core.schema.model import Choice, FieldError, Form, Values
+from app.core.schema.model import Choice, Form, Values
 from app.core.services.api_presets import Presets, Sharing, Watches
 from app.core.services.api_settings import Bandwidth, Network, Preferences, Updates
 from app.core.services.model import (
@@ -50,9 +50,6 @@ class Providers(Protocol):
 
     def form(self, provider_id: str, mode: str = "") -> Form:
         """The form for a provider's flow in a mode; the same object while the provider does not change."""
-
-    def check_values(self, provider_id: str, values: Values, mode: str = "") -> Sequence[FieldError]:
-        """Field errors of *values*, without any files."""
 
     async def choices(self, provider_id: str, account_id: str, key: str, values: Values) -> Sequence[Choice]:
         """Live choices of the field *key* from the vendor. Raises: SendoffError: none to be had."""

@@ -12,6 +12,7 @@ from app.core.engine.world import World
 from app.core.errors import InputError
 from app.core.flow.actions import Part
 from app.core.flow.offers import offers
+from app.core.flow.plan import in_mode
 from app.core.flow.texts import destination, fill
 from app.core.masking import mask_json, mask_text
 from app.core.providers.model import ActionSpec, Provider, Step
@@ -92,9 +93,7 @@ class DetailsReader:
 
 def _step_views(provider: Provider, mode: str, records: Sequence[StepRecord]) -> tuple[StepView, ...]:
     views = []
-    for step in provider.flow.steps:
-        if step.mode and step.mode != mode:
-            continue
+    for step in in_mode(provider.flow, mode):
         tried = [r for r in records if r.step.partition("#")[0] == step.id and r.step != END]
         views += [_view(step, one) for one in tried] or [StepView(step.id, step.label or step.id, "waiting")]
     return tuple(views)

@@ -20,9 +20,7 @@ from app.core.providers.files import ProviderFiles, read_files
 from app.core.providers.forms import provider_form
 from app.core.providers.load import load_all, load_provider
 from app.core.providers.model import Provider
-from app.core.schema.model import Choice, FieldError, Form, Values
-from app.core.schema.validate import check_values
-from app.core.schema.values import with_defaults
+from app.core.schema.model import Choice, Form, Values
 from app.core.services.provider_bundle import is_provider_bundle, pack, unpack
 from app.core.storage.accounts import AccountStore
 from app.core.storage.atomic import write_atomic
@@ -97,11 +95,6 @@ class ProviderService:
         if key not in self._forms:
             self._forms[key] = provider_form(self.get(provider_id), mode)
         return self._forms[key]
-
-    def check_values(self, provider_id: str, values: Values, mode: str = "") -> Sequence[FieldError]:
-        """Field errors of *values*, without any files."""
-        form = self.form(provider_id, mode)
-        return check_values(form, with_defaults(form, values))
 
     async def choices(self, provider_id: str, account_id: str, key: str, values: Values) -> Sequence[Choice]:
         """Live choices of a field.

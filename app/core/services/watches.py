@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -151,7 +151,7 @@ class WatchService:
 
     def _begin(self, preset: Preset, watch: FolderWatch) -> None:
         watcher = self._watchers[preset.id] = Watcher(preset, watch, self._around)
-        work = _one_after_the_other(self._tasks.get(preset.id), watcher.run())
+        work = _one_after_the_other(self._tasks.get(preset.id), watcher.run)
         task = asyncio.get_running_loop().create_task(work, name=f"watch {preset.name}")
         task.add_done_callback(_log_failure)
         self._tasks[preset.id] = task
@@ -199,14 +199,11 @@ class WatchService:
             raise InputError(words) from error
 
 
-async def _one_after_the_other(before: asyncio.Task[None] | None, work: Coroutine[None, None, None]) -> None:
+async def _one_after_the_other(before: asyncio.Task[None] | None, work: Callable[[], Awaitable[None]]) -> None:
     """A watch that is changed ends first: it may just be taking files."""
-    try:
-        if before is not None:
-            await asyncio.wait({before})
-        await work
-    finally:
-        work.close()
+    if before is not None:
+        await asyncio.wait({before})
+    await work()
 
 
 def _log_failure(task: asyncio.Task[None]) -> None:

@@ -34,15 +34,11 @@ if sys.platform == "win32":
         shared = folder.drive.startswith("\\\\")
         return not shared and bool(ctypes.windll.kernel32.GetDriveTypeW(f"{folder.drive}\\") == _FIXED)
 
-elif sys.platform == "linux":
-
-    def _is_fixed(folder: Path) -> bool:
-        return _type_below(folder, _mounts()) in _LOCAL
-
 else:
 
-    def _is_fixed(folder: Path) -> bool:  # noqa: ARG001
-        return True  # macOS puts what is plugged in, and what is on the network, below /Volumes
+    def _is_fixed(folder: Path) -> bool:
+        # macOS puts what is plugged in, and what is on the network, below /Volumes.
+        return sys.platform == "darwin" or _type_below(folder, _mounts()) in _LOCAL
 
 
 def _mounts() -> str:

@@ -34,12 +34,11 @@ class Ear:
         from watchdog.observers import Observer
 
         # Of a file that is written to, the end is enough to know; only Linux tells it.
+        written = events.FileClosedEvent if sys.platform == "linux" else events.FileModifiedEvent
         kinds: list[type[FileSystemEvent]] = [
-            events.FileCreatedEvent, events.FileMovedEvent, events.FileDeletedEvent, events.FileClosedEvent,
+            events.FileCreatedEvent, events.FileMovedEvent, events.FileDeletedEvent, written,
             events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent,
         ]  # fmt: skip
-        if sys.platform != "linux":
-            kinds.append(events.FileModifiedEvent)
         name = os.fspath(folder)
         ends = (events.DirDeletedEvent, events.DirMovedEvent)
         self.lost = False

@@ -128,6 +128,20 @@ async def test_a_key_that_works_after_all_lets_waiting_transfers_go_on(desk: Des
     await desk.until(batch, State.DONE)
 
 
+async def test_a_refused_key_holds_its_account_also_where_that_cannot_be_kept(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    accounts = desk.folder.parent / "data" / "accounts.json"
+    assert accounts.exists()
+    accounts.unlink()
+    accounts.mkdir()
+    await desk.core.accounts.rejected("practice-tela")
+    view = desk.core.accounts.get("practice-tela")
+    assert view is not None
+    assert view.key is KeyState.REJECTED
+    assert "could not be kept" in caplog.text
+
+
 async def test_what_was_renamed_or_removed_during_its_test_stays_so(desk: Desk) -> None:
     account = await own(desk, "tela", desk.practice.keys["tela"])
     desk.practice.misbehave("tela", "prompt", "slow", seconds=0.5, times=-1)

@@ -116,6 +116,14 @@ async def test_what_is_on_its_way_and_gone_from_the_disk_is_known_by_name_and_si
     assert await said(desk, fresh) == [("a.pdf", Before.UNDER_WAY, words)]
 
 
+async def test_only_what_could_be_the_same_of_what_is_on_its_way_is_looked_at(desk: Desk) -> None:
+    path, longer = desk.file("a.pdf", PDF), desk.file("b.pdf", PDF + b", and more")
+    desk.core.scheduler.hold(True)
+    await desk.send("tela", path, longer)
+    found = await said(desk, desk.draft("tela", desk.file("again.pdf", PDF)))
+    assert found == [("again.pdf", Before.UNDER_WAY, "Among the transfers already.")]
+
+
 async def test_what_another_run_left_in_the_queue_counts_too(desk: Desk) -> None:
     path, other = desk.file("a.pdf", PDF), desk.file("b.pdf", OTHER)
     desk.core.scheduler.hold(True)
@@ -160,6 +168,15 @@ async def test_other_metadata_makes_another_upload(desk: Desk) -> None:
     await desk.until(await desk.submit(written), State.DONE)
     assert len((await known(desk, written)).found) == 1
     assert await known(desk, replace(draft, companions={path: {"by": "Cid"}})) == Recollection()
+
+
+async def test_metadata_that_went_away_since_the_check_makes_no_question(desk: Desk) -> None:
+    path, beside = desk.file("a.txt", b"a"), desk.file("a.txt.meta.json", b'{"by": "Ann"}')
+    await sent(desk, "deepset", path)
+    draft = desk.draft("deepset", path)
+    check = await desk.core.uploads.check(draft)
+    beside.unlink()
+    assert await desk.core.uploads.sent_before(draft, check) == Recollection()
 
 
 async def test_a_failed_upload_was_not_sent_and_its_retry_is_not_asked_about(desk: Desk) -> None:

@@ -22,6 +22,7 @@ async def test_details_hold_nothing_secret(desk: Desk, provider: str) -> None:
     assert any(one.state == "done" and one.status in (200, 201, 204) for one in details.steps)
     facts = {str(name): value for name, value in details.facts}
     assert facts["SHA-256"] == desk.practice.received(provider)[0].sha256
+    assert ("Request" in facts) == (provider in ("sela", "tela", "deepset")), "what the storage calls the request"
     shown = repr(details)
     assert desk.practice.keys[provider] not in shown
     for secret in ("Signature=", "X-Amz-Credential=A", "AWSAccessKeyId="):
@@ -73,6 +74,13 @@ async def test_actions_need_a_transfer_an_offer_and_a_key(desk: Desk) -> None:
     assert not (desk.folder / "out.csv").exists()
     desk.core.accounts._keys._this_run.clear()  # as after a restart
     with pytest.raises(SendoffError):
+        await desk.core.uploads.act(done.id, "look")
+
+
+async def test_actions_need_a_key_that_is_there(desk: Desk, keyring_here: object) -> None:
+    [done] = await desk.until(await desk.send("optimaldial", desk.leads()))
+    desk.core.accounts._keys._this_run.clear()
+    with pytest.raises(InputError, match="no key for this account"):
         await desk.core.uploads.act(done.id, "look")
 
 
