@@ -46,36 +46,6 @@ async def test_a_folder_that_may_not_be_opened_is_said(watched: Watched, monkeyp
     await watched.until(lambda: watched.sent() == ["a.csv"])
 
 
-async def test_a_folder_that_is_away_for_long_is_said_and_watched_on_when_it_is_back(watched: Watched) -> None:
-    await watched.watch(await watched.preset())
-    away, told = watched.folder.with_name("away"), list[WatchStand]()
-    watched.folder.rename(away)
-    await watched.until(lambda: watched.view().stand is WatchStand.AWAY)
-    (now,) = watched.desk.core.watches._watchers.values()
-    first = now._away
-    await watched.until(lambda: now._away > first)  # looked for again, and still away
-    told.append(watched.view().stand)
-    away.rename(watched.folder)
-    watched.put("a.csv")
-    await watched.until(lambda: watched.sent() == ["a.csv"])
-    assert (told, watched.view().stand) == ([WatchStand.AWAY], WatchStand.WATCHING)
-
-
-def test_what_is_heard_after_the_end_wakes_nobody(tmp_path: Path) -> None:
-    """The listener's thread may be about to tell of something while Sendoff ends."""
-
-    async def begun() -> watcher.Watcher:
-        async with watching(tmp_path / "data", tmp_path / "in") as made:
-            await made.watch(await made.preset())
-            (found,) = made.desk.core.watches._watchers.values()
-        return found
-
-    late = asyncio.run(begun())
-    late._woken.clear()
-    late._heard()
-    assert not late._woken.is_set()
-
-
 async def test_a_disk_that_hangs_holds_up_one_thread_and_is_waited_for(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
