@@ -94,8 +94,7 @@ class FileRun:
             session = await self._openings.join(transfer.id, batch, account, secret)
             transfer = self._world.roster.transfers[transfer.id]
             scope = self._scope(transfer, batch, account, await self._steps(transfer), session)
-            trip = self._trips[transfer.id] = self._trip(transfer.id, account, secret, scope)
-            trip.unsaid = batch.unsaid
+            trip = self._trips[transfer.id] = self._trip(transfer.id, batch, account, secret, scope)
             end = await self._driver.drive(lane(scope), trip)
             self._tries.pop(transfer.id, None)
             self._world.away.back()
@@ -162,7 +161,7 @@ class FileRun:
             poll_since=max((one.at for one in steps.values()), default=None),
         )
 
-    def _trip(self, transfer_id: str, account: Account, secret: Secret, scope: Scope) -> Trip:
+    def _trip(self, transfer_id: str, batch: Batch, account: Account, secret: Secret, scope: Scope) -> Trip:
         def on_step(call: Call) -> None:
             """Have the row say at which step it is."""
             now = self._world.roster.transfers[transfer_id]
@@ -178,6 +177,7 @@ class FileRun:
             on_step=on_step,
             on_progress=lambda sent: self._ledger.progress(transfer_id, sent),
             most_network_tries=self._world.limits.most_network_tries,
+            unsaid=batch.unsaid,
         )
 
     async def _ended(self, transfer_id: str, batch: Batch, scope: Scope, end: LaneEnd) -> None:

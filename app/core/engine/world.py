@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.core.engine.away import Away
 from app.core.engine.ports import Clock, Keys, Runner
@@ -37,7 +38,7 @@ class Limits:
     polls_at_once: int = 4
     most_network_tries: int = 1_000_000
 
-    @property
+    @cached_property
     def room(self) -> Room:
         """How many may be under way at once."""
         return Room(self.at_once, self.small_at_once or self.at_once)

@@ -173,14 +173,14 @@ class HttpRunner:
                 return failures.unreadable_roots(error)
 
     async def _try(self, request: Request, job: _Job, line: Wire, way: Transport) -> Reply | SendError:
-        scope = asyncio.timeout(None)
-        watch = IdleWatch(scope, self._options.idle_timeout)
-        pace = Pace(watch, self._options.bandwidth, job.progress)
+        scope, options = asyncio.timeout(None), self._options
+        watch = IdleWatch(scope, options.idle_timeout)
+        pace = Pace(watch, options.bandwidth, job.progress)
         body = None if request.body is None else Body(request.body, self._readers, pace)
         attempt = Attempt(line.url.host or "", line.head_size, body, curious=job.curious)
         job.tries.append(attempt)
-        if self._options.bandwidth is not None:
-            self._options.bandwidth.charge(line.head_size)
+        if options.bandwidth is not None:
+            options.bandwidth.charge(line.head_size)
         try:
             async with scope:
                 if body is not None:
@@ -188,13 +188,13 @@ class HttpRunner:
                     watch.stop()  # the transport has its own patience for connecting
                 return await self._exchange(request, line, way, attempt, job.receive)
         except TimeoutError:
-            return failures.stalled(attempt, self._options)
+            return failures.stalled(attempt, options)
         except TooLarge as error:
             return failures.too_large(attempt, error.cap)
         except (httpx.TransportError, httpx.DecodingError, FileTrouble) as error:
             if self._closed:
                 return failures.closed_meanwhile(attempt)
-            failed = failures.failure(error, attempt, self._options)
+            failed = failures.failure(error, attempt, options)
             return await self._named(failed, attempt, way)
         except RuntimeError:  # neither threads nor sessions take work any more
             if not self._closed:
