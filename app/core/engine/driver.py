@@ -191,7 +191,7 @@ class LaneDriver:
         decision = decide(outcome, lambda reply: trip.explain(call.step, reply), where)
         if isinstance(decision, Pass):
             assert isinstance(outcome, Answered)
-            await self._note_refusal(call, trip, outcome.reply, started)
+            await self._note_refusal(call, trip, outcome.reply, started, tries)
             return outcome.reply
         now = self._clock.now()
         notes: list[StepRecord | Hold] = [_failed(trip.owner, call.step, started, now, tries, outcome, trip.unsaid)]
@@ -242,10 +242,14 @@ class LaneDriver:
         trip.request_id = reply.request_id or trip.request_id
         return Answered(reply)
 
-    async def _note_refusal(self, call: Call, trip: Trip, reply: Reply, started: float) -> None:
-        """A step that must not be repeated got its answer: a refusal is known as such before anything else."""
-        if call.repeat is not Repeat.SAFE:
-            record = _failed(trip.owner, call.step, started, self._clock.now(), 0, Answered(reply), trip.unsaid)
+    async def _note_refusal(self, call: Call, trip: Trip, reply: Reply, started: float, tries: int) -> None:
+        """A refusal is known as such; that of a step that must not be repeated before anything else."""
+        if reply.ok:
+            return
+        record = _failed(trip.owner, call.step, started, self._clock.now(), tries, Answered(reply), trip.unsaid)
+        if call.repeat is Repeat.SAFE:
+            self._journal.write_soon(record)
+        else:
             await self._journal.write(record, durable=True)
 
     async def _record(self, action: Record, trip: Trip) -> None:

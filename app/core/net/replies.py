@@ -1,11 +1,17 @@
-"""Reads a reply within its cap, and says whether it may be followed elsewhere."""
+"""Reads a reply within its cap, takes the key out of it, and says whether it may be followed elsewhere."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
+from app.core.masking import MASK, Secret
 from app.core.net.incoming import Incoming
-from app.core.schema.request import Request
+from app.core.schema.hidden import as_written
+from app.core.schema.request import Reply, Request
+
+_SHORTEST_KEY = 8
+"""Characters: a shorter one might be a word that means something else in a reply."""
 
 
 class TooLarge(Exception):
@@ -34,6 +40,18 @@ async def read_capped(incoming: Incoming, cap: int) -> bytes:
             raise TooLarge(cap)
         parts.append(part)
     return b"".join(parts)
+
+
+def without_key(reply: Reply, secret: Secret | None) -> Reply:
+    """*reply* with the key masked, which careless vendors repeat: words of replies are kept and shown."""
+    key = secret.reveal() if secret is not None else ""
+    if len(key) < _SHORTEST_KEY:
+        return reply
+    body, headers = reply.body, reply.headers
+    for written in frozenset(as_written(key)):
+        body = body.replace(written.encode(), MASK.encode())
+        headers = {name: value.replace(written, MASK) for name, value in headers.items()}
+    return replace(reply, body=body, headers=headers)
 
 
 def next_stop(request: Request, status: int, location: str) -> str:

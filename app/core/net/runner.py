@@ -26,7 +26,7 @@ from app.core.net.patience import IdleWatch
 from app.core.net.pieces import FileTrouble
 from app.core.net.portals import portal_behind, portal_error, portal_in
 from app.core.net.quick import QuickReads
-from app.core.net.replies import TooLarge, next_here, next_stop, read_capped
+from app.core.net.replies import TooLarge, next_here, next_stop, read_capped, without_key
 from app.core.net.transport import Transport
 from app.core.net.way import Way
 from app.core.net.wire import Wire, bare_line, wire
@@ -96,7 +96,7 @@ class HttpRunner:
         Raises:
             SendError: no reply came, or none that can be used.
         """
-        return await self._follow(request, _Job(server, secret, progress, self._read))
+        return without_key(await self._follow(request, _Job(server, secret, progress, self._read)), secret)
 
     async def probe(self, server: str) -> Way:
         """How *server* is reached, by asking for its address without any key. Raises: SendError: it is not."""

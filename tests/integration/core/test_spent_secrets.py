@@ -83,3 +83,20 @@ async def test_a_session_that_was_closed_after_a_cancel_keeps_no_policy(
         while not asked(desk, "deepset", "close"):
             await desk.turn()
     await until_clean(desk, monkeypatch)
+
+
+@pytest.mark.parametrize(("vendor", "step", "at_vendor"), [("sela", "ask", "ask"), ("sendai", "create", "upload")])
+async def test_a_key_that_a_vendor_repeats_is_kept_and_shown_nowhere(
+    desk: Desk, vendor: str, step: str, at_vendor: str
+) -> None:
+    key = desk.practice.keys[vendor]
+    desk.practice.misbehave(vendor, at_vendor, "status:400", words=f"what is {key}?")
+    [failed] = await desk.until(await desk.send(vendor, desk.fresh(vendor)))
+    assert failed.state is State.FAILED
+    details = await desk.core.uploads.details(failed.id)
+    [told] = [one for one in details.steps if one.id == step]
+    assert "what is •••?" in repr(told), "the reply is shown"
+    assert key not in repr(details) + repr(failed)
+    await desk.core.journal.steps("nobody")
+    folder = desk.core.journal.path.parent
+    assert not [one.name for one in folder.rglob("*") if one.is_file() and key.encode() in one.read_bytes()]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import traceback
+from urllib.parse import quote
 
 import pytest
 
@@ -102,3 +104,20 @@ async def test_no_refused_address_shows_them(runner) -> None:
         with pytest.raises(SendError) as caught:
             await runner.send(Request("PUT", url, body=(b"x",), storage=True), server="https://api.test")
         assert clean(str(caught.value), caught.value.detail, "".join(traceback.format_exception(caught.value)))
+
+
+@pytest.mark.parametrize("key", [KEY, 'ke"y wörd/42 \\ x'])
+async def test_a_key_that_a_vendor_repeats_is_masked_in_its_reply(servers, runner, always, key) -> None:
+    said = json.dumps({"error": f"the key {key} is not known", "again": f"/x?key={quote(key, safe='')}"}).encode()
+    served = await servers.start(always(400, said, f"X-Asked: /x?key={quote(key, safe='')}"))
+    request = Request("GET", served.url, credential=Credential("query", "key", ""))
+    reply = await runner.send(request, server=served.url, secret=Secret(key))
+    assert reply.json() == {"error": "the key ••• is not known", "again": "/x?key=•••"}
+    assert reply.headers["x-asked"] == "/x?key=•••"
+    assert reply.status == 400
+
+
+async def test_a_word_that_happens_to_be_the_key_is_left_in_place(servers, runner, always) -> None:
+    served = await servers.start(always(200, b'{"status": "open"}'))
+    request = Request("GET", served.url, credential=Credential("header", "X-Key", ""))
+    assert (await runner.send(request, server=served.url, secret=Secret("open"))).json() == {"status": "open"}
