@@ -39,7 +39,6 @@ class Document:
         self.title = as_text(info.get("title"))
         self._references = References(raw)
         self._requests = Normaliser(self._references)
-        self._replies = Normaliser(self._references, reply=True)
         self._is_swagger = swagger2.is_swagger(raw)
         self._operations: dict[tuple[str, str], Operation] = {}
         self._told = (*warnings, *broken_rules(raw, located))
@@ -140,7 +139,6 @@ class Document:
             path_item=item,
             references=self._references,
             requests=self._requests,
-            replies=self._replies,
             untyped_is_file=as_text(self.raw.get("openapi")).startswith("3.1"),
         )
 

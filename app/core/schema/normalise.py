@@ -43,15 +43,10 @@ class _Trail:
 
 
 class Normaliser:
-    """Normalises the schemas of one document.
+    """Normalises the schemas of one document, as requests want them: what only replies have is left out."""
 
-    Args:
-        reply: keep what only replies have, and drop what only requests have, instead of the other way round.
-    """
-
-    def __init__(self, references: References, *, reply: bool = False) -> None:
+    def __init__(self, references: References) -> None:
         self._references = references
-        self._unwanted = "writeOnly" if reply else "readOnly"
         self._warnings: dict[str, Text] = {}
         self._left = MAX_SCHEMAS
 
@@ -81,7 +76,7 @@ class Normaliser:
         declared = nf.properties(shape)
         if not declared:
             return shape
-        kept = {name: inner for name, inner in declared.items() if self._unwanted not in inner}
+        kept = {name: inner for name, inner in declared.items() if "readOnly" not in inner}
         for name in nf.required(shape):
             if name not in declared:
                 self._warn(text("“{name}” is required, but the document does not describe it.", name=name))

@@ -1,4 +1,4 @@
-"""One operation of a document: its parameters, body and replies, with their schemas in normal form."""
+"""One operation of a document: its parameters and body, with their schemas in normal form, and what it replies."""
 
 from __future__ import annotations
 
@@ -98,7 +98,6 @@ class Operation:
     path_item: JsonObject = field(repr=False)
     references: References = field(repr=False, compare=False)
     requests: Normaliser = field(repr=False, compare=False)
-    replies: Normaliser = field(repr=False, compare=False)
     untyped_is_file: bool = False
 
     @cached_property
@@ -162,18 +161,6 @@ class Operation:
         if self.untyped_is_file and nf.is_shapeless(schema) and not is_json_type(told):
             return {**schema, "type": "string", nf.BINARY: True}
         return schema
-
-    def response_schema(self, status: int | str) -> JsonObject | None:
-        """The normalised JSON schema of the reply with *status*, or None where the document has none."""
-        told = as_object(self.raw.get("responses"))
-        name = next((n for n in _status_names(str(status)) if n in told), None)
-        if name is None:
-            return None
-        content = as_object(self.references.follow(told[name]).get("content"))
-        for media_type, media in content.items():
-            if is_json_type(media_type) and "schema" in as_object(media):
-                return self.replies.normal(as_object(media)["schema"])
-        return None
 
     def description_of(self, status: int | str) -> str:
         """What the document says about a reply with *status*, or an empty text."""

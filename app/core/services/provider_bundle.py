@@ -20,7 +20,6 @@ from app.core.providers.files import FLOW_FILE
 from app.core.text import text
 
 SUFFIX = ".sendoff-provider"
-MIME_TYPE = "application/vnd.sendoff.provider+zip"
 KINDS = frozenset({".yaml", ".yml", ".json", ".svg", ".png", ".md", ".txt"})
 """What a vendor's folder may hold, by suffix."""
 MOST_FILES = 20

@@ -75,12 +75,8 @@ def test_swagger_2_reads_like_openapi_3() -> None:
     assert operation.body is not None
     assert (operation.body.required, operation.body.description) == (True, "It")
     assert [m.media_type for m in operation.body.content] == ["application/json"]
-    schema = operation.response_schema(200)
-    assert schema is not None
-    assert list(schema["properties"]) == ["name"]  # type: ignore[arg-type]
     assert operation.description_of(400) == "Bad"
     assert found.operation("none").body is None
-    assert found.operation("none").response_schema(204) is None
     both = found.operation("both").body
     assert both is not None
     assert [m.media_type for m in both.content] == ["application/x-www-form-urlencoded", "multipart/form-data"]
