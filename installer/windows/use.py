@@ -73,6 +73,7 @@ class Use:
             raise SetupError(f"sending ended by itself: {sending.communicate()[0]}")
         self.wine.run("taskkill", "/f", "/im", "sendoff.com")
         sending.wait(30)
+        self.vendors.let_go()
         queue = self.queue()
         expect(len(queue) == 1, f"the queue holds {queue}")
         return "killed in the middle; it is in the queue"

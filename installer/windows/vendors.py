@@ -42,6 +42,10 @@ class Vendors:
         """Take the next request and never answer it."""
         self._order("misbehave", provider=PROVIDER, step="ask", fault="hang")
 
+    def let_go(self) -> None:
+        """Answer again: what was held may have been given up before it asked."""
+        self._order("behave", provider=PROVIDER)
+
     def _order(self, order: str, **options: object) -> None:
         request = urllib.request.Request(
             f"{self._control}/{order}", json.dumps(options).encode(), {"Content-Type": "application/json"}
