@@ -77,7 +77,13 @@ class SampleHand:
         """Give these another priority."""
         self.change(*(replace(t, priority=priority) for id_ in ids if (t := self._transfers[id_]).state in TO_COME))
 
-    async def export(self, ids: Iterable[str], target: Path, say: Callable[[Text], str] = str) -> None:
+    async def export(
+        self,
+        ids: Iterable[str],
+        target: Path,
+        say: Callable[[Text], str] = str,
+        separator: str = ",",  # noqa: ARG002
+    ) -> None:
         """A list of names."""
         names = [self._transfers[id_].name for id_ in ids]
         table = "\n".join([say(text("File")), *names])

@@ -100,6 +100,11 @@ def reads_right_to_left() -> bool:
     return QLocale().textDirection() is Qt.LayoutDirection.RightToLeft
 
 
+def list_separator() -> str:
+    """What spreadsheets of this computer expect between the cells of a CSV file."""
+    return ";" if QLocale.system().decimalPoint() == "," else ","
+
+
 def _look_up(template: str) -> str:
     return QCoreApplication.translate(CONTEXT, template)
 

@@ -197,7 +197,9 @@ class Uploads(Protocol):
     async def prioritise(self, ids: Ids, priority: Priority) -> None:
         """Give these another priority."""
 
-    async def export(self, ids: Iterable[str], target: Path, say: Callable[[Text], str] = str) -> None:
+    async def export(
+        self, ids: Iterable[str], target: Path, say: Callable[[Text], str] = str, separator: str = ","
+    ) -> None:
         """Write a list of these transfers, with what happened to each, as CSV. Raises: StoreError."""
 
     async def details(self, transfer_id: str) -> Details:

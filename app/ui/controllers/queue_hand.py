@@ -14,7 +14,7 @@ from app.core.shelf import Listed
 from app.core.transfer import TO_COME, Place, Priority, State, Wait
 from app.ui.models.acts import NOT_SENT, Act, copy_of, fits
 from app.ui.models.queue import QueueModel
-from app.ui.text import say
+from app.ui.text import list_separator, say
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
@@ -124,7 +124,7 @@ class QueueHand(QObject):
                 await self._core.uploads.resolve(transfer_id, arrived=act is Act.ARRIVED)
 
     async def _save_list(self, ids: Sequence[str], target: Path) -> None:
-        await self._core.uploads.export(ids, target, say)
+        await self._core.uploads.export(ids, target, say, list_separator())
         self.list_saved.emit(target)
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:

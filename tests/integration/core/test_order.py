@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.turns import Turns
 
 from app.core.engine.world import Limits
 from app.core.errors import StoreError
@@ -26,7 +27,9 @@ async def lined_up(desk: Desk, *names: str, provider: str = "sela") -> dict[str,
     """Files that wait for their turn, one at a time; their ids by name."""
     desk.core.scheduler.hold(True)
     desk.core.scheduler.set_limits(Limits(at_once=1))
-    batch = await desk.send(provider, *(desk.file(name, f"id,name\n1,{name}\n".encode()) for name in names))
+    batch = await desk.send(
+        provider, *(desk.file(name, f"id,name\n1,{name}\n".encode("utf-8", "replace")) for name in names)
+    )
     return {one.name: one.id for one in desk.of(batch)}
 
 
@@ -134,6 +137,26 @@ async def test_the_list_of_what_was_not_sent_opens_in_a_spreadsheet(desk: Desk, 
     assert (line["Vendor"], line["State"]) == ("Sela", "Failed")
     assert line["What happened"] == str(failed.problem)
     assert line["Ended"]
+
+
+async def test_no_cell_of_the_list_is_a_formula_and_every_odd_name_comes_through(desk: Desk, tmp_path: Path) -> None:
+    names = ["=1+1.csv", "+1.csv", "@x.csv", "\ttab.csv", "\nline.csv", "＝wide.csv", 'a;b,"c"\nd.csv', "ä€\udcff.csv"]
+    ids = await lined_up(desk, *names)
+    uploads = desk.core.uploads
+    for separator in ",;":
+        target = tmp_path / f"list{ord(separator)}.csv"
+        await uploads.export([*ids.values(), *["gone"] * 500], target, separator=separator)
+        with target.open(encoding="utf-8-sig", newline="") as lines:
+            listed = [line["File"] for line in csv.DictReader(lines, delimiter=separator)]
+        assert listed == [*(f"'{name}" for name in names[:6]), names[6], "ä€?.csv"]
+
+
+async def test_a_long_list_is_written_while_everything_else_has_its_turn(desk: Desk, tmp_path: Path) -> None:
+    ids = await lined_up(desk, "a.csv")
+    with Turns() as turns:
+        await desk.core.uploads.export([*ids.values()] * 5_000, tmp_path / "list.csv")
+    assert turns.count >= 25
+    assert len((tmp_path / "list.csv").read_bytes().splitlines()) == 5_001
 
 
 async def test_the_list_says_what_it_can_of_vendors_that_are_gone(desk: Desk, tmp_path: Path) -> None:
