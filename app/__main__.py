@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-COMMANDS = ("send", "providers", "fields", "form", "queue", "resume", "presets", "accounts")
+from app.commands import COMMANDS
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.__main__ import COMMANDS
+from app.commands import COMMANDS
 from app.core.long_lived import YOUNG
 from app.core.paths import DataPaths, data_paths
 from app.screen import has_screen
