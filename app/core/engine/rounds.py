@@ -139,7 +139,7 @@ class Rounds:
         if transfer.batch_id not in self._batches:
             return
         old = self._at.get(transfer.id)
-        if old == (transfer.batch_id, transfer.round) and self._is_pending_still(transfer):
+        if old == (transfer.batch_id, transfer.round) and self._stands_as_before(transfer):
             return
         self._take_out(transfer.id, old)
         self._put_in(transfer)
@@ -156,11 +156,14 @@ class Rounds:
             for one in self.of(batch_id):
                 self._settle(one)
 
-    def _is_pending_still(self, transfer: Listed) -> bool:
-        """Whether a transfer was, and is, on its way in its round: then nothing is due that was not."""
+    def _stands_as_before(self, transfer: Listed) -> bool:
+        """Whether a transfer was, and is, on its way in its round, or through: then nothing is due that was not."""
         one = self.get(transfer.batch_id, transfer.round)
-        on_its_way = not transfer.arrived and transfer.state not in ENDED
-        return on_its_way and one is not None and transfer.id in one.pending
+        if one is None:
+            return False
+        if transfer.arrived:
+            return transfer.id in one.arrived
+        return transfer.state not in ENDED and transfer.id in one.pending
 
     def _take_out(self, transfer_id: str, place: tuple[str, int] | None) -> None:
         if place is None:

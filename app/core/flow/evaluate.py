@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from app.core.flow.actions import Scope
 from app.core.flow.env import MISSING, DigestKey, Env, Missing, Value, file_fact, pointed
@@ -47,11 +47,12 @@ def once(key: Hashable, reads: Iterable[str], scope: Scope, work: Callable[[], T
     shared = scope.shared
     if shared is None:
         return work()
-    known = shared.get(key, _NEW)
+    known: Any = shared.get(key, _NEW)
     if known is _NEW:
         known = work() if all(_is_shared(words, scope) for words in reads) else _OWN
         shared[key] = known
-    return work() if known is _OWN else cast("T", known)
+    value: T = work() if known is _OWN else known
+    return value
 
 
 def _filled(words: str, env: Env) -> str:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from app.core.errors import SendoffError
 from app.core.text import Text, text
@@ -79,13 +79,13 @@ class Expression:
     alternatives: tuple[Source | Literal, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """Literal text and expressions in turn."""
 
     parts: tuple[str | Expression, ...]
 
-    @property
+    @cached_property
     def single(self) -> Expression | None:
         """The expression, when the template is nothing else: then its value keeps its type."""
         only = self.parts[0] if len(self.parts) == 1 else None

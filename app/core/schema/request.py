@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from app.core.json_types import Json
@@ -40,7 +39,7 @@ class Credential:
     prefix: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Request:
     """One HTTP request without any key in it.
 
@@ -59,12 +58,12 @@ class Request:
     credential: Credential | None = None
     storage: bool = False
 
-    @cached_property
+    @property
     def size(self) -> int:
         """The length of the body in bytes."""
         return sum([len(p) if isinstance(p, bytes) else p.size for p in self.body or ()])
 
-    @cached_property
+    @property
     def file_size(self) -> int:
         """How many bytes of the body are read from files."""
         return sum([p.size for p in self.body or () if not isinstance(p, bytes)])

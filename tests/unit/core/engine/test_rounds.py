@@ -177,3 +177,18 @@ def test_a_file_of_a_round_that_nobody_knows_finds_another_one() -> None:
     batch.join(0, session)
     batch.move(0, replace(batch.transfers[0], arrived=True, state=State.PROCESSING))
     assert batch.ready == [session.no]
+
+
+def test_the_rounds_end_is_not_asked_for_again_by_each_of_its_files_that_is_done() -> None:
+    batch = Batch(2)
+    session = batch.open()
+    for n in (0, 1):
+        batch.join(n, session)
+    for n in (0, 1):
+        batch.arrive(n)
+    batch.ready.clear()
+    for n in (0, 1):
+        batch.move(n, batch.transfers[n].to(State.DONE))
+    assert (session.arrived, batch.ready) == ({"t0", "t1"}, [])
+    batch.move(0, replace(batch.transfers[0], arrived=False))
+    assert batch.ready == [session.no], "one that left it is noticed"
