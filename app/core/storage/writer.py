@@ -178,7 +178,7 @@ class JournalThread:
 
         The log holds pages as they were before: also secrets that have been taken out since.
         """
-        if self._log_is_used:
+        while self._log_is_used:
             try:
                 return self._jobs.get(timeout=QUIET)
             except queue.Empty:
@@ -190,9 +190,12 @@ class JournalThread:
         if self._open is None:
             return
         try:
-            self._open.execute("PRAGMA busy_timeout = 0")  # who reads just now is not waited for
-            self._open.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._open.execute(f"PRAGMA busy_timeout = {BUSY_TIME}")
+            self._open.execute("PRAGMA busy_timeout = 0")  # who reads just now is not waited for: it is tried again
+            try:
+                (held, *_) = self._open.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self._open.execute(f"PRAGMA busy_timeout = {BUSY_TIME}")
+            self._log_is_used = bool(held)
         except sqlite3.Error as error:  # the next write meets it, and tells
             log.warning("the journal's log was not emptied: %s", error)
 

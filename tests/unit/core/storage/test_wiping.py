@@ -53,16 +53,20 @@ async def test_what_a_retry_asks_for_in_the_same_commit_stays(journal: Journal, 
     assert await journal.steps("t1") == [make.step()]
 
 
+async def _emptied(journal: Journal) -> None:
+    log = journal.path.with_name(f"{journal.path.name}-wal")
+    async with asyncio.timeout(20):
+        while log.stat().st_size:
+            await asyncio.sleep(0.01)
+
+
 async def test_the_log_is_emptied_when_nothing_more_is_written(
     journal: Journal, make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer, "QUIET", 0.01)
     await journal.write(make.batch(), make.step())
     await journal.write(make.transfer(state=State.DONE))
-    log = journal.path.with_name(f"{journal.path.name}-wal")
-    async with asyncio.timeout(20):
-        while log.stat().st_size:
-            await asyncio.sleep(0.01)
+    await _emptied(journal)
     assert b"Signature=abc" not in journal.path.read_bytes()
     [step] = await journal.steps("t1")
     assert step.outputs["id"] == "7"
@@ -89,6 +93,9 @@ async def test_who_reads_while_the_log_is_to_be_emptied_holds_nobody_up(
         assert journal.path.with_name(f"{journal.path.name}-wal").stat().st_size
         async with asyncio.timeout(2):  # the busy time is five seconds
             assert len(await journal.transfers()) == 2
+        tried.clear()
+        await tried.wait()
+    await _emptied(journal)  # nothing more is written, but nobody reads any more
 
 
 async def test_a_log_that_cannot_be_emptied_is_no_failure(
