@@ -75,8 +75,8 @@ class VendorWiring(QObject):
             self._dialog.set_busy(True)
         self._vendors.add(place)
 
-    def _on_found(self, provider: Provider, notes: Sequence[Text]) -> None:
-        if self._dialog is not None:
+    def _on_found(self, place: Path, provider: Provider, notes: Sequence[Text]) -> None:
+        if self._dialog is not None and self._dialog.is_about(place):
             self._dialog.set_busy(False)
             self._dialog.show_found(provider.name, hosts_of(provider), notes)
 
@@ -85,8 +85,8 @@ class VendorWiring(QObject):
             self._dialog.accept()
         self.added.emit(provider_id)
 
-    def _on_failed(self, words: Text) -> None:
-        if self._dialog is not None:
+    def _on_failed(self, place: Path, words: Text) -> None:
+        if self._dialog is not None and self._dialog.is_about(place):
             self._dialog.set_busy(False)
             self._dialog.set_message(words, False)
 

@@ -20,13 +20,14 @@ class Vendors(QObject):
     """Reads, adds and shares vendors.
 
     Signals:
-        found: the :class:`Provider` that lies at the place, and notes on it. added: a provider's id. failed: a Text.
+        found: a place, the :class:`Provider` that lies there, and notes on it. failed: a place, and a Text.
+        added: a provider's id.
         told: a Text, and whether it is good news.
     """
 
-    found = Signal(object, list)
+    found = Signal(object, object, list)
+    failed = Signal(object, object)
     added = Signal(str)
-    failed = Signal(object)
     told = Signal(object, bool)
 
     def __init__(self, core: Core, spawn: Spawn, parent: QObject | None = None) -> None:
@@ -49,10 +50,10 @@ class Vendors(QObject):
         try:
             provider = await self._core.providers.look(place)
         except SendoffError as error:
-            self.failed.emit(error.words)
+            self.failed.emit(place, error.words)
         else:
             replaced = self._core.providers.replaced_by(provider)
-            self.found.emit(provider, [*([replaced] if replaced else []), *provider.warnings])
+            self.found.emit(place, provider, [*([replaced] if replaced else []), *provider.warnings])
 
     async def _share(self, provider_id: str, target: Path) -> None:
         try:
@@ -64,7 +65,7 @@ class Vendors(QObject):
         try:
             provider = await self._core.providers.add(place)
         except SendoffError as error:
-            self.failed.emit(error.words)
+            self.failed.emit(place, error.words)
             return
         self.added.emit(provider.id)
 

@@ -64,6 +64,10 @@ class AddProviderDialog(PlainDialog):
         self.trust.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh()
 
+    def is_about(self, place: Path) -> bool:
+        """Whether *place* is what the person chose last: nobody is to trust one vendor and add another."""
+        return place == self._path
+
     def look_at(self, place: Path) -> None:
         """Look at what lies at *place*, as if it had been picked here."""
         self._look(str(place))

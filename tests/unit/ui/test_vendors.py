@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.core.services.provider_bundle import SUFFIX
+from app.core.text import text
 from app.ui.controllers.preset_traffic import PresetTraffic
 from app.ui.dialogs.add_provider import AddProviderDialog
 from app.ui.sample_core import SampleCore
@@ -51,6 +52,25 @@ def test_files_that_are_opened_are_asked_about_one_after_the_other(shell: Shell,
     qtbot.waitUntil(lambda: dialogs(shell)[0].yes.isEnabled())
     dialogs(shell)[0].yes.click()
     qtbot.waitUntil(lambda: dialogs(shell) == [])
+
+
+def test_what_is_told_late_of_another_place_is_not_shown(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = tmp_path / f"a{SUFFIX}", tmp_path / f"b{SUFFIX}"
+    shell.open_with([first])
+    [dialog] = dialogs(shell)
+    qtbot.waitUntil(lambda: dialog.trust.isVisible())
+    dialog.look_at(second)
+    qtbot.waitUntil(lambda: dialog.trust.isVisible())
+    shown = dialog.found.text()
+    other = next(one for one in shell.core.providers.all() if one.name not in shown)
+    vendors = shell.vendors._vendors
+    vendors.found.emit(first, other, [])
+    vendors.failed.emit(first, text("It is gone."))
+    assert dialog.found.text() == shown
+    assert dialog.message.isHidden()
+    vendors.found.emit(second, other, [])
+    assert other.name in dialog.found.text()
+    dialog.reject()
 
 
 def test_an_own_vendor_is_written_where_the_person_says(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:

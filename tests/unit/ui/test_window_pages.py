@@ -182,7 +182,7 @@ def test_accounts_are_managed(shell: Shell, full_core: SampleCore) -> None:
 def test_a_vendor_is_trusted_before_it_is_added(shell: Shell, tmp_path: Path) -> None:
     press(shell.window, "Add a vendor")
     sheet = dialog_of(shell.window)
-    sheet.look_wanted.emit(tmp_path)
+    sheet.look_at(tmp_path)
     assert sheet.trust.isVisible()
     sheet.add_wanted.emit(tmp_path)
     assert not sheet.isVisible()

@@ -59,7 +59,8 @@ def test_a_vendor_is_looked_at_before_it_is_added(
     vendors.look(Path("/vendor"))
     vendors.add(Path("/vendor"))
     assert [t[0] for t in told] == ["found", "added"]
-    assert hosts_of(told[0][1])
+    assert told[0][1] == Path("/vendor")
+    assert hosts_of(told[0][2])
 
     async def refuse(_: Path) -> None:
         raise InputError(text("There is no upload.yaml."))
