@@ -67,10 +67,11 @@ class Control:
 
         The key of one that waits for it is asked for again: the password store may be open by now.
         """
-        batches = self._world.roster.batches
-        waiting = self._chosen(ids, (State.WAITING,))
-        accounts = {batches[one.batch_id].account_id for one in waiting if one.wait is Wait.KEY}
-        await self._move(ids, (State.PAUSED, State.WAITING), State.QUEUED)
+        batches, accounts = self._world.roster.batches, set[str]()
+        for some in self._portions(ids, PORTION):
+            chosen = self._chosen(some, (State.PAUSED, State.WAITING))
+            accounts |= {batches[one.batch_id].account_id for one in chosen if one.wait is Wait.KEY}
+            await self._save([one.to(State.QUEUED) for one in chosen])
         for account_id in accounts:
             self._scheduler.unblock(account_id)
 
