@@ -244,8 +244,6 @@ class LaneDriver:
 
     async def _note_refusal(self, call: Call, trip: Trip, reply: Reply, started: float, tries: int) -> None:
         """A refusal is known as such; that of a step that must not be repeated before anything else."""
-        if reply.ok:
-            return
         record = _failed(trip.owner, call.step, started, self._clock.now(), tries, Answered(reply), trip.unsaid)
         if call.repeat is Repeat.SAFE:
             self._journal.write_soon(record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from fixtures.desk import Desk
 
 from app.core.engine import openings
 from app.core.errors import StoreError
-from app.core.events import Progressed
+from app.core.events import FieldsRefused, Progressed
 from app.core.schema.request import Reply, Request
 from app.core.storage.journal import Journal
 from app.core.text import text
@@ -52,6 +53,24 @@ async def test_who_pauses_what_is_refused_just_then_finds_it_failed_and_not_paus
     vendor.refuses.set()
     await pausing
     assert [one.state for one in desk.of(batch)] == [State.FAILED]
+
+
+async def test_what_a_vendor_says_of_a_field_for_one_file_comes_back_to_the_form(desk: Desk) -> None:
+    class Strict:
+        """A vendor that does not like what was filled in."""
+
+        async def send(self, _request: Request, **_: object) -> Reply:
+            said = {"detail": [{"loc": ["body", "source"], "msg": "not one of ours", "type": "enum"}]}
+            return Reply(422, {"content-type": "application/json"}, json.dumps(said).encode())
+
+    refused: list[FieldsRefused] = []
+    desk.core.events.subscribe(FieldsRefused, refused.append)
+    desk.core.scheduler.driver._runner = Strict()  # type: ignore[assignment]
+    batch = await desk.send("sela", desk.file("a.csv"))
+    assert [one.state for one in await desk.until(batch)] == [State.FAILED]
+    [[error]] = [one.errors for one in refused]
+    assert (refused[0].batch_id, error.key) == (batch.id, "body.source")
+    assert "not one of ours" in str(error.words)
 
 
 async def test_another_network_lets_try_at_once_what_waited_for_it_and_nothing_else(desk: Desk) -> None:
