@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -117,26 +117,17 @@ async def test_who_only_reads_is_told_about_a_damaged_row(
     await reader.close()
 
 
-async def test_damage_that_cannot_be_mended_is_said_and_the_journal_lives_on(
-    journal: Journal, make: SimpleNamespace, damage: Damage
-) -> None:
-    await journal.write(make.batch(), replace(make.transfer(2), offer="marker"))
-    await journal.close()
-    damage(b'"offer":"marker"', b'"offer":"marker\x00')
-    again = await Journal.open(journal.path)
-    blocked = journal.path.with_name(f".{journal.path.name}.salvage")
-    blocked.mkdir()
-    with pytest.raises(StoreError):
-        await again.transfers()
-    await again.write(make.plain(4))
-    blocked.rmdir()
-    assert [one.id for one in await again.transfers()] == ["p4"]
-    await again.close()
+@dataclass(frozen=True)
+class Stuck:
+    """A journal that is open, damaged, and could not be mended, since *blocked* is in the way of the new file."""
+
+    journal: Journal
+    blocked: Path
+    told: list[StoreError]
 
 
-async def test_what_a_later_look_finds_damaged_is_told_too(
-    journal: Journal, make: SimpleNamespace, damage: Damage
-) -> None:
+@pytest.fixture
+async def stuck(journal: Journal, make: SimpleNamespace, damage: Damage) -> Stuck:
     told: list[StoreError] = []
     await journal.write(make.batch(), replace(make.transfer(2), offer="marker"))
     await journal.close()
@@ -146,27 +137,29 @@ async def test_what_a_later_look_finds_damaged_is_told_too(
     blocked.mkdir()
     with pytest.raises(StoreError):
         await again.transfers()
-    blocked.rmdir()
-    journal.path.write_bytes(b"this is no database" * 100)
-    assert await again.transfers() == []
+    return Stuck(again, blocked, told)
+
+
+async def test_a_journal_that_could_not_be_mended_lives_on(stuck: Stuck, make: SimpleNamespace) -> None:
+    await stuck.journal.write(make.plain(4))
+    stuck.blocked.rmdir()
+    assert [one.id for one in await stuck.journal.transfers()] == ["p4"]
+    await stuck.journal.close()
+
+
+async def test_what_a_later_look_finds_damaged_is_told_too(stuck: Stuck) -> None:
+    stuck.blocked.rmdir()
+    stuck.journal.path.write_bytes(b"this is no database" * 100)
+    assert await stuck.journal.transfers() == []
     await asyncio.sleep(0)
-    assert ["damaged" in str(one) for one in told] == [True]
-    await again.close()
+    assert ["damaged" in str(one) for one in stuck.told] == [True]
+    await stuck.journal.close()
 
 
-async def test_a_journal_that_could_not_be_mended_can_be_closed(
-    journal: Journal, make: SimpleNamespace, damage: Damage
-) -> None:
-    await journal.write(make.batch(), replace(make.transfer(2), offer="marker"))
-    await journal.close()
-    damage(b'"offer":"marker"', b'"offer":"marker\x00')
-    again = await Journal.open(journal.path)
-    journal.path.with_name(f".{journal.path.name}.salvage").mkdir()
+async def test_a_journal_that_could_not_be_mended_can_be_closed(stuck: Stuck) -> None:
+    await stuck.journal.close()
     with pytest.raises(StoreError):
-        await again.transfers()
-    await again.close()
-    with pytest.raises(StoreError):
-        await again.transfers()
+        await stuck.journal.transfers()
 
 
 async def test_a_transfer_without_its_batch_is_left_out(
