@@ -13,6 +13,7 @@ from app.core.errors import InputError
 from app.core.events import AccountsChanged
 from app.core.flow.actions import KeyVerdict
 from app.core.paths import DataPaths
+from app.core.services.accounts import AccountService
 from app.core.services.model import AccountView, KeyState
 from app.core.storage.accounts import AccountStore
 from app.core.transfer import State, Wait
@@ -140,6 +141,22 @@ async def test_a_refused_key_holds_its_account_also_where_that_cannot_be_kept(
     assert view is not None
     assert view.key is KeyState.REJECTED
     assert "could not be kept" in caplog.text
+
+
+async def test_accounts_can_be_changed_before_there_is_a_queue(desk: Desk) -> None:
+    known = desk.core.accounts
+    alone = AccountService(known._store, known._keys, known._providers, known._runner, known._clock, known._events)
+    account = await alone.add("tela", "Mine", desk.practice.servers["tela"], "first", this_run_only=True)
+    assert (await alone.set_key(account.id, "second", this_run_only=True)).key is KeyState.UNTESTED
+    await alone.remove(account.id)
+    assert alone.get(account.id) is None
+
+
+async def test_a_key_in_the_password_store_is_replaced_there(desk: Desk, keyring_here: object) -> None:
+    account = await desk.core.accounts.add("tela", "Mine", desk.practice.servers["tela"], "wrong")
+    view = await desk.core.accounts.set_key(account.id, desk.practice.keys["tela"])
+    assert not view.this_run_only
+    assert (await desk.core.accounts.retest(account.id, {})).key is KeyState.WORKS
 
 
 async def test_what_was_renamed_or_removed_during_its_test_stays_so(desk: Desk) -> None:

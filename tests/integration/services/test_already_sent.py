@@ -119,8 +119,9 @@ async def test_what_is_on_its_way_and_gone_from_the_disk_is_known_by_name_and_si
 async def test_only_what_could_be_the_same_of_what_is_on_its_way_is_looked_at(desk: Desk) -> None:
     path, longer = desk.file("a.pdf", PDF), desk.file("b.pdf", PDF + b", and more")
     desk.core.scheduler.hold(True)
-    await desk.send("tela", path, longer)
-    found = await said(desk, desk.draft("tela", desk.file("again.pdf", PDF)))
+    await desk.send("sendai", path, longer, mode="together")
+    await desk.send("tela", path, desk.file("c.pdf", OTHER))
+    found = await said(desk, desk.draft("sendai", desk.file("again.pdf", PDF)))
     assert found == [("again.pdf", Before.UNDER_WAY, "Among the transfers already.")]
 
 

@@ -127,6 +127,11 @@ async def test_what_was_unknown_is_looked_up_at_the_next_start(desk: Desk) -> No
     assert not desk.core.uploads.in_use("practice-optimaldial")
 
 
+async def test_what_went_away_before_its_look_up_is_only_noted(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    await desk.core.uploads._look_up("gone")
+    assert "a look-up did not work" in caplog.text
+
+
 async def test_stopping_ends_a_look_up_and_nothing_else(desk: Desk) -> None:
     desk.practice.misbehave("optimaldial", "upload", "drop_after", times=-1)
     desk.practice.misbehave("optimaldial", "list", "hang", times=-1)
