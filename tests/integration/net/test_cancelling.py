@@ -22,6 +22,7 @@ async def cancel(task: asyncio.Task[object]) -> None:
 @pytest.fixture(autouse=True)
 def no_warnings():
     """A task, future or transport that is left behind complains when it is collected."""
+    gc.collect()  # what tests before left is not of this one
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         yield
