@@ -90,10 +90,10 @@ class Noise:
 import asyncio, sys, time
 async def run():
     loop = asyncio.get_running_loop()
-    end = loop.create_future()
-    loop.add_reader(0, end.set_result, None)
+    end = asyncio.Event()
+    loop.add_reader(0, end.set)
     found = []
-    while not end.done():
+    while not end.is_set():
         due = time.perf_counter() + 0.002
         await asyncio.sleep(0.002)
         found.append(max(0.0, time.perf_counter() - due))
