@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+from pathlib import Path
 
 import pytest
 
 from app.core.errors import StoreError
 from app.core.flow.outcome import FailureKind, SendError
-from app.core.schema.request import Request
+from app.core.schema.request import Reply, Request
 
 
 def signed(served, path: str = "/result.csv?sig=1") -> Request:
@@ -58,20 +59,23 @@ async def test_a_result_that_is_cut_off_never_appears(servers, runner, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_cancelled_download_leaves_nothing(servers, runner, tmp_path) -> None:
-    ready = asyncio.Event()
+async def under_way(servers, runner, folder: Path) -> asyncio.Task[Reply]:
+    """A download of which the first part lies in *folder*, and the rest never comes."""
 
     async def handle(visit) -> None:
         await visit.request()
         await visit.say(b"HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + b"x" * 2_000_000)
-        ready.set()
         await visit.gone()
 
     served = await servers.start(handle)
-    task = asyncio.create_task(runner.download(signed(served), server=served.url, target=tmp_path / "mine.csv"))
-    await ready.wait()
-    while not list(tmp_path.iterdir()):
+    task = asyncio.create_task(runner.download(signed(served), server=served.url, target=folder / "mine.csv"))
+    while not list(folder.iterdir()):
         await asyncio.sleep(0.01)
+    return task
+
+
+async def test_a_cancelled_download_leaves_nothing(servers, runner, tmp_path) -> None:
+    task = await under_way(servers, runner, tmp_path)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -80,19 +84,7 @@ async def test_a_cancelled_download_leaves_nothing(servers, runner, tmp_path) ->
 
 
 async def test_a_download_that_the_end_of_the_program_cuts_off_leaves_nothing(servers, runner, tmp_path) -> None:
-    ready = asyncio.Event()
-
-    async def handle(visit) -> None:
-        await visit.request()
-        await visit.say(b"HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + b"x" * 2_000_000)
-        ready.set()
-        await visit.gone()
-
-    served = await servers.start(handle)
-    task = asyncio.create_task(runner.download(signed(served), server=served.url, target=tmp_path / "mine.csv"))
-    await ready.wait()
-    while not list(tmp_path.iterdir()):
-        await asyncio.sleep(0.01)
+    task = await under_way(servers, runner, tmp_path)
     runner._threads.shutdown(wait=True)
     task.cancel()
     with pytest.raises((asyncio.CancelledError, SendError, RuntimeError)):
