@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -107,6 +108,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--fast", action="store_true", help="leave out what is marked slow, and the coverage")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32), help="repeat a run")
     options, rest = parser.parse_known_args(arguments)
+    # A shell has what it starts in the background ignore Ctrl-C, and programs hand that on: some tests press it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     environment, started = Environment(ROOT), time.monotonic()
     try:
         prepare(environment)
