@@ -10,8 +10,8 @@ class Exchange:
     """One request and what came of it; everything in it is masked.
 
     Attributes:
-        owner, step, attempt: as in :class:`app.core.transfer.StepRecord`; a later one with the same three
-            replaces an earlier one.
+        owner, step, attempt: as in :class:`app.core.transfer.StepRecord`; attempts are counted anew when a person
+            tries again, and after a start.
         began, ended: seconds since the epoch.
         sent: bytes of files that left.
         status: of the reply, 0 when there was none; then *problem* says why.

@@ -21,7 +21,7 @@ KEPT = 500
 KEPT_BYTES = 4 * 1024 * 1024
 """How much of replies is kept with them."""
 
-Key = tuple[str, str, int]
+Key = tuple[str, str, int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Exchanges:
                 answered=reply_words(reply, unsaid, most=2000) if reply is not None else "",
             )
         self._journal.write_soon(exchange)
-        key = (owner, call.step, attempt)
+        key = _key(exchange)
         replaced = self._whole.pop(key, None)
         self._bytes -= _weight(replaced.reply) if replaced else 0
         self._whole[key] = Whole(request, reply)
@@ -74,7 +74,11 @@ class Exchanges:
 
     def whole(self, exchange: Exchange) -> Whole | None:
         """All of an exchange of this run, if it is still kept."""
-        return self._whole.get((exchange.owner, exchange.step, exchange.attempt))
+        return self._whole.get(_key(exchange))
+
+
+def _key(exchange: Exchange) -> Key:
+    return exchange.owner, exchange.step, exchange.attempt, exchange.began
 
 
 @lru_cache(maxsize=64)  # a session's address is that of thousands of files

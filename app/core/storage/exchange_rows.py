@@ -9,13 +9,11 @@ from app.core.json_types import Json
 from app.core.storage.cells import array, dumps, number, string
 from app.core.storage.damaged import Row
 
-PUT_EXCHANGE = """INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (owner, step, attempt) DO UPDATE SET began = excluded.began, ended = excluded.ended,
-    rest = excluded.rest"""
+PUT_EXCHANGE = "INSERT INTO exchanges (owner, step, attempt, began, ended, rest) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def exchange_row(one: Exchange) -> Row:
-    """The row of *one*, in the order of the table's columns."""
+    """The row of *one*, in the order of the statement above."""
     rest: list[Json] = [one.method, one.url, one.sent, one.status, one.problem, one.asked, one.answered]
     return one.owner, one.step, one.attempt, one.began, one.ended, dumps(rest)
 

@@ -98,7 +98,7 @@ def _key(entry: Note) -> tuple[type, str, str]:
         case StepRecord():
             return StepRecord, entry.owner, entry.step
         case Exchange():
-            return Exchange, entry.owner, f"{entry.step}/{entry.attempt}"
+            return Exchange, entry.owner, f"{entry.step}/{entry.attempt}/{entry.began}/{entry.ended}"
         case Receipt():
             return Receipt, entry.transfer_id, ""
         case SentFile():

@@ -14,7 +14,7 @@ from app.core.storage.sqlite_errors import Unreadable
 from app.core.storage.writer import JournalThread
 
 _OF_OWNERS = """SELECT owner, step, attempt, began, ended, rest FROM exchanges
-    WHERE owner IN (SELECT value FROM json_each(?)) ORDER BY began"""
+    WHERE owner IN (SELECT value FROM json_each(?)) ORDER BY no"""
 
 
 class SaidFor:
@@ -24,7 +24,7 @@ class SaidFor:
         self._thread = thread
 
     async def read(self, owners: Sequence[str]) -> list[Exchange]:
-        """The exchanges of these owners, in the order in which they began. Raises: StoreError."""
+        """The exchanges of these owners, in the order in which they were noted. Raises: StoreError."""
         return await self._thread.read(partial(_read, tuple(owners)))
 
 

@@ -79,6 +79,26 @@ MIGRATIONS: tuple[Migration, ...] = (
         5,
         ("CREATE TABLE holds (account_id TEXT PRIMARY KEY, until REAL NOT NULL, seconds REAL NOT NULL) STRICT",),
     ),
+    Migration(
+        6,
+        (
+            # Tries are counted anew with each run: by their number a request took the place of an earlier run's.
+            """CREATE TABLE exchanges_of_all_runs (
+                no INTEGER PRIMARY KEY, owner TEXT NOT NULL, step TEXT NOT NULL, attempt INTEGER NOT NULL,
+                began REAL NOT NULL, ended REAL NOT NULL, rest TEXT NOT NULL) STRICT""",
+            """INSERT INTO exchanges_of_all_runs (owner, step, attempt, began, ended, rest)
+                SELECT owner, step, attempt, began, ended, rest FROM exchanges ORDER BY began""",
+            "DROP TABLE exchanges",
+            "ALTER TABLE exchanges_of_all_runs RENAME TO exchanges",
+            "CREATE INDEX exchanges_by_step ON exchanges (owner, step)",
+            # A status may be asked for all day: the newest 24 of each step stay, three runs of all their tries.
+            """CREATE TRIGGER exchanges_stay_few AFTER INSERT ON exchanges BEGIN
+                DELETE FROM exchanges WHERE no IN (
+                    SELECT no FROM exchanges WHERE owner = NEW.owner AND step = NEW.step
+                    ORDER BY no DESC LIMIT -1 OFFSET 24);
+                END""",
+        ),
+    ),
 )
 
 NAMES = ("batches", "transfers", "steps", "receipts", "sent_files", "watched_files")

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
 from fixtures.desk import Desk
 
+from app import practice_mode
+from app.assembly import Setup, open_core
 from app.core.engine import exchanges as noted
 from app.core.exchange import Exchange
+from app.core.paths import DataPaths
 from app.core.transfer import State
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Desk]:
+    """A desk on what is in *folder*."""
+    core = await open_core(Setup(DataPaths(folder / "data"), practice=True))
+    practice = await practice_mode.begin(core, scale=0.0)
+    await core.uploads.start()
+    try:
+        yield Desk(core, practice, folder / "files")
+    finally:
+        await core.close()
+        await practice.stop()
 
 
 async def lines(desk: Desk, transfer_id: str) -> list[tuple[str, int, int]]:
@@ -36,6 +56,25 @@ async def test_a_lost_connection_and_the_next_try_are_two_lines(desk: Desk) -> N
     lost = (await desk.core.uploads.details(done.id)).timeline[1]
     assert lost.problem
     assert lost.reply == ""
+
+
+async def test_a_retry_by_hand_leaves_what_was_said_before_also_after_a_restart(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        desk.practice.misbehave("sela", "send", "status:400")
+        [failed] = await desk.until(await desk.send("sela", desk.file("a.csv")))
+        assert failed.state is State.FAILED
+        before = await lines(desk, failed.id)
+        assert before == [("ask", 1, 200), ("send", 1, 400)]
+        desk.practice.misbehave("sela", "ask", "status:400")
+        await desk.core.uploads.retry()
+        [failed] = await desk.until(desk.core.uploads.batches()[0])
+        assert await lines(desk, failed.id) == [*before, ("ask", 1, 400)]
+    async with opened(tmp_path) as desk:
+        [batch] = desk.core.uploads.batches()
+        await desk.core.uploads.retry()
+        [done] = await desk.until(batch)
+        assert done.state is State.DONE, str(done.problem)
+        assert await lines(desk, done.id) == [*before, ("ask", 1, 400), ("ask", 1, 200), ("send", 1, 200)]
 
 
 async def test_a_session_is_part_of_the_timeline(desk: Desk) -> None:
@@ -77,8 +116,8 @@ async def test_a_step_of_a_vendor_that_changed_keeps_its_id(desk: Desk) -> None:
     batch = await desk.send("sela", desk.file("a.csv"))
     [done] = await desk.until(batch)
     await desk.core.journal.write(Exchange(done.id, "old-step#2", 1.0, 2.0, "PUT", "https://x.example/"))
-    first = (await desk.core.uploads.details(done.id)).timeline[0]
-    assert (first.label, first.request) == ("old-step#2", "PUT https://x.example/")
+    old = (await desk.core.uploads.details(done.id)).timeline[-1]
+    assert (old.label, old.request) == ("old-step#2", "PUT https://x.example/")
 
 
 async def test_only_the_newest_are_kept_whole(desk: Desk, monkeypatch) -> None:
