@@ -214,7 +214,7 @@ def _wire(
     uploads = UploadService(scheduler, control, drafts, examiner, providers, actions, already, book)
     stores.settings.watch("at_once", lambda: scheduler.set_limits(_limits(stores.settings, setup.patient)))
     reach = Reach(setup.paths.certificates, lambda: _servers(stores.accounts, providers), scheduler.network_back)
-    presets = PresetService(stores.presets, providers)
+    presets = PresetService(stores.presets, providers, workers)
     network = NetworkService(stores.settings, keys, runner, events, reach, setup.proxy)
     providers.connect(stores.accounts, keys, runner, clock)
     accounts.connect(uploads.key_changed, uploads.in_use)

@@ -21,8 +21,10 @@ MOST = 256
 """Threads in all. Only hanging ones make so many; what comes then waits until one of them is answered."""
 
 
-async def answer_within(seconds: float, workers: Executor, work: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
-    """What *work* gives, called in a thread; one that hangs is left to itself.
+async def answer_within(
+    seconds: float, workers: Executor | None, work: Callable[P, T], *args: P.args, **more: P.kwargs
+) -> T:
+    """What *work* gives, called in a thread of *workers* or of the loop's own; one that hangs is left to itself.
 
     Raises:
         TimeoutError: it took longer.

@@ -2352,8 +2352,16 @@
         <translation>Die Vorlage „{name}“ wurde nicht angewendet. {words}</translation>
     </message>
     <message>
-        <source>The preset “{name}” watches that folder already, or one in or around it.</source>
-        <translation>Die Vorlage „{name}“ überwacht schon diesen Ordner, einen darin oder einen darüber.</translation>
+        <source>The preset “{name}” watches this folder already.</source>
+        <translation>Die Vorlage „{name}“ überwacht diesen Ordner schon.</translation>
+    </message>
+    <message>
+        <source>The preset “{name}” watches this folder already: {folder} is the same one.</source>
+        <translation>Die Vorlage „{name}“ überwacht diesen Ordner schon: {folder} ist derselbe.</translation>
+    </message>
+    <message>
+        <source>The preset “{name}” watches {folder} already. One of the two folders lies in the other, so files would be sent twice.</source>
+        <translation>Die Vorlage „{name}“ überwacht schon {folder}. Der eine Ordner liegt im anderen, also würden Dateien zweimal gesendet.</translation>
     </message>
     <message>
         <source>The proxy in the network settings is of a kind that Sendoff cannot use ({scheme}). Nothing was sent.</source>

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +17,7 @@ from app.core.schema.fit import Fit, brought_up_to_date, fit, made_for
 from app.core.schema.hidden import hidden_keys
 from app.core.schema.model import Form, Kind
 from app.core.services.providers import ProviderService
+from app.core.services.watch_claims import claim_on
 from app.core.text import Text, joined, text
 
 
@@ -59,11 +62,17 @@ class Kept(Protocol):
 
 
 class PresetService:
-    """The person's presets."""
+    """The person's presets.
 
-    def __init__(self, store: Kept, providers: ProviderService) -> None:
+    Args:
+        workers: threads in which disks are asked.
+    """
+
+    def __init__(self, store: Kept, providers: ProviderService, workers: Executor | None = None) -> None:
         self._store = store
         self._providers = providers
+        self._workers = workers
+        self._watching = asyncio.Lock()  # nobody else gets a folder while one is looked at
 
     def all(self) -> Sequence[Preset]:
         """Every preset: pinned ones first, then in the person's order."""
@@ -108,8 +117,9 @@ class PresetService:
     async def put_back(self, preset: Preset) -> Preset:
         """Keep again what was removed, as it was. Raises: StoreError; InputError: its name is taken by now."""
         self._must_be_free(preset.name, preset.id)
-        taken = preset.watch is not None and self.watched_by(preset.watch.folder, preset.id) is not None
-        return await self._store.put(replace(preset, watch=None) if taken else preset)
+        async with self._watching:
+            taken = preset.watch is not None and await self._claim_on(preset.watch.folder, preset.id) is not None
+            return await self._store.put(replace(preset, watch=None) if taken else preset)
 
     async def take_in(self, preset: Preset) -> Preset:
         """Keep a preset that came from elsewhere, last, as what it was made for. Raises: InputError; StoreError."""
@@ -163,21 +173,20 @@ class PresetService:
 
     async def set_watch(self, preset_id: str, watch: FolderWatch | None) -> Preset:
         """Watch a folder, or none. Raises: InputError: it is gone, or the folder is another's; StoreError."""
-        preset = self.get(preset_id)
-        other = self.watched_by(watch.folder, preset_id) if watch is not None else None
-        if other is not None:
-            raise InputError(text("The preset “{name}” watches that folder already, or one in or around it.",
-                                  name=other.name))  # fmt: skip
-        return await self._store.put(replace(preset, watch=watch))
+        async with self._watching:
+            before = self.get(preset_id).watch
+            if watch is not None and (before is None or before.folder != watch.folder):
+                await self.must_be_unwatched(watch.folder, preset_id)
+            return await self._store.put(replace(self.get(preset_id), watch=watch))
 
-    def watched_by(self, folder: Path, but: str = "") -> Preset | None:
-        """The preset that watches *folder*, or one in or around it: its files would be sent twice."""
-        for one in self.all():
-            if one.watch is not None and one.id != but:
-                theirs = one.watch.folder
-                if theirs.is_relative_to(folder) or folder.is_relative_to(theirs):
-                    return one
-        return None
+    async def must_be_unwatched(self, folder: Path, but: str = "") -> None:
+        """Raises: InputError: a preset other than *but* watches *folder*, or one in or around it."""
+        claim = await self._claim_on(folder, but)
+        if claim is not None:
+            raise InputError(claim)
+
+    async def _claim_on(self, folder: Path, but: str) -> Text | None:
+        return await claim_on(folder, (one for one in self.all() if one.id != but), self._workers)
 
     # ── whether it still fits ─────────────────────────────────────────────────────────────────────────
 

@@ -13,6 +13,7 @@ from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError
 from app.core.events import AccountsChanged, Notice, ProvidersChanged, WatchesChanged
 from app.core.preset import ANY_FILES, FolderWatch, Preset
+from app.core.services.watch_claims import are_same
 from app.core.services.watch_following import Following
 from app.core.services.watch_model import WatchStand, WatchView
 from app.core.services.watch_taking import Taking
@@ -97,7 +98,7 @@ class WatchService:
     # ── what the person decides ───────────────────────────────────────────────────────────────────────
 
     async def watch(self, preset_id: str, wish: FolderWatch, *, send_present: bool = False) -> None:
-        """Let a preset watch a folder; the same folder as before is the same watch.
+        """Let a preset watch a folder; the same folder as before, however it is written, is the same watch.
 
         Args:
             wish: its id does not matter.
@@ -108,12 +109,12 @@ class WatchService:
             StoreError: the disk does not take it.
         """
         known = self._presets.get(preset_id).watch
-        if known is not None and known.folder == wish.folder:
-            await self._presets.set_watch(preset_id, replace(wish, id=known.id))
+        if known is not None and await are_same(known.folder, wish.folder, self._workers):
+            await self._presets.set_watch(preset_id, replace(wish, id=known.id, folder=known.folder))
             return
-        other = self._presets.watched_by(wish.folder, preset_id)
+        await self._presets.must_be_unwatched(wish.folder, preset_id)
         listing = await self._listing(wish.folder)
-        if not send_present and other is None:
+        if not send_present:
             await self._book.leave_alone(wish.id, listing.files)
         await self._presets.set_watch(preset_id, wish)
 

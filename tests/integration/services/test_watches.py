@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ from fixtures.watched import Watched, watching
 
 from app.core.errors import InputError
 from app.core.preset import After, FileWishes, FolderWatch
+from app.core.services import watch_claims
 from app.core.services.watch_model import WatchStand
+from app.core.watch.places import Place, place_of
 
 
 @pytest.fixture
@@ -227,7 +231,7 @@ async def test_no_two_presets_watch_one_folder(watched: Watched) -> None:
     first, second = await watched.preset(), await watched.preset(name="Other")
     await watched.watch(first)
     presets, watches = watched.desk.core.presets, watched.desk.core.watches
-    with pytest.raises(InputError, match="“May leads” watches that folder already"):
+    with pytest.raises(InputError, match="One of the two folders lies in the other"):
         await watches.watch(second.id, FolderWatch(watched.folder.parent))
     assert presets.get((await presets.duplicate(first.id)).id).watch is None
     known = presets.get(first.id)
@@ -237,3 +241,51 @@ async def test_no_two_presets_watch_one_folder(watched: Watched) -> None:
     with pytest.raises(InputError, match="cannot be opened"):
         await watches.count(watched.folder / "none")
     assert await watches.count(watched.folder) == 0
+
+
+async def test_a_folder_is_known_by_whatever_path_it_is_reached(watched: Watched, tmp_path: Path) -> None:
+    first, second = await watched.preset(), await watched.preset(name="Other")
+    await watched.watch(first)
+    link = tmp_path / "a link"
+    link.symlink_to(watched.folder, target_is_directory=True)
+    below = watched.folder / "below"
+    below.mkdir()
+    presets, watches = watched.desk.core.presets, watched.desk.core.watches
+    for path, words in ((link, "this folder already: .*in is the same one"), (link / "below", "One of the two")):
+        with pytest.raises(InputError, match=f"“May leads” watches .*{words}"):
+            await watches.watch(second.id, FolderWatch(path))
+    with pytest.raises(InputError, match="“May leads” watches this folder already"):
+        await watches.watch(second.id, FolderWatch(watched.folder))
+    known = presets.get(first.id).watch
+    await watches.watch(first.id, FolderWatch(link, after=After.MOVE))
+    assert presets.get(first.id).watch == replace(known, after=After.MOVE)  # the same folder is the same watch
+    await watches.watch(first.id, FolderWatch(below))
+    assert presets.get(first.id).watch.folder == below  # its own folder is in nobody's way
+
+
+async def test_a_disk_that_hangs_keeps_nobody_from_watching_another_folder_or_from_pausing(
+    watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await watched.preset(), await watched.preset(name="Other")
+    await watched.watch(first)
+    answered, asked = threading.Event(), list[Path]()
+
+    def hangs(folder: Path) -> Place:
+        asked.append(folder)
+        if folder == watched.folder:
+            answered.wait(30)
+        return place_of(folder)
+
+    monkeypatch.setattr(watch_claims, "PATIENCE", 0.05)
+    monkeypatch.setattr(watch_claims, "place_of", hangs)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    watches = watched.desk.core.watches
+    with pytest.raises(InputError, match="“May leads” watches this folder already"):
+        await watches.watch(second.id, FolderWatch(watched.folder))
+    await watches.watch(second.id, FolderWatch(elsewhere))
+    asked.clear()
+    await watches.pause(first.id, True)
+    assert watches.of(first.id).stand is WatchStand.PAUSED
+    assert asked == []
+    answered.set()
