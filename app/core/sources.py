@@ -6,8 +6,9 @@ import errno
 import mimetypes
 import os
 import stat
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -91,41 +92,74 @@ def _type_of(ending: str) -> str:
     return _TYPES.get(ending) or mimetypes.guess_type("a" + ending)[0] or "application/octet-stream"
 
 
-def walk(paths: Sequence[Path], *, hidden: bool = False) -> Iterator[Path]:
-    """The regular files at and below *paths*, in a stable order, each once.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Files in one folder.
+
+    Attributes:
+        files: the names of those that can be sent, in order.
+        names: of everything in the folder, also of what is not sent; None where only one file was asked for.
+    """
+
+    folder: Path
+    files: Sequence[str]
+    names: Sequence[str] | None = None
+
+    @classmethod
+    def of(cls, path: Path) -> Listing:
+        """What is at *path* by itself."""
+        return cls(path.parent, (path.name,))
+
+    def paths(self) -> Iterator[Path]:
+        """The files, one after another."""
+        return (self.folder / name for name in self.files)
+
+    def may_hold(self, ending: str) -> bool:
+        """Whether a name in the folder may end so; False where certainly none does."""
+        if self.names is None or not ending.isascii():  # other letters can be written in two ways
+            return True
+        plain = ending.lower()
+        return any(name.lower().endswith(plain) for name in self.names)
+
+
+def walk(paths: Sequence[Path]) -> Iterator[Listing]:
+    """The regular files at and below *paths*, folder by folder in a stable order, each once, without hidden ones.
 
     Links to folders are not followed, so a cycle cannot trap the walk; pipes and devices in folders are no files. Paths
-    that do not exist or cannot be read, folders among them, are yielded as they are, for the caller to report them.
+    that do not exist or cannot be read, folders among them, come as they are, for the caller to report them.
     """
-    # One dropped path holds each file once; only several can overlap.
-    seen: set[Path] | None = set() if len(paths) > 1 else None
+    seen: defaultdict[Path, set[str]] = defaultdict(set)
     for path in paths:
         top = path.absolute()
-        for found in _below(top, hidden) if top.is_dir() else (top,):
-            if seen is not None:
-                if found in seen:
-                    continue
-                seen.add(found)
-            yield found
+        for listing in _below(top) if top.is_dir() else (Listing.of(top),):
+            if len(paths) == 1:  # it holds each file once; only several can overlap
+                yield listing
+                continue
+            before = seen[listing.folder]
+            yield replace(listing, files=[name for name in listing.files if name not in before])
+            before.update(listing.files)
 
 
-def _below(top: Path, hidden: bool) -> Iterator[Path]:
+def _below(top: Path) -> Iterator[Listing]:
     waiting = [top]
     while waiting:
         folder = waiting.pop()
         try:
             with os.scandir(folder) as listed:
-                entries = sorted((one for one in listed if hidden or not is_hidden(one)), key=attrgetter("name"))
+                entries = sorted(listed, key=attrgetter("name"))
         except OSError:  # it may not be opened, or it went away while its parent was walked
-            yield folder
+            yield Listing.of(folder)
             continue
-        below = []
+        files, below = [], []
         for entry in entries:
-            if is_folder(entry):
-                if not leads_elsewhere(entry):
-                    below.append(folder / entry.name)
-            elif _can_be_sent(entry):
-                yield folder / entry.name
+            if is_hidden(entry):
+                continue
+            if not is_folder(entry):
+                if _can_be_sent(entry):
+                    files.append(entry.name)
+            elif not leads_elsewhere(entry):
+                below.append(folder / entry.name)
+        yield Listing(folder, files, [entry.name for entry in entries])
         waiting.extend(reversed(below))
 
 

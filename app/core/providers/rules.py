@@ -30,6 +30,10 @@ class NameCheck:
     cleaned: str = ""
 
 
+_FINE = NameCheck()
+"""Nothing is to be said: one object for all such files."""
+
+
 def check_name(rules: FileRules, vendor: str, name: str, size: int) -> NameCheck:
     """Check the name to be sent and the size in bytes of one file for *vendor* (its name for people)."""
     refusals = [*_suffix_refusals(rules, vendor, name), *_size_refusals(rules, vendor, size)]
@@ -54,7 +58,7 @@ def check_name(rules: FileRules, vendor: str, name: str, size: int) -> NameCheck
     sent = sent_name(rules, name)
     if sent != name:
         warnings.append(text("It is sent as “{name}”.", name=sent))
-    return NameCheck(tuple(refusals), tuple(warnings), cleaned)
+    return NameCheck(tuple(refusals), tuple(warnings), cleaned) if refusals or warnings else _FINE
 
 
 def _suffix_refusals(rules: FileRules, vendor: str, name: str) -> list[Text]:
@@ -115,6 +119,12 @@ def _cleaned(pattern: str, name: str) -> str:
 def sent_key(rules: FileRules, name: str) -> str:
     """What two files of one batch must not share, or an empty string when they may share everything."""
     return unicodedata.normalize("NFC", sent_name(rules, name)) if rules.unique else ""
+
+
+def companion_ending(rules: FileRules) -> str:
+    """What the names of all companions end in; empty where they have nothing in common, or there are none."""
+    last = parse(rules.companion.name).parts[-1] if rules.companion is not None else ""
+    return last if isinstance(last, str) else ""
 
 
 def companion_name(rules: FileRules, name: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from io import FileIO
 from pathlib import Path
 
 from app.core.disk_threads import answer_within
@@ -14,13 +16,13 @@ from app.core.errors import InputError
 from app.core.long_lived import long_lived
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.providers.model import FileRules, Provider
-from app.core.providers.rules import companion_name
+from app.core.providers.rules import companion_ending, companion_name
 from app.core.schema.placeholders import Facts, fill_text
 from app.core.services.by_companion import by_companion
 from app.core.services.by_file import by_encoding, by_name, by_table, unreadable, unwanted
-from app.core.services.contents import read_csv, text_encoding
+from app.core.services.contents import begin_reading, read_csv, text_encoding
 from app.core.services.model import Grade, Lens, Verdict
-from app.core.sources import SourceFile, walk
+from app.core.sources import Listing, SourceFile, walk
 from app.core.text import text
 
 PATIENCE = 120.0
@@ -31,6 +33,8 @@ PORTION_TIME = 0.1
 """Seconds for which each further portion is gathered: the list is painted anew with each."""
 PORTION_MOST = 2_500
 """Verdicts of one portion: the window takes in that many without a hitch."""
+AHEAD = 32
+"""Files that are opened before their turn comes: so the disk has time to fetch them, see :func:`begin_reading`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,14 @@ class Wishes:
         return fill_text(self.files.name, replace(self.facts, file=path.name)) + path.suffix
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A look at a file that has begun: what is known by its name, and the opened *file* where it is to be read."""
+
+    verdict: Verdict
+    file: FileIO | None = None
+
+
 class Examiner:
     """Looks at files for one provider."""
 
@@ -66,7 +78,7 @@ class Examiner:
         self, provider: Provider, paths: Sequence[Path], wishes: Wishes
     ) -> AsyncIterator[tuple[Verdict, ...]]:
         """Verdicts on the files at and below *paths*, in portions, as they become known."""
-        async for portion in self._in_portions(_look(provider, paths, wishes)):
+        async for portion in self._in_portions(provider.flow.files, _look(provider, paths, wishes)):
             yield portion
 
     async def all(self, provider: Provider, paths: Sequence[Path], wishes: Wishes) -> list[Verdict]:
@@ -81,14 +93,14 @@ class Examiner:
         Args:
             sure: see whether files changed since, and look at those again.
         """
-        verdicts = _look_again(provider, known, wishes, sure)
-        return [one async for portion in self._in_portions(verdicts) for one in portion]
+        looks = _look_again(provider, known, wishes, sure)
+        return [one async for portion in self._in_portions(provider.flow.files, looks) for one in portion]
 
-    async def _in_portions(self, verdicts: Iterator[Verdict]) -> AsyncIterator[tuple[Verdict, ...]]:
-        kept, seconds = long_lived(verdicts), FIRST_TIME
+    async def _in_portions(self, rules: FileRules, looks: Iterator[_Look]) -> AsyncIterator[tuple[Verdict, ...]]:
+        kept, seconds = long_lived(looks), FIRST_TIME
         while True:
             try:
-                portion = await answer_within(PATIENCE, self._workers, _portion, kept, seconds)
+                portion = await answer_within(PATIENCE, self._workers, _portion, rules, kept, seconds)
             except TimeoutError:
                 words = text("The disk with the files did not answer for {seconds:seconds}.", seconds=PATIENCE)
                 raise InputError(words) from None
@@ -98,35 +110,43 @@ class Examiner:
             seconds = PORTION_TIME
 
 
-def _portion(verdicts: Iterator[Verdict], seconds: float) -> tuple[Verdict, ...]:
+def _portion(rules: FileRules, looks: Iterator[_Look], seconds: float) -> tuple[Verdict, ...]:
+    """The next verdicts, as many as come in that time; a file is read when some after it were opened."""
     due = time.monotonic() + seconds
-    portion = []
-    for verdict in verdicts:
-        portion.append(verdict)
-        if len(portion) == PORTION_MOST or time.monotonic() > due:
+    portion: list[Verdict] = []
+    ahead: deque[_Look] = deque()
+    for look in looks:
+        ahead.append(look)
+        if len(ahead) > AHEAD:
+            portion.append(_end(rules, ahead.popleft()))
+        if len(portion) + len(ahead) == PORTION_MOST or time.monotonic() > due:
             break
+    portion.extend(_end(rules, look) for look in ahead)
     return tuple(portion)
 
 
-def _look(provider: Provider, paths: Sequence[Path], wishes: Wishes) -> Iterator[Verdict]:
+def _look(provider: Provider, paths: Sequence[Path], wishes: Wishes) -> Iterator[_Look]:
     plain = Lens(provider.id, "", wishes.column, wishes.files)
-    ending = companion_name(provider.flow.files, "")
+    rules = provider.flow.files
+    ending = companion_ending(rules)
     picked = frozenset(path.absolute() for path in paths) if wishes.files.patterns else frozenset()
-    for path in walk(paths) if wishes.files.folders else [path.absolute() for path in paths]:
-        if wishes.files.patterns and path not in picked and not wishes.files.takes(path.name):
-            continue  # of a folder that was picked, it is simply not one of those that are wanted
-        if ending and path.name.endswith(ending) and _has_owner(path, ending):
-            continue  # it goes with the file it belongs to
-        yield _verdict(provider, path, _lens(plain, wishes, path))
+    for listing in walk(paths) if wishes.files.folders else [Listing.of(path.absolute()) for path in paths]:
+        companions = rules.companion is not None and listing.may_hold(ending)
+        for path in listing.paths():
+            if wishes.files.patterns and path not in picked and not wishes.files.takes(path.name):
+                continue  # of a folder that was picked, it is simply not one of those that are wanted
+            if companions and ending and path.name.endswith(ending) and _has_owner(path, ending):
+                continue  # it goes with the file it belongs to
+            yield _begin(provider, path, _lens(plain, wishes, path), companions=companions)
 
 
-def _look_again(provider: Provider, known: Sequence[Verdict], wishes: Wishes, sure: bool) -> Iterator[Verdict]:
+def _look_again(provider: Provider, known: Sequence[Verdict], wishes: Wishes, sure: bool) -> Iterator[_Look]:
     plain = Lens(provider.id, "", wishes.column, wishes.files)
     for verdict in known:
         alone = verdict.alone or verdict
         lens = _lens(plain, wishes, alone.path)
         stays = alone.lens == lens and not (sure and _has_changed(alone))
-        yield alone if stays else _verdict(provider, alone.path, lens)
+        yield _Look(alone) if stays else _begin(provider, alone.path, lens)
 
 
 def _lens(plain: Lens, wishes: Wishes, path: Path) -> Lens:
@@ -134,27 +154,38 @@ def _lens(plain: Lens, wishes: Wishes, path: Path) -> Lens:
     return replace(plain, name=name) if name else plain
 
 
-def _verdict(provider: Provider, path: Path, lens: Lens) -> Verdict:
-    rules = provider.flow.files
+def _begin(provider: Provider, path: Path, lens: Lens, *, companions: bool = True) -> _Look:
+    """Judge a file by its name and size, and open it where it is to be read; *companions*: it may have one."""
     if not lens.files.takes(path.name):
-        return unwanted(path, lens)
+        return _Look(unwanted(path, lens))
     try:
-        source = _with_companion(rules, SourceFile.look_at(path, lens.name or None))
+        source = SourceFile.look_at(path, lens.name or None)
+        if companions:
+            source = _with_companion(provider.flow.files, source)
         verdict = by_name(provider, source, lens)
-        if verdict.grade is Grade.ERROR:
-            return verdict
-        return by_companion(rules, _by_contents(rules, verdict, source))
+        return _Look(verdict, None if verdict.grade is Grade.ERROR else begin_reading(path))
     except OSError as error:
-        return unreadable(path, lens, error)
+        return _Look(unreadable(path, lens, error))
 
 
-def _by_contents(rules: FileRules, verdict: Verdict, source: SourceFile) -> Verdict:
+def _end(rules: FileRules, look: _Look) -> Verdict:
+    """Judge a file by what it holds, too."""
+    verdict, source, file = look.verdict, look.verdict.source, look.file
+    if file is None or source is None:
+        return verdict
+    try:
+        with file:
+            return by_companion(rules, _by_contents(rules, verdict, source, file))
+    except OSError as error:
+        return unreadable(verdict.path, verdict.lens, error)
+
+
+def _by_contents(rules: FileRules, verdict: Verdict, source: SourceFile, file: FileIO) -> Verdict:
     if source.media_type == "text/csv" and (rules.header_row or rules.columns):
-        return by_table(rules, verdict, read_csv(source.path, verdict.lens.column))
+        return by_table(rules, verdict, read_csv(file, verdict.lens.column))
     if rules.text_encoding == "utf-8" and source.media_type.startswith("text/"):
-        return by_encoding(verdict, text_encoding(source.path, source.size))
-    source.path.open("rb", buffering=0).close()  # whether it may be read at all
-    return verdict
+        return by_encoding(verdict, text_encoding(file, source.size))
+    return verdict  # it could be opened, so it may be read
 
 
 def _has_changed(verdict: Verdict) -> bool:

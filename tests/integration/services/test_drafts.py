@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ async def test_a_file_that_cannot_be_read_is_an_error_of_that_file_alone(desk: D
 
 
 async def test_a_file_that_cannot_be_read_to_its_end_is_an_error(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def torn(path: Path, column: str = "") -> None:
+    def torn(file: FileIO, column: str = "") -> None:
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr("app.core.services.examine.read_csv", torn)

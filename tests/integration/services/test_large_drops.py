@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,33 @@ async def test_the_first_portion_does_not_wait_for_many(desk: Desk, monkeypatch:
     portions = [len(portion) async for portion in desk.core.uploads.examine("deepset", [desk.folder / "many"])]
     assert portions[0] == 1
     assert sum(portions) == 20
+
+
+async def test_no_file_stays_open_between_portions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examine, "PORTION_MOST", 7)
+    notes(desk, 20)
+    opened: list[FileIO] = []
+
+    def begin_reading(path: Path) -> FileIO:
+        opened.append(FileIO(path))
+        return opened[-1]
+
+    monkeypatch.setattr(examine, "begin_reading", begin_reading)
+    async for _ in desk.core.uploads.examine("deepset", [desk.folder / "many"]):
+        assert all(file.closed for file in opened)
+    assert len(opened) == 20
+
+
+@pytest.mark.parametrize("ahead", [0, 3, 1_000])
+async def test_however_many_are_opened_ahead_each_gets_its_own_verdict(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, ahead: int
+) -> None:
+    monkeypatch.setattr(examine, "AHEAD", ahead)
+    for n in range(9):
+        desk.file(f"many/{n}.txt", b"" if n % 3 == 0 else b"\xfcber" if n % 3 == 1 else b"A note.")
+    found = await examined(desk, "deepset", desk.folder / "many")
+    assert [one.path.name for one in found] == [f"{n}.txt" for n in range(9)]
+    assert [one.grade for one in found] == [Grade.ERROR, Grade.WARN, Grade.OK] * 3
 
 
 # ── a draft is checked without looking at its files again ───────────────────────────────────────────

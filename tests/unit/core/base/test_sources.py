@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from app.core.sources import SourceFile, guess_type, walk
+from app.core.sources import Listing, SourceFile, guess_type, walk
+
+
+def walked(*paths: Path) -> list[Path]:
+    return [path for listing in walk(paths) for path in listing.paths()]
 
 
 def test_a_folder_is_walked_in_order_and_each_file_comes_once(tmp_path: Path) -> None:
@@ -15,19 +19,35 @@ def test_a_folder_is_walked_in_order_and_each_file_comes_once(tmp_path: Path) ->
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
-    found = [p.relative_to(tmp_path).as_posix() for p in walk([tmp_path, tmp_path / "b.txt"])]
+    found = [p.relative_to(tmp_path).as_posix() for p in walked(tmp_path, tmp_path / "b.txt")]
     assert found == ["b.txt", "a/1.txt", "a/2.txt"]
-    assert len(list(walk([tmp_path], hidden=True))) == 5
+
+
+def test_what_was_dropped_twice_comes_once(tmp_path: Path) -> None:
+    for name in ("a/1.txt", "a/2.txt", "b/1.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = walked(tmp_path / "a" / "2.txt", tmp_path / "a", tmp_path, tmp_path / "b" / "1.txt")
+    assert [p.relative_to(tmp_path).as_posix() for p in found] == ["a/2.txt", "a/1.txt", "b/1.txt"]
+
+
+def test_a_listing_knows_what_its_folder_holds(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "A.TXT.META.JSON").write_text("{}")
+    listing = next(walk([tmp_path]))
+    assert (listing.may_hold(".meta.json"), listing.may_hold(".xmp"), listing.may_hold("")) == (True, False, True)
+    assert listing.may_hold(".é"), "the same letter can be written in two ways"
+    assert Listing.of(tmp_path / "a.txt").may_hold(".xmp"), "nobody looked into its folder"
 
 
 def test_a_link_to_a_folder_is_no_trap(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "loop").symlink_to(tmp_path)
-    assert [p.name for p in walk([tmp_path])] == ["a.txt"]
+    assert [p.name for p in walked(tmp_path)] == ["a.txt"]
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
-    assert list(walk([tmp_path / "gone.csv"])) == [tmp_path / "gone.csv"]
+    assert walked(tmp_path / "gone.csv") == [tmp_path / "gone.csv"]
 
 
 def test_look_at(tmp_path: Path) -> None:
@@ -63,5 +83,4 @@ def test_what_windows_hides_is_left_out(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
     for name, attribute in (("desktop.ini", 2), ("$RECYCLE.BIN", 4)):  # hidden, system
         assert ctypes.windll.kernel32.SetFileAttributesW(str(tmp_path / name), attribute)
-    assert [path.name for path in walk([tmp_path])] == ["a.txt"]
-    assert len(list(walk([tmp_path], hidden=True))) == 3
+    assert [path.name for path in walked(tmp_path)] == ["a.txt"]

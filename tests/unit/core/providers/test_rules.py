@@ -83,7 +83,9 @@ def test_companions_are_known_by_name() -> None:
     assert rules.companion_name(NAMED, "report.pdf") == ""
     stem = FileRules(companion=Companion("{$file.stem}.xmp"))
     assert rules.companion_name(stem, "photo.jpg") == "photo.xmp"
-    assert rules.companion_name(CLEANED, "") == ".meta.json"
+    endings = [rules.companion_ending(one) for one in (CLEANED, NAMED, stem)]
+    assert endings == [".meta.json", "", ".xmp"]
+    assert rules.companion_ending(FileRules(companion=Companion("about {$file.name}"))) == ""
 
 
 def test_too_many_files_are_counted() -> None:

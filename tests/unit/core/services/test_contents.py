@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.services.contents import is_phone_us, read_csv, text_encoding
+from app.core.services import contents
+from app.core.services.contents import CsvFacts, begin_reading, is_phone_us, text_encoding
+from app.core.services.contents import read_csv as read_opened_csv
+
+
+def read_csv(path: Path, column: str = "") -> CsvFacts:
+    with begin_reading(path) as file:
+        return read_opened_csv(file, column)
+
+
+def encoding_of(path: Path) -> str:
+    with begin_reading(path) as file:
+        return text_encoding(file)
 
 
 def written(tmp_path: Path, data: str | bytes, encoding: str = "utf-8") -> Path:
@@ -95,8 +108,30 @@ def test_north_american_numbers(number: str, valid: bool) -> None:
 
 
 def test_text_encodings(tmp_path: Path) -> None:
-    assert text_encoding(written(tmp_path, "grün")) == "utf-8"
-    assert text_encoding(written(tmp_path, b"\x89PNG\0\0\0")) == ""
+    assert encoding_of(written(tmp_path, "grün")) == "utf-8"
+    assert encoding_of(written(tmp_path, "green")) == "utf-8"
+    assert encoding_of(written(tmp_path, b"\x89PNG\0\0\0")) == ""
+
+
+def refused(*_: object) -> None:
+    raise OSError(22, "Invalid argument")
+
+
+@pytest.mark.parametrize("advise", [None, refused])
+def test_a_disk_that_cannot_be_told_what_comes_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, advise: object
+) -> None:
+    monkeypatch.setattr(contents, "_ADVISE", advise)
+    assert encoding_of(written(tmp_path, "grün")) == "utf-8"
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="the system has no such call")
+def test_the_disk_is_told_what_is_read_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, ...]] = []
+    monkeypatch.setattr(contents, "_ADVISE", lambda *words: told.append(words))
+    with begin_reading(written(tmp_path, "grün")) as file:
+        assert [words[0] for words in told] == [file.fileno()]
+        assert told[0][3] == os.POSIX_FADV_WILLNEED
 
 
 @given(
