@@ -10,6 +10,7 @@ from functools import partial
 from app.core.engine.cut_off import touchy_step
 from app.core.engine.driver import Halted, Interrupted, LaneDriver, Trip, recorded
 from app.core.engine.ledger import Ledger
+from app.core.engine.moving import Moving
 from app.core.engine.openings import NotOpened, Openings
 from app.core.engine.receipts import Receipts
 from app.core.engine.retry import NeedKey, Offline, Retry, Tried, Unknown
@@ -17,16 +18,7 @@ from app.core.engine.rounds import Round, Rounds
 from app.core.engine.world import World
 from app.core.errors import InputError, KeyStoreError, SendoffError, StoreError
 from app.core.events import AccountsChanged, FieldsRefused, Notice
-from app.core.flow.actions import (
-    Call,
-    Finished,
-    LaneEnd,
-    Part,
-    Polling,
-    Recorded,
-    Refused,
-    Scope,
-)
+from app.core.flow.actions import Call, Finished, LaneEnd, Part, Polling, Recorded, Refused, Scope
 from app.core.flow.lane import has_part, lane
 from app.core.flow.messages import explain
 from app.core.flow.texts import destination
@@ -51,6 +43,9 @@ class FileRun:
 
     Args:
         trips: by transfer id, the runs under way; kept up to date for whoever wants to halt one.
+
+    Attributes:
+        moving: for whoever moves files; a run begins when they lie still.
     """
 
     def __init__(
@@ -68,6 +63,7 @@ class FileRun:
         self._rounds = rounds
         self._openings = openings
         self._trips = trips
+        self.moving = Moving(world.roster)
         self._tries: dict[str, Tried] = {}
         self._gone: dict[str, int] = {}
 
@@ -84,6 +80,7 @@ class FileRun:
         """
         batch = self._world.roster.batches[transfer.batch_id]
         try:
+            transfer = await self.moving.at_rest(transfer)
             if transfer.round or not self._rounds.is_open(batch.id):
                 await self._ledger.save(transfer)  # else it is saved a moment later, when it has joined its session
             account = self._account(batch, transfer)

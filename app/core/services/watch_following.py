@@ -38,6 +38,7 @@ class Following:
     def __init__(self, book: WatchBook, scheduler: Scheduler, watch_of: Callable[[str], FolderWatch | None]) -> None:
         world = scheduler.world
         self._book, self._watch_of, self._ledger = book, watch_of, scheduler.ledger
+        self._moving = scheduler.files.moving
         self._journal, self._roster = world.journal, world.roster
         self._events, self._workers = world.events, world.workers
         self._tasks: set[asyncio.Task[None]] = set()
@@ -80,9 +81,13 @@ class Following:
 
     async def _see(self, transfer: Transfer) -> None:
         stand = _ENDS.get(transfer.state)
-        if stand is not None:
-            async with self._order:  # two ends of one transfer follow each other
-                await self._end(transfer.id, stand, transfer)
+        if stand is None:
+            return
+        async with self._order:  # two ends of one transfer follow each other
+            now = self._roster.transfers.get(transfer.id, transfer)
+            if now.state is transfer.state:  # else the person tries it again, and another end will come
+                with self._moving.of(transfer.id):
+                    await self._end(transfer.id, stand, transfer)
 
     async def _end(self, transfer_id: str, stand: Stand, transfer: Transfer | None) -> None:
         """Files are moved first: whoever is killed in between finds them moved, and not sent again."""
@@ -127,12 +132,10 @@ class Following:
             return None
 
     async def _tell_transfer(self, transfer: Transfer, moved: dict[Path, Path]) -> None:
-        """Let a transfer know where its files are now: it may be tried again."""
+        """Let a transfer know where its files are now: it may be tried again, or was so meanwhile."""
         now = self._roster.transfers.get(transfer.id)
-        if now is None or now.state is not transfer.state:
-            return
-        files = tuple(_elsewhere(file, moved) for file in now.files)
-        await self._ledger.save(replace(now, files=files))
+        if now is not None:
+            await self._ledger.save(replace(now, files=tuple(_elsewhere(file, moved) for file in now.files)))
 
 
 def _stays(name: str, into: str, error: OSError) -> Text:

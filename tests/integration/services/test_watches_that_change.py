@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from fixtures.watched import Watched, watching
 from app.core.errors import InputError, StoreError
 from app.core.events import ProvidersChanged
 from app.core.preset import After, FolderWatch
-from app.core.services import watcher
+from app.core.services import watch_following, watcher
 from app.core.services.model import Check, Draft
 from app.core.services.watch_book import WatchBook
 from app.core.services.watch_model import WatchStand
@@ -146,8 +147,70 @@ async def test_a_file_that_went_away_in_the_queue_is_no_news_and_what_goes_on_is
     core.scheduler.hold(False)
     await watched.until(lambda: [one.stand for one in core.watches._book.of_transfer(queued.id)] == [Stand.FAILED])
     assert watched.notices == []
-    await following._tell_transfer(queued, {path: path})  # it is in another state by now: nothing is said
     assert core.uploads.transfers()[0].state is State.FAILED
+
+
+class SlowMove:
+    """Moves files aside when it is told to: *begun* once it is at it, and over after *go_on*."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, moves_first: bool) -> None:
+        self._move, self._moves_first = watch_following.move_aside, moves_first
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        monkeypatch.setattr(watch_following, "move_aside", self)
+
+    def __call__(self, seen: Seen, folder: Path, into: str) -> Path:
+        found = self._move(seen, folder, into) if self._moves_first else None
+        self.begun.set()
+        assert self.go_on.wait(30)
+        return found or self._move(seen, folder, into)
+
+
+@pytest.mark.parametrize("moves_first", [True, False])
+async def test_what_is_tried_again_while_it_is_moved_is_sent_from_its_new_place(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, moves_first: bool
+) -> None:
+    slow, uploads = SlowMove(monkeypatch, moves_first=moves_first), watched.desk.core.uploads
+    watched.desk.practice.misbehave("sela", "send", "status:400")
+    await watched.watch(await watched.preset(), after=After.MOVE)
+    watched.put("a.csv")
+    await watched.until(slow.begun.is_set)
+    assert [one.state for one in uploads.transfers()] == [State.FAILED]
+    await uploads.retry()
+    await watched.until(lambda: [one.state for one in uploads.transfers()] == [State.RUNNING])
+    slow.go_on.set()
+    await watched.until(lambda: (watched.folder / "sent" / "a.csv").exists())
+    await watched.until(lambda: [one.files[0].path for one in watched.done()] == [watched.folder / "sent" / "a.csv"])
+    assert not (watched.folder / "failed" / "a.csv").exists()
+
+
+async def test_what_is_taken_out_of_the_queue_while_it_is_moved_stays_where_it_then_is(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, core = SlowMove(monkeypatch, moves_first=True), watched.desk.core
+    watched.desk.practice.misbehave("sela", "send", "status:400")
+    await watched.watch(await watched.preset(), after=After.MOVE)
+    watched.put("a.csv")
+    await watched.until(slow.begun.is_set)
+    (failed,) = core.uploads.transfers()
+    await core.uploads.remove([failed.id])
+    slow.go_on.set()
+    await watched.until(lambda: not core.watches._following._tasks)
+    assert (watched.folder / "failed" / "a.csv").exists()
+    assert await core.journal.transfers() == []
+
+
+async def test_what_was_tried_again_before_it_was_moved_stays_until_its_new_end(watched: Watched) -> None:
+    """The news of a failure comes when it is on the disk; by then the person may have pressed Retry."""
+    core = watched.desk.core
+    await watched.watch(await watched.preset(), after=After.MOVE)
+    core.scheduler.hold(True)
+    path = watched.put("a.csv")
+    await watched.until(lambda: len(core.uploads.transfers()) == 1)
+    (queued,) = core.uploads.transfers()
+    await core.watches._following._see(queued.to(State.RUNNING).to(State.FAILED))
+    assert path.exists()
+    core.scheduler.hold(False)
+    await watched.until(lambda: (watched.folder / "sent" / "a.csv").exists())
 
 
 async def test_two_folders_at_once_and_one_whose_watch_breaks(
