@@ -41,18 +41,19 @@ def provider_service(options: argparse.Namespace) -> ProviderService:
 async def _add(service: ProviderService, place: Path, *, yes: bool) -> int:
     """Say whom the vendor at *place* would talk to, and keep it where that is agreed to."""
     found = await service.look(place)
-    print(f"{found.name}  ({found.id})")
+    provider = found.provider
+    print(f"{provider.name}  ({provider.id})")
     print(text("  Files and the key would go to:"))
-    for url, _ in found.flow.server.choices:
+    for url, _ in provider.flow.server.choices:
         print(f"  {url}")
-    replaced = service.replaced_by(found)
-    for words in (*((replaced,) if replaced else ()), *found.warnings):
+    replaced = service.replaced_by(provider)
+    for words in (*((replaced,) if replaced else ()), *provider.warnings):
         print(f"  {words}")
     if not yes:
         print(text("Nothing is kept yet. Add --yes to keep it."), file=sys.stderr)
         return DONE
-    await service.add(place)
-    print(text("  Kept. “sendoff fields --provider {id}” shows its form.", id=found.id))
+    await service.add(found)
+    print(text("  Kept. “sendoff fields --provider {id}” shows its form.", id=provider.id))
     return DONE
 
 

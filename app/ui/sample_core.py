@@ -17,6 +17,7 @@ from app.core.services.bandwidth_plan import Plan
 from app.core.services.model import AccountView, KeyState, KeyStoreView
 from app.core.services.preset_sharing import PresetSharing
 from app.core.services.presets import PresetService
+from app.core.services.provider_snapshot import Snapshot
 from app.core.services.providers import ProviderService
 from app.core.services.updates import Source
 from app.core.text import Text, text
@@ -58,17 +59,17 @@ class SampleProviders:
         """Two invented entries."""
         return (Choice("default", "default"), Choice("legal-archive", "legal-archive"))
 
-    async def look(self, folder: Path) -> Provider:  # noqa: ARG002
+    async def look(self, place: Path) -> Snapshot:  # noqa: ARG002
         """The first vendor, whatever is asked."""
-        return self.all()[0]
+        return Snapshot(self.all()[0], {})
 
     def replaced_by(self, provider: Provider) -> Text | None:  # noqa: ARG002
         """Nothing is."""
         return None
 
-    async def add(self, folder: Path) -> Provider:  # noqa: ARG002
-        """The first vendor, whatever is asked."""
-        return self.all()[0]
+    async def add(self, found: Snapshot) -> Provider:
+        """It was there all the time."""
+        return found.provider
 
     async def share(self, provider_id: str, target: Path) -> Text:
         """Nothing is written."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.providers.model import Provider
 from app.core.services.provider_bundle import SUFFIX
+from app.core.services.provider_snapshot import Snapshot
 from app.core.text import Text
 from app.ui.controllers.vendors import Vendors, hosts_of
 from app.ui.dialogs.add_provider import AddProviderDialog
@@ -31,6 +31,7 @@ class VendorWiring(QObject):
         super().__init__(views.window)
         self._vendors, self._views = vendors, views
         self._dialog: AddProviderDialog | None = None
+        self._found: Snapshot | None = None
         self._waiting: deque[Path] = deque()
         vendors.found.connect(self._on_found)
         vendors.added.connect(self._on_added)
@@ -66,32 +67,34 @@ class VendorWiring(QObject):
         return dialog
 
     def _look(self, place: Path) -> None:
+        self._found = None
         if self._dialog is not None:
             self._dialog.set_busy(True)
         self._vendors.look(place)
 
-    def _add(self, place: Path) -> None:
-        if self._dialog is not None:
+    def _add(self) -> None:
+        if self._dialog is not None and self._found is not None:
             self._dialog.set_busy(True)
-        self._vendors.add(place)
+            self._vendors.add(self._found)
 
-    def _on_found(self, place: Path, provider: Provider, notes: Sequence[Text]) -> None:
+    def _on_found(self, place: Path, found: Snapshot, notes: Sequence[Text]) -> None:
         if self._dialog is not None and self._dialog.is_about(place):
+            self._found = found
             self._dialog.set_busy(False)
-            self._dialog.show_found(provider.name, hosts_of(provider), notes)
+            self._dialog.show_found(found.provider.name, hosts_of(found.provider), notes)
 
     def _on_added(self, provider_id: str) -> None:
         if self._dialog is not None:
             self._dialog.accept()
         self.added.emit(provider_id)
 
-    def _on_failed(self, place: Path, words: Text) -> None:
-        if self._dialog is not None and self._dialog.is_about(place):
+    def _on_failed(self, place: Path | None, words: Text) -> None:
+        if self._dialog is not None and (place is None or self._dialog.is_about(place)):
             self._dialog.set_busy(False)
             self._dialog.set_message(words, False)
 
     def _on_closed(self) -> None:
-        closed, self._dialog = self._dialog, None
+        closed, self._dialog, self._found = self._dialog, None, None
         if closed is not None:
             closed.deleteLater()
         self._next()

@@ -30,6 +30,7 @@ from app.core.services.model import (
     Totals,
     Verdict,
 )
+from app.core.services.provider_snapshot import Snapshot
 from app.core.services.recollection import Recollection
 from app.core.shelf import Listed
 from app.core.text import Text
@@ -54,14 +55,14 @@ class Providers(Protocol):
     async def choices(self, provider_id: str, account_id: str, key: str, values: Values) -> Sequence[Choice]:
         """Live choices of the field *key* from the vendor. Raises: SendoffError: none to be had."""
 
-    async def look(self, folder: Path) -> Provider:
-        """Read a provider folder or file without keeping it, for the person to judge. Raises: ProviderError."""
+    async def look(self, place: Path) -> Snapshot:
+        """Read a provider folder, a vendor's file or an OpenAPI document without keeping it. Raises: ProviderError."""
 
     def replaced_by(self, provider: Provider) -> Text | None:
         """What becomes of a vendor that the person added, should *provider* be added; None where nothing does."""
 
-    async def add(self, folder: Path) -> Provider:
-        """Take in a provider folder, a vendor's file or an OpenAPI document. Raises: ProviderError: it is not right."""
+    async def add(self, found: Snapshot) -> Provider:
+        """Keep what the person looked at, as it was then. Raises: ProviderError: it cannot be kept."""
 
     async def share(self, provider_id: str, target: Path) -> Text:
         """Write a vendor that the person added as a file for others. Raises: InputError, ProviderError, StoreError."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -15,13 +14,13 @@ from app.core.errors import InputError, ProviderError
 from app.core.events import Events, ProvidersChanged
 from app.core.flow.actions import Part, Scope
 from app.core.flow.choices import live_choices
-from app.core.providers.draft import draft_folder
 from app.core.providers.files import ProviderFiles, read_files
 from app.core.providers.forms import provider_form
 from app.core.providers.load import load_all, load_provider
 from app.core.providers.model import Provider
 from app.core.schema.model import Choice, Form, Values
-from app.core.services.provider_bundle import is_provider_bundle, pack, unpack
+from app.core.services.provider_bundle import pack
+from app.core.services.provider_snapshot import Snapshot, snapshot
 from app.core.storage.accounts import AccountStore
 from app.core.storage.atomic import write_atomic
 from app.core.storage.read_providers import ReadProviders
@@ -114,13 +113,13 @@ class ProviderService:
         scope = Scope(provider=provider, server=account.server, part=Part.FILES, values=values, now=clock.now)
         return await Errand(runner, account.server, secret).run(live_choices(scope, field))
 
-    async def look(self, place: Path) -> Provider:
+    async def look(self, place: Path) -> Snapshot:
         """Read a provider folder, a vendor's file, or an OpenAPI document, without keeping it.
 
         Raises:
             ProviderError: it is not right; the words say where and what was expected.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._workers, _look, place)
+        return await asyncio.get_running_loop().run_in_executor(self._workers, snapshot, place)
 
     def replaced_by(self, provider: Provider) -> Text | None:
         """What becomes of a vendor that the person added, should *provider* be added; None where nothing does."""
@@ -130,14 +129,13 @@ class ProviderService:
         return text("It takes the place of {name}, which you added before. Accounts of {name} will be used with it.",
                     name=known.name)  # fmt: skip
 
-    async def add(self, place: Path) -> Provider:
-        """Copy a provider folder in, unpack one from a vendor's file, or make one for an OpenAPI document.
+    async def add(self, found: Snapshot) -> Provider:
+        """Keep what was looked at, byte by byte as it was then.
 
         Raises:
-            ProviderError: it is not right, or cannot be kept.
+            ProviderError: one that came with Sendoff would be replaced, or it cannot be kept.
         """
-        loop = asyncio.get_running_loop()
-        provider = await loop.run_in_executor(self._workers, self._copy_in, place)
+        provider = await asyncio.get_running_loop().run_in_executor(self._workers, self._keep, found)
         self._providers[provider.id] = provider
         self._forms = {key: form for key, form in self._forms.items() if key[0] != provider.id}
         self._events.publish(ProvidersChanged(provider.id))
@@ -158,37 +156,19 @@ class ProviderService:
         return text("{name} is saved as “{file}”. No account and no key is in it.", name=provider.name,
                     file=target.name)  # fmt: skip
 
-    def _copy_in(self, place: Path) -> Provider:
-        with tempfile.TemporaryDirectory() as scratch:
-            folder = _folder_for(place, Path(scratch))
-            provider = load_provider(folder, shipped=False)
-            known = self._providers.get(provider.id)
-            if known is not None and known.shipped:
-                words = text("There is a vendor “{id}” already, and it came with Sendoff.", id=provider.id)
-                raise ProviderError(words)
-            target = self._added / provider.id
-            try:
-                _replace(folder, target)
-            except OSError as error:
-                words = text("The vendor could not be kept: {reason}.", reason=error.strerror or str(error))
-                raise ProviderError(words) from error
+    def _keep(self, found: Snapshot) -> Provider:
+        provider_id = found.provider.id
+        known = self._providers.get(provider_id)
+        if known is not None and known.shipped:
+            words = text("There is a vendor “{id}” already, and it came with Sendoff.", id=provider_id)
+            raise ProviderError(words)
+        target = self._added / provider_id
+        try:
+            _replace(target, found.files)
+        except OSError as error:
+            words = text("The vendor could not be kept: {reason}.", reason=error.strerror or str(error))
+            raise ProviderError(words) from error
         return load_provider(target, shipped=False, read=self._read)
-
-
-def _look(place: Path) -> Provider:
-    with tempfile.TemporaryDirectory() as scratch:
-        return load_provider(_folder_for(place, Path(scratch)), shipped=False)
-
-
-def _folder_for(place: Path, scratch: Path) -> Path:
-    """The provider folder that *place* is, that is in it, or that is made for the document that it is."""
-    try:
-        if place.is_dir():
-            return place
-        return unpack(place, scratch) if is_provider_bundle(place) else draft_folder(place, scratch)
-    except OSError as error:
-        words = text("“{name}” cannot be read: {reason}.", name=place.name, reason=error.strerror or str(error))
-        raise ProviderError(words) from error
 
 
 def _write_bundle(folder: Path, target: Path) -> None:
@@ -200,20 +180,19 @@ def _write_bundle(folder: Path, target: Path) -> None:
     write_atomic(target, content)
 
 
-def _replace(folder: Path, target: Path) -> None:
-    """Put a copy of *folder* at *target*; what was there goes only once the copy is whole. Raises: OSError."""
-    if target.exists() and folder.samefile(target):
-        return
+def _replace(target: Path, files: Mapping[str, bytes]) -> None:
+    """Have a folder of *files* at *target*; what was there goes only once the new one is whole. Raises: OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
     # One level deeper than where providers are looked for, so that a half copy is never taken for one.
     with tempfile.TemporaryDirectory(dir=target.parent) as aside:
-        copy = Path(aside) / "new"
-        shutil.copytree(folder, copy)
-        old = Path(aside) / "old"
+        new, old = Path(aside) / "new", Path(aside) / "old"
+        new.mkdir()
+        for name, content in files.items():
+            (new / name).write_bytes(content)
         if target.exists():
             target.rename(old)
         try:
-            copy.rename(target)
+            new.rename(target)
         except OSError:
             if old.exists():
                 old.rename(target)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.errors import SendoffError
 from app.core.providers.model import Provider
 from app.core.services.api import Core
+from app.core.services.provider_snapshot import Snapshot
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
@@ -20,7 +21,8 @@ class Vendors(QObject):
     """Reads, adds and shares vendors.
 
     Signals:
-        found: a place, the :class:`Provider` that lies there, and notes on it. failed: a place, and a Text.
+        found: a place, the :class:`Snapshot` of what lies there, and notes on it. failed: a place, and a Text; the
+            place is None where something that was found could not be kept.
         added: a provider's id.
         told: a Text, and whether it is good news.
     """
@@ -38,9 +40,9 @@ class Vendors(QObject):
         """Read what lies at *place* without keeping it."""
         self._spawn(self._look(place))
 
-    def add(self, place: Path) -> None:
-        """Keep it."""
-        self._spawn(self._add(place))
+    def add(self, found: Snapshot) -> None:
+        """Keep what was found."""
+        self._spawn(self._add(found))
 
     def share(self, provider_id: str, target: Path) -> None:
         """Write it as a file for others."""
@@ -48,12 +50,12 @@ class Vendors(QObject):
 
     async def _look(self, place: Path) -> None:
         try:
-            provider = await self._core.providers.look(place)
+            found = await self._core.providers.look(place)
         except SendoffError as error:
             self.failed.emit(place, error.words)
         else:
-            replaced = self._core.providers.replaced_by(provider)
-            self.found.emit(place, provider, [*([replaced] if replaced else []), *provider.warnings])
+            replaced = self._core.providers.replaced_by(found.provider)
+            self.found.emit(place, found, [*([replaced] if replaced else []), *found.provider.warnings])
 
     async def _share(self, provider_id: str, target: Path) -> None:
         try:
@@ -61,11 +63,11 @@ class Vendors(QObject):
         except SendoffError as error:
             self.told.emit(error.words, False)
 
-    async def _add(self, place: Path) -> None:
+    async def _add(self, found: Snapshot) -> None:
         try:
-            provider = await self._core.providers.add(place)
+            provider = await self._core.providers.add(found)
         except SendoffError as error:
-            self.failed.emit(place, error.words)
+            self.failed.emit(None, error.words)
             return
         self.added.emit(provider.id)
 

@@ -23,11 +23,11 @@ class AddProviderDialog(PlainDialog):
 
     Signals:
         look_wanted: a file, a folder or a document was picked; answer with :meth:`show_found` or :meth:`set_message`.
-        add_wanted: the person trusts what was found at this path.
+        add_wanted: the person trusts what is shown.
     """
 
     look_wanted = Signal(object)
-    add_wanted = Signal(object)
+    add_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Add a vendor"), parent, width=560)
@@ -159,4 +159,4 @@ class AddProviderDialog(PlainDialog):
 
     def _on_add(self) -> None:
         if self._path is not None and self.yes.isEnabled():
-            self.add_wanted.emit(self._path)
+            self.add_wanted.emit()

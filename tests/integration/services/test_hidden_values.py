@@ -42,7 +42,8 @@ async def hiding(desk: Desk, server: str = "http://127.0.0.1:9") -> Draft:
         "servers": [{"url": server}],
         "paths": {"/files": {"post": operation}},
     }
-    await desk.core.providers.add(desk.file("mine.json", json.dumps(document).encode()))
+    place = desk.file("mine.json", json.dumps(document).encode())
+    await desk.core.providers.add(await desk.core.providers.look(place))
     account = await desk.core.accounts.add("my_files", "", "", "k" * 20, this_run_only=True, account_id="mine")
     values = {"body.passphrase": SECRET, "body.note": "kept"}
     return Draft("my_files", account.id, (desk.file("a.bin", b"some bytes"),), values)

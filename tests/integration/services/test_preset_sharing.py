@@ -205,7 +205,7 @@ async def test_a_file_names_no_local_file_that_would_be_sent_along(desk: Desk, t
     at = api.index("        source:\n")
     logo = "        logo:\n          type: string\n          format: binary\n"
     (folder / "openapi.yaml").write_text(api[:at] + logo + api[at:])
-    await desk.core.providers.add(folder)
+    await desk.core.providers.add(await desk.core.providers.look(folder))
     assert desk.core.providers.form("mine").field("body.logo") is not None
     path = tmp_path / f"a{SUFFIX}"
     path.write_bytes(hostile(provider="mine", values={"body.logo": "/home/me/.ssh/id_rsa", "body.source": "crm"}))

@@ -87,14 +87,14 @@ async def changed_vendor(desk: Desk, folder: Path) -> Preset:
     shutil.copytree(resources() / "providers" / "sela", folder)
     for name in ("upload.yaml", "openapi.yaml"):
         (folder / name).write_text((folder / name).read_text().replace("id: sela", "id: mine"))
-    await desk.core.providers.add(folder)
+    await desk.core.providers.add(await desk.core.providers.look(folder))
     kept = await desk.core.presets.save(Preset("May", "mine", "", {"body.source": "crm"}))
     for name in ("upload.yaml", "openapi.yaml"):
         words = (folder / name).read_text()
         for old, new in (("body.source", "body.region"), ("source:", "region:"), ("- source", "- region")):
             words = words.replace(old, new)
         (folder / name).write_text(words)
-    await desk.core.providers.add(folder)
+    await desk.core.providers.add(await desk.core.providers.look(folder))
     return kept
 
 

@@ -58,16 +58,16 @@ def zipped(path: Path, members: dict[str, bytes]) -> Path:
 async def test_one_person_shares_a_vendor_and_another_takes_it_in(
     service: ProviderService, own: Path, tmp_path: Path
 ) -> None:
-    await service.add(own)
+    await service.add(await service.look(own))
     target = tmp_path / f"Acme{SUFFIX}"
     words = str(await service.share("acme", target))
     assert words == f"Acme is saved as “Acme{SUFFIX}”. No account and no key is in it."
     other = ProviderService(resources() / "providers", tmp_path / "theirs", Events(), None)
     other.load()
     looked = await other.look(target)
-    assert (looked.name, looked.shipped) == ("Acme", False)
+    assert (looked.provider.name, looked.provider.shipped) == ("Acme", False)
     assert not (tmp_path / "theirs").exists(), "looking keeps nothing"
-    await other.add(target)
+    await other.add(looked)
     kept = tmp_path / "theirs" / "acme"
     assert {path.name: path.read_bytes() for path in kept.iterdir()} == {
         path.name: path.read_bytes() for path in own.iterdir()
@@ -77,10 +77,10 @@ async def test_one_person_shares_a_vendor_and_another_takes_it_in(
 
 async def test_it_says_which_vendor_it_replaces(service: ProviderService, own: Path) -> None:
     found = await service.look(own)
-    assert service.replaced_by(found) is None
-    assert service.replaced_by(await service.look(TELA)) is None, "adding one that came with Sendoff is refused"
-    await service.add(own)
-    assert str(service.replaced_by(found)).startswith("It takes the place of Acme, which you added before.")
+    assert service.replaced_by(found.provider) is None
+    assert service.replaced_by(service.get("tela")) is None, "adding one that came with Sendoff is refused"
+    await service.add(await service.look(own))
+    assert str(service.replaced_by(found.provider)).startswith("It takes the place of Acme, which you added before.")
 
 
 async def test_what_came_with_sendoff_is_not_shared_and_not_replaced(service: ProviderService, tmp_path: Path) -> None:
@@ -89,11 +89,11 @@ async def test_what_came_with_sendoff_is_not_shared_and_not_replaced(service: Pr
     file = tmp_path / f"tela{SUFFIX}"
     file.write_bytes(pack(TELA))
     with pytest.raises(ProviderError, match="came with Sendoff"):
-        await service.add(file)
+        await service.add(await service.look(file))
 
 
 async def test_a_disk_that_does_not_take_it_is_said(service: ProviderService, own: Path, tmp_path: Path) -> None:
-    await service.add(own)
+    await service.add(await service.look(own))
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StoreError):
         await service.share("acme", tmp_path / "file" / "x")
@@ -115,13 +115,13 @@ async def test_a_vendor_that_cannot_be_put_in_place_leaves_what_was_there(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", held)
         with pytest.raises(ProviderError, match="could not be kept"):
-            await service.add(own)
+            await service.add(await service.look(own))
     assert list((tmp_path / "added").iterdir()) == []
-    await service.add(own)
+    await service.add(await service.look(own))
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", held)
         with pytest.raises(ProviderError, match="could not be kept"):
-            await service.add(own)
+            await service.add(await service.look(own))
     assert [one.parent for one in (tmp_path / "added").rglob("upload.yaml")] == [tmp_path / "added" / "acme"]
 
 

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 from fixtures.signals import listen
+from fixtures.widgets import words_of
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.core.errors import ProviderError
+from app.core.providers.model import Provider
 from app.core.services.provider_bundle import SUFFIX
+from app.core.services.provider_snapshot import Snapshot
 from app.core.text import text
 from app.ui.controllers.preset_traffic import PresetTraffic
 from app.ui.dialogs.add_provider import AddProviderDialog
@@ -62,14 +66,55 @@ def test_what_is_told_late_of_another_place_is_not_shown(shell: Shell, qtbot: Qt
     dialog.look_at(second)
     qtbot.waitUntil(lambda: dialog.trust.isVisible())
     shown = dialog.found.text()
-    other = next(one for one in shell.core.providers.all() if one.name not in shown)
+    other = Snapshot(next(one for one in shell.core.providers.all() if one.name not in shown), {})
     vendors = shell.vendors._vendors
     vendors.found.emit(first, other, [])
     vendors.failed.emit(first, text("It is gone."))
     assert dialog.found.text() == shown
     assert dialog.message.isHidden()
     vendors.found.emit(second, other, [])
-    assert other.name in dialog.found.text()
+    assert other.provider.name in dialog.found.text()
+    dialog.reject()
+
+
+def test_what_is_shown_is_what_is_added(
+    shell: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = list[Snapshot]()
+
+    async def add(found: Snapshot) -> Provider:
+        added.append(found)
+        return found.provider
+
+    monkeypatch.setattr(shell.core.providers, "add", add)
+    place = tmp_path / f"a{SUFFIX}"
+    shell.open_with([place])
+    [dialog] = dialogs(shell)
+    qtbot.waitUntil(lambda: dialog.trust.isVisible())
+    shown = Snapshot(shell.core.providers.all()[1], {"upload.yaml": b"as it was seen"})
+    vendors = shell.vendors._vendors
+    vendors.found.emit(place, shown, [])
+    vendors.found.emit(tmp_path / "another", Snapshot(shell.core.providers.all()[2], {}), [])
+    dialog.trust.setChecked(True)
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: dialogs(shell) == [])
+    assert [one is shown for one in added] == [True]
+
+
+def test_what_cannot_be_kept_is_said_in_the_dialog(
+    shell: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(_found: Snapshot) -> Provider:
+        raise ProviderError(text("The vendor could not be kept: the disk is full."))
+
+    monkeypatch.setattr(shell.core.providers, "add", refuse)
+    shell.open_with([tmp_path / f"a{SUFFIX}"])
+    [dialog] = dialogs(shell)
+    qtbot.waitUntil(lambda: dialog.trust.isVisible())
+    dialog.trust.setChecked(True)
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: "could not be kept" in words_of(dialog))
+    assert dialog.yes.isEnabled()  # to try once more
     dialog.reject()
 
 

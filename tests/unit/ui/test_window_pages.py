@@ -184,5 +184,6 @@ def test_a_vendor_is_trusted_before_it_is_added(shell: Shell, tmp_path: Path) ->
     sheet = dialog_of(shell.window)
     sheet.look_at(tmp_path)
     assert sheet.trust.isVisible()
-    sheet.add_wanted.emit(tmp_path)
+    sheet.trust.setChecked(True)
+    sheet.yes.click()
     assert not sheet.isVisible()

@@ -57,18 +57,20 @@ def test_a_vendor_is_looked_at_before_it_is_added(
     vendors = Vendors(core, work)
     told = listen(vendors, "found", "added", "failed")
     vendors.look(Path("/vendor"))
-    vendors.add(Path("/vendor"))
+    found = told[0][2]
+    vendors.add(found)
     assert [t[0] for t in told] == ["found", "added"]
     assert told[0][1] == Path("/vendor")
-    assert hosts_of(told[0][2])
+    assert hosts_of(found.provider)
 
-    async def refuse(_: Path) -> None:
+    async def refuse(_: object) -> None:
         raise InputError(text("There is no upload.yaml."))
 
-    for name in ("look", "add"):
-        monkeypatch.setattr(core.providers, name, refuse)
-        getattr(vendors, name)(Path("/vendor"))
-    assert [t[0] for t in told[2:]] == ["failed", "failed"]
+    monkeypatch.setattr(core.providers, "look", refuse)
+    monkeypatch.setattr(core.providers, "add", refuse)
+    vendors.look(Path("/vendor"))
+    vendors.add(found)
+    assert [t[:2] for t in told[2:]] == [("failed", Path("/vendor")), ("failed", None)]
 
 
 def test_the_history_is_searched_once_typing_pauses(full_core: SampleCore, work: Work, qtbot: QtBot) -> None:

@@ -185,9 +185,8 @@ class TestAddProvider:
         assert "api.acme.com" in words_of(dialog)
         assert not dialog.yes.isEnabled()
         QTest.keyClick(dialog.trust, Qt.Key.Key_Space)
-        with qtbot.waitSignal(dialog.add_wanted) as added:
+        with qtbot.waitSignal(dialog.add_wanted):
             dialog.yes.click()
-        assert added.args == [Path("acme.yaml")]
 
     def test_another_place_takes_the_trust_back(self, qtbot, tmp_path):
         dialog = opened(qtbot, AddProviderDialog())
