@@ -57,10 +57,8 @@ class Control:
         """
         with self._scheduler.still():
             await self._move(ids, (State.QUEUED, State.WAITING), State.PAUSED)
-        if not current:
-            return
-        for transfer in self._chosen(ids, (State.RUNNING,)):
-            await self._halt(transfer, State.PAUSED, wait_for_step=True)
+        if current:
+            await self._halt(ids, (State.RUNNING,), State.PAUSED, wait_for_step=True)
 
     async def resume(self, ids: Ids = None) -> None:
         """Queue paused ones again, and let those that wait try at once. Raises: StoreError.
@@ -81,8 +79,7 @@ class Control:
         with self._scheduler.still():
             states = (State.QUEUED, State.WAITING, State.PAUSED, State.UNKNOWN)
             await self._move(ids, states, State.CANCELLED, ended_at=now)
-        for transfer in self._chosen(ids, (State.RUNNING, State.PROCESSING)):
-            await self._halt(transfer, State.CANCELLED, wait_for_step=False)
+        await self._halt(ids, (State.RUNNING, State.PROCESSING), State.CANCELLED, wait_for_step=False)
 
     async def retry(self, ids: Ids = None) -> None:
         """Queue failed ones again (by id also cancelled ones). Raises: StoreError.
@@ -223,20 +220,25 @@ class Control:
         words = text("It arrived: found at the vendor.")
         await self._ledger.save(replace(transfer.to(State.QUEUED), sent=transfer.total, say=words), durable=True)
 
-    async def _halt(self, transfer: Transfer, state: State, *, wait_for_step: bool) -> None:
-        task = self._scheduler.task_of(transfer.id)
-        trip = self._scheduler.trips.get(transfer.id)
-        if task is not None:
-            if trip is not None and (trip.must_finish or (wait_for_step and trip.touchy)):
-                trip.halt = True
-            else:
-                task.cancel()
-            await asyncio.wait({task})
-        current = self._world.roster.transfers.get(transfer.id)
-        if current is None or current.state not in (State.RUNNING, State.PROCESSING):
-            return
-        changes = {"ended_at": self._world.clock.now()} if state is State.CANCELLED else {}
-        await self._ledger.save(current.to(state, **changes))
+    async def _halt(self, ids: Ids, states: Collection[State], state: State, *, wait_for_step: bool) -> None:
+        """Stop what is under way, in portions, and let it be in *state* unless it has come to its end meanwhile."""
+        for some in self._portions(ids, PORTION):
+            chosen = [one.id for one in self._chosen(some, states)]
+            tasks = {task for id_ in chosen if (task := self._stop(id_, wait_for_step)) is not None}
+            await (asyncio.wait(tasks) if tasks else asyncio.sleep(0))
+            changes = {"ended_at": self._world.clock.now()} if state is State.CANCELLED else {}
+            await self._move(chosen, (State.RUNNING, State.PROCESSING), state, **changes)
+
+    def _stop(self, transfer_id: str, wait_for_step: bool) -> asyncio.Task[None] | None:
+        """Have a run end, at once or after its step; None where there is none."""
+        task, trip = self._scheduler.task_of(transfer_id), self._scheduler.trips.get(transfer_id)
+        if task is None:
+            return None
+        if trip is not None and (trip.must_finish or (wait_for_step and trip.touchy)):
+            trip.halt = True
+        else:
+            task.cancel()
+        return task
 
     async def _move(self, ids: Ids, states: Collection[State], state: State, **changes: object) -> None:
         """Let these be in *state*, in portions: the window stays awake while a hundred thousand change."""

@@ -111,3 +111,54 @@ async def test_all_go_on_are_sent_and_leave_the_list_in_portions(desk: Desk, por
     assert portions[-3:] == [4, 4, 2]
     assert desk.of(batch) == []
     assert await desk.core.journal.transfers() == []
+
+
+def told_of(desk: Desk, state: State) -> list[int]:
+    """How many transfers each telling is about that come into *state* from now on."""
+    told: list[int] = []
+
+    def note(event: TransfersChanged) -> None:
+        if those := [one for one in event.transfers if one.state is state]:
+            told.append(len(those))
+
+    desk.core.events.subscribe(TransfersChanged, note)
+    return told
+
+
+@pytest.mark.usefixtures("portions")
+async def test_many_that_are_at_the_vendor_are_cancelled_in_portions(desk: Desk) -> None:
+    desk.practice.misbehave("deepset", "close", "hang", times=-1)
+    batch = await desk.send("deepset", *(desk.file(f"{n}.txt", b"%d words" % n) for n in range(10)))
+    await desk.until(batch, State.PROCESSING)
+    cancelled = told_of(desk, State.CANCELLED)
+    await desk.core.uploads.cancel()
+    assert cancelled == [4, 4, 2]
+    assert {one.state for one in await desk.core.journal.transfers()} == {State.CANCELLED}
+    assert all(one.ended_at for one in desk.of(batch))
+
+
+@pytest.mark.parametrize(("act", "state"), [("pause", State.PAUSED), ("cancel", State.CANCELLED)])
+async def test_those_on_their_way_are_stopped_together(desk: Desk, act: str, state: State) -> None:
+    desk.practice.misbehave("tela", "ask", "hang", times=-1)
+    batch = await desk.send("tela", *(desk.file(f"{n}.txt", b"%d words" % n) for n in range(3)))
+    await desk.until(batch, State.RUNNING)
+    async with asyncio.timeout(30):
+        while len(desk.core.scheduler.trips) < 3:
+            await desk.turn()
+    stopped = told_of(desk, state)
+    await getattr(desk.core.uploads, act)()
+    assert stopped == [3]
+    assert {one.state for one in desk.of(batch)} == {state}
+    assert not desk.core.scheduler.trips
+
+
+async def test_the_loop_has_its_turn_where_nothing_is_under_way(desk: Desk, portions: list[int]) -> None:
+    desk.core.scheduler.hold(True)
+    batch = await desk.core.uploads.submit(_draft(desk))
+    ids = [one.id for one in desk.of(batch)]
+    await desk.core.uploads.pause()
+    portions.clear()
+    with Turns() as turns:
+        await desk.core.uploads.pause(ids)
+    assert turns.count >= 14
+    assert portions == []
