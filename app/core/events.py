@@ -39,7 +39,8 @@ class QueueRead:
 
 @dataclass(frozen=True, slots=True)
 class TransfersChanged:
-    """These transfers changed; what is here is in the journal already."""
+    """These transfers changed. What is here is in the journal already, but for the news that one is under way: after
+    a kill it stands as it stood before, and is done again."""
 
     transfers: Sequence[Transfer]
 

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from app.core.engine.driver import Interrupted, LaneDriver, Trip, recorded
+from app.core.engine.driver import Interrupted, LaneDriver, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.receipts import Receipts
 from app.core.engine.retry import NeedKey, Offline, Retry, Tried
 from app.core.engine.rounds import END, Round
+from app.core.engine.trip import Trip
 from app.core.engine.world import World
 from app.core.errors import KeyStoreError, SendoffError, StoreError
 from app.core.events import BatchSaid, Notice
@@ -94,7 +95,6 @@ class BatchRun:
             secret=secret,
             tries=session.tries,
             explain=partial(explain, scope),
-            on_step=lambda _call: None,
             on_progress=lambda _sent: None,
             most_network_tries=self._world.limits.most_network_tries,
             unsaid=batch.unsaid,

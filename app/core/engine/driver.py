@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from app.core.engine.exchanges import Exchanges
@@ -15,25 +15,25 @@ from app.core.engine.ledger import ONE_GO
 from app.core.engine.local_reads import LocalReads, whole_files
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
-from app.core.engine.retry import Circumstances, Pass, Retry, Stop, Tried, decide
+from app.core.engine.retry import Circumstances, Pass, Retry, Stop, decide
+from app.core.engine.trip import TOUCHY, Trip
 from app.core.errors import SendoffError
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, Record, Recorded
 from app.core.flow.outcome import Answered, Failed, Outcome, SendError
 from app.core.flow.shown import reply_body
 from app.core.json_types import Json
-from app.core.masking import Secret, mask_text
+from app.core.masking import mask_text
 from app.core.providers.model import Repeat
 from app.core.schema.request import Reply
-from app.core.storage.accounts import Account
 from app.core.storage.holds import Hold
 from app.core.storage.journal import Journal
+from app.core.storage.puts import Note
 from app.core.text import Text, text
 from app.core.transfer import StepRecord, StepState
 
 End = TypeVar("End")
 SHA256 = "$sha256"
 REQUEST_ID = "$request_id"
-_TOUCHY = (Repeat.DUPLICATES, Repeat.CHARGES)
 
 
 class Interrupted(SendoffError):
@@ -51,59 +51,6 @@ class Halted(SendoffError):
 
     def __init__(self) -> None:
         super().__init__(text("Stopped."))
-
-
-@dataclass
-class Trip:
-    """One run of a lane: whose it is, what it may use, and what is known of it while it runs.
-
-    Attributes:
-        owner: the journal's owner of the steps, see :class:`StepRecord`.
-        tries: what went wrong in a row before this run.
-        on_step, on_progress: told about each call, and about absolute body bytes of a file step.
-        halt: set to stop at the next step's end.
-        tried, repeats: by step, how often it was called in this run, and what repeating it means.
-        in_flight: the call on the wire just now, if any; *left* are the file bytes it has sent.
-        sha256: by path, of the files that were sent or read whole.
-        unsaid: what nothing that is kept may hold, see :class:`app.core.transfer.Batch`.
-        unsaved: a step's outputs may not have reached the journal yet.
-    """
-
-    owner: str
-    account: Account
-    secret: Secret | None
-    tries: Tried
-    explain: Callable[[str, Reply], Text]
-    on_step: Callable[[Call], None]
-    on_progress: Callable[[int], None]
-    most_network_tries: int
-    unsaid: tuple[str, ...] = ()
-    halt: bool = False
-    in_flight: Call | None = None
-    unsaved: bool = False
-    left: int = 0
-    sha256: dict[str, str] = field(default_factory=dict)
-    request_id: str = ""
-    tried: dict[str, int] = field(default_factory=dict)
-    repeats: dict[str, Repeat] = field(default_factory=dict)
-
-    @property
-    def touchy(self) -> bool:
-        """Whether a step that must not be repeated may have reached the vendor by now."""
-        call = self.in_flight
-        if call is None or call.repeat not in _TOUCHY:
-            return False
-        return self.left > 0 or not call.request.file_size
-
-    @property
-    def all_left(self) -> bool:
-        """Whether every file byte of the request on the wire has left."""
-        return self.in_flight is not None and self.left >= self.in_flight.request.file_size
-
-    @property
-    def must_finish(self) -> bool:
-        """Whether stopping now would leave the outcome of a step unknown that must not be repeated."""
-        return self.touchy and self.all_left
 
 
 class LaneDriver:
@@ -164,12 +111,11 @@ class LaneDriver:
 
     async def _call(self, call: Call, trip: Trip) -> Reply:
         await self._pace.wait(trip.account, call.request)
-        trip.on_step(call)
+        trip.step = call.step
         started = self._clock.now()
         tries = trip.tries.times_of(call.step) + trip.tried.get(call.step, 0)
-        intent = StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1)
-        await self._intend(intent, call, trip)
-        outcome = await self._send(call, trip, intent)
+        await self._intend(call, trip, started, tries)
+        outcome = await self._send(call, trip, started, tries)
         self.exchanges.note(trip.owner, call, started, tries + 1, trip.left, outcome, trip.unsaid)
         trip.tried[call.step] = trip.tried.get(call.step, 0) + 1
         trip.repeats[call.step] = call.repeat
@@ -194,27 +140,28 @@ class LaneDriver:
             await self._note_refusal(call, trip, outcome.reply, started, tries)
             return outcome.reply
         now = self._clock.now()
-        notes: list[StepRecord | Hold] = [_failed(trip.owner, call.step, started, now, tries, outcome, trip.unsaid)]
+        notes: list[Note] = [_failed(trip.owner, call.step, started, now, tries, outcome, trip.unsaid)]
         if isinstance(decision, Retry) and decision.whole_account:
             self._pace.hold(trip.account.id, decision.after)
             notes.append(Hold(trip.account.id, now + decision.after, decision.after))
-        await self._journal.write(*notes)
+        await self._journal.write(*trip.notes(*notes))
         raise Interrupted(decision, call.step, started, _words(outcome, call.step, trip))
 
-    async def _intend(self, intent: StepRecord, call: Call, trip: Trip) -> None:
+    async def _intend(self, call: Call, trip: Trip, started: float, tries: int) -> None:
         """Note what is about to be sent, before its first byte leaves."""
+        small = 0 < call.request.file_size <= ONE_GO
         if call.repeat is not Repeat.SAFE:
             # On disk: a crash from here on is noticed.
-            await self._journal.write(intent, durable=True)
-        elif trip.unsaved:
+            await self._journal.write(*trip.notes(_begun(trip, call, started, tries)), durable=True)
+        elif trip.unsaved or (trip.unkept and not small):
             # Kept before its outputs are used: asked again, another address would take a second copy.
-            await self._journal.write(intent)
-        elif not 0 < call.request.file_size <= ONE_GO:
+            await self._journal.write(*trip.notes(_begun(trip, call, started, tries)))
+        elif not small:
             # For who looks at the details meanwhile; nothing goes on from it. A small file is through too soon.
-            self._journal.write_soon(intent)
+            self._journal.write_soon(*trip.notes(_begun(trip, call, started, tries)))
         trip.unsaved = False
 
-    async def _send(self, call: Call, trip: Trip, intent: StepRecord) -> Outcome:
+    async def _send(self, call: Call, trip: Trip, started: float, tries: int) -> Outcome:
         trip.in_flight, trip.left = call, 0
 
         def progress(count: int) -> None:
@@ -229,9 +176,10 @@ class LaneDriver:
         except SendError as error:
             return Failed(error)
         except asyncio.CancelledError:
-            if call.repeat in _TOUCHY and not trip.touchy:
+            if call.repeat in TOUCHY and not trip.touchy:
                 # Nothing had left yet: without this the next start would call its outcome unknown.
-                stopped = replace(intent, state=StepState.FAILED, ended_at=self._clock.now(), detail="stopped")
+                begun = _begun(trip, call, started, tries)
+                stopped = replace(begun, state=StepState.FAILED, ended_at=self._clock.now(), detail="stopped")
                 self._journal.write_soon(stopped)
             raise
         finally:
@@ -246,9 +194,9 @@ class LaneDriver:
         """A refusal is known as such; that of a step that must not be repeated before anything else."""
         record = _failed(trip.owner, call.step, started, self._clock.now(), tries, Answered(reply), trip.unsaid)
         if call.repeat is Repeat.SAFE:
-            self._journal.write_soon(record)
+            self._journal.write_soon(*trip.notes(record))
         else:
-            await self._journal.write(record, durable=True)
+            await self._journal.write(*trip.notes(record), durable=True)
 
     async def _record(self, action: Record, trip: Trip) -> None:
         outputs: dict[str, Json] = dict(action.outputs)
@@ -262,10 +210,10 @@ class LaneDriver:
         )
         if trip.repeats.get(action.step, Repeat.SAFE) is Repeat.SAFE:
             # The journal keeps the order, so this is on disk before the transfer's next state is.
-            self._journal.write_soon(record)
+            self._journal.write_soon(*trip.notes(record))
             trip.unsaved = True
         else:
-            await self._journal.write(record, durable=True)
+            await self._journal.write(*trip.notes(record), durable=True)
 
 
 def recorded(steps: list[StepRecord]) -> Mapping[str, Recorded]:
@@ -273,6 +221,10 @@ def recorded(steps: list[StepRecord]) -> Mapping[str, Recorded]:
     return {
         s.step: Recorded(s.outputs, s.ended_at or s.started_at, s.status) for s in steps if s.state is StepState.DONE
     }
+
+
+def _begun(trip: Trip, call: Call, started: float, tries: int) -> StepRecord:
+    return StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1)
 
 
 def _words(outcome: Outcome, step: str, trip: Trip) -> Text:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 from app.core.engine.cut_off import touchy_step
-from app.core.engine.driver import Halted, Interrupted, LaneDriver, Trip, recorded
+from app.core.engine.driver import Halted, Interrupted, LaneDriver, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.moving import Moving
 from app.core.engine.openings import NotOpened, Openings
 from app.core.engine.receipts import Receipts
 from app.core.engine.retry import NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import Round, Rounds
+from app.core.engine.trip import Trip
 from app.core.engine.world import World
 from app.core.errors import InputError, KeyStoreError, SendoffError, StoreError
 from app.core.events import AccountsChanged, FieldsRefused, Notice
-from app.core.flow.actions import Call, Finished, LaneEnd, Part, Polling, Recorded, Refused, Scope
+from app.core.flow.actions import Finished, LaneEnd, Part, Polling, Recorded, Refused, Scope
 from app.core.flow.lane import has_part, lane
 from app.core.flow.messages import explain
 from app.core.flow.texts import destination
@@ -32,6 +32,7 @@ MOST_SESSIONS = 4
 """How many sessions in a row may be gone before a transfer gives up."""
 
 
+_NO_TRIES = Tried()
 _FORGOTTEN = text(
     "What was typed into a hidden field for this upload is not kept on the disk, and Sendoff was closed since. "
     "It was not sent. Send it again from the Send page."
@@ -72,30 +73,25 @@ class FileRun:
         self._tries.pop(transfer_id, None)
         self._gone.pop(transfer_id, None)
 
-    async def run(self, transfer: Transfer) -> None:
+    def begin(self, transfer: Transfer) -> tuple[Transfer, Round | None]:
+        """*transfer*, whose turn has come, as it runs; and its batch's session if that is open."""
+        session = self._openings.open_for(transfer, self._world.roster.batches[transfer.batch_id])
+        running = transfer.to(State.RUNNING, round=session.no if session else transfer.round)
+        self._ledger.show(running)
+        return running, session
+
+    async def run(self, transfer: Transfer, session: Round | None = None) -> None:
         """Run *transfer* until it ends, waits, or polls; its next state is journaled.
+
+        Args:
+            session: the one that it has joined already; None: whether it needs one is seen here.
 
         Raises:
             StoreError: the journal cannot be written; the transfer's state is what the journal says.
         """
         batch = self._world.roster.batches[transfer.batch_id]
         try:
-            transfer = await self.moving.at_rest(transfer)
-            if transfer.round or not self._rounds.is_open(batch.id):
-                await self._ledger.save(transfer)  # else it is saved a moment later, when it has joined its session
-            account = self._account(batch, transfer)
-            secret = await self._world.keys.get(account.id)
-            if secret is None:
-                await self._needs_key(transfer.id, account, text("There is no key for this account yet."))
-                return
-            session = await self._openings.join(transfer.id, batch, account, secret)
-            transfer = self._world.roster.transfers[transfer.id]
-            scope = self._scope(transfer, batch, account, await self._steps(transfer), session)
-            trip = self._trips[transfer.id] = self._trip(transfer.id, batch, account, secret, scope)
-            end = await self._driver.drive(lane(scope), trip)
-            self._tries.pop(transfer.id, None)
-            self._world.away.back()
-            await self._ended(transfer.id, batch, scope, end)
+            await self._go(transfer, batch, session)
         except Halted:
             pass  # whoever halted it says what becomes of it
         except Interrupted as interruption:
@@ -103,7 +99,7 @@ class FileRun:
         except KeyStoreError as error:
             await self._needs_key(transfer.id, self._world.account_of(batch), error.words)
         except NotOpened as error:
-            await self._not_opened(transfer.id, batch, error)
+            await self._openings.refuse(transfer.id, batch, error)
         except StoreError:
             raise
         except SendoffError as error:
@@ -113,6 +109,25 @@ class FileRun:
             await self._broke(transfer.id, error)
         finally:
             self._trips.pop(transfer.id, None)
+
+    async def _go(self, transfer: Transfer, batch: Batch, session: Round | None) -> None:
+        transfer = await self.moving.at_rest(transfer)
+        if session is None:
+            await self._ledger.save(transfer)  # in an open session it is kept with the first note of its run
+        account = self._account(batch, transfer)
+        secret = await self._world.keys.get(account.id)
+        if secret is None:
+            await self._needs_key(transfer.id, account, text("There is no key for this account yet."))
+            return
+        if session is None:
+            session = await self._openings.join(transfer.id, batch, account, secret)
+            transfer = self._world.roster.transfers[transfer.id]
+        scope = self._scope(transfer, batch, account, await self._steps(transfer), session)
+        trip = self._trips[transfer.id] = self._trip(transfer, batch, account, secret, scope)
+        end = await self._driver.drive(lane(scope), trip)
+        self._tries.pop(transfer.id, None)
+        self._world.away.back()
+        await self._ended(transfer.id, batch, scope, end)
 
     def _account(self, batch: Batch, transfer: Transfer) -> Account:
         if batch.forgotten and transfer.state is State.RUNNING:
@@ -158,23 +173,17 @@ class FileRun:
             poll_since=max((one.at for one in steps.values()), default=None),
         )
 
-    def _trip(self, transfer_id: str, batch: Batch, account: Account, secret: Secret, scope: Scope) -> Trip:
-        def on_step(call: Call) -> None:
-            """Have the row say at which step it is."""
-            now = self._world.roster.transfers[transfer_id]
-            if now.step != call.step:
-                self._world.roster.put(replace(now, step=call.step))
-
+    def _trip(self, transfer: Transfer, batch: Batch, account: Account, secret: Secret, scope: Scope) -> Trip:
         return Trip(
-            owner=transfer_id,
+            owner=transfer.id,
             account=account,
             secret=secret,
-            tries=self._tries.get(transfer_id, Tried()),
+            tries=self._tries.get(transfer.id, _NO_TRIES),
             explain=partial(explain, scope),
-            on_step=on_step,
-            on_progress=lambda sent: self._ledger.progress(transfer_id, sent),
+            on_progress=partial(self._ledger.progress, transfer.id),
             most_network_tries=self._world.limits.most_network_tries,
             unsaid=batch.unsaid,
+            unkept=(transfer,) if scope.session else (),
         )
 
     async def _ended(self, transfer_id: str, batch: Batch, scope: Scope, end: LaneEnd) -> None:
@@ -201,7 +210,8 @@ class FileRun:
                 transfer_id, State.PROCESSING, result=end.result, sent=transfer.total, arrived=True, say=words
             )
             return
-        done = transfer.to(State.DONE, result=end.result, sent=transfer.total, ended_at=self._now(), attempts=0)
+        ended: dict[str, object] = {"ended_at": self._now(), "attempts": 0, "step": self._step_of(transfer)}
+        done = transfer.to(State.DONE, result=end.result, sent=transfer.total, **ended)
         steps = recorded(await self._world.journal.steps(transfer_id))
         kept = Receipts(batch, self._now()).of(done, steps, destination(scope))
         await self._ledger.save(done, receipts=kept, durable=True)
@@ -232,7 +242,7 @@ class FileRun:
         await self._to(transfer_id, State.QUEUED, round=0, sent=0)
 
     async def _interrupted(self, transfer_id: str, batch: Batch, stop: Interrupted) -> None:
-        tries = self._tries.get(transfer_id, Tried()).after(stop.decision, stop.step)
+        tries = self._tries.get(transfer_id, _NO_TRIES).after(stop.decision, stop.step)
         self._tries[transfer_id] = tries
         match stop.decision:
             case Retry(after=after, words=words):
@@ -246,16 +256,6 @@ class FileRun:
                 await self._to(transfer_id, State.UNKNOWN, problem=words, step=stop.step)
             case failed:
                 await self._fail(transfer_id, failed.words)
-
-    async def _not_opened(self, transfer_id: str, batch: Batch, error: NotOpened) -> None:
-        """What the vendor said to one it would say to all: the whole batch's unsent files are refused at once."""
-        waiting = [
-            one
-            for one in self._world.roster.members(batch.id)
-            if one.id == transfer_id or (one.state is State.QUEUED and not one.round)
-        ]
-        ended = {"problem": error.words, "offer": error.offer, "ended_at": self._now()}
-        await self._ledger.save(*(one.to(State.FAILED, **ended) for one in waiting), durable=True)
 
     async def _broke(self, transfer_id: str, error: Exception) -> None:
         transfer = self._world.roster.transfers[transfer_id]
@@ -285,7 +285,12 @@ class FileRun:
     async def _to(self, transfer_id: str, state: State, **changes: object) -> None:
         transfer = self._world.roster.transfers[transfer_id]
         durable = state in (State.UNKNOWN, State.DONE, State.FAILED, State.CANCELLED)
+        changes.setdefault("step", self._step_of(transfer))
         await self._ledger.save(transfer.to(state, **changes), durable=durable)
+
+    def _step_of(self, transfer: Transfer) -> str:
+        trip = self._trips.get(transfer.id)
+        return (trip.step if trip is not None else "") or transfer.step
 
     def _now(self) -> float:
         return self._world.clock.now()

@@ -88,12 +88,16 @@ class Ledger:
         due = time.monotonic() + PORTION_TIME
         for transfer in transfers:
             self.fresh.add(transfer.id)
-            self._roster.put(transfer)
-            self._watch(transfer)
+            self._put(transfer)
             portion.append(transfer)
             if time.monotonic() > due:
                 break
         return tuple(portion)
+
+    def show(self, transfer: Transfer) -> None:
+        """Let this transfer be as given, for now: after a kill it stands as the journal says, and is done again."""
+        self._put(transfer)
+        self._tell((transfer,))
 
     async def save(
         self, *transfers: Transfer, receipts: tuple[Receipt | SentFile, ...] = (), durable: bool = False
@@ -108,8 +112,7 @@ class Ledger:
         transfers = tuple(map(self._discreet, transfers))
         before = [self._roster.transfers.get(transfer.id) for transfer in transfers]
         for transfer in transfers:
-            self._roster.put(transfer)
-            self._watch(transfer)
+            self._put(transfer)
             if transfer.state is not State.RUNNING:
                 self._meters.pop(transfer.id, None)
                 self._told.pop(transfer.id, None)
@@ -119,6 +122,13 @@ class Ledger:
         except StoreError:
             self._take_back(transfers, before)
             raise
+        self._tell(transfers)
+
+    def _put(self, transfer: Transfer) -> None:
+        self._roster.put(transfer)
+        self._watch(transfer)
+
+    def _tell(self, transfers: tuple[Transfer, ...]) -> None:
         self._events.publish(TransfersChanged(transfers))
         self._totals_soon()
 
@@ -134,8 +144,7 @@ class Ledger:
     def _take_back(self, transfers: Sequence[Transfer], before: Sequence[Transfer | None]) -> None:
         for new, old in zip(transfers, before, strict=True):
             if old is not None and self._roster.transfers.get(new.id) is new:
-                self._roster.put(old)
-                self._watch(old)
+                self._put(old)
 
     async def remove(self, ids: list[str]) -> None:
         """Take transfers out of the queue and of the journal. Raises: StoreError."""

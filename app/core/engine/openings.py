@@ -7,10 +7,11 @@ import logging
 from dataclasses import replace
 from functools import partial
 
-from app.core.engine.driver import Interrupted, LaneDriver, Trip, recorded
+from app.core.engine.driver import Interrupted, LaneDriver, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.retry import Fail, Tried
 from app.core.engine.rounds import Round, Rounds
+from app.core.engine.trip import Trip
 from app.core.engine.world import World
 from app.core.errors import SendoffError
 from app.core.flow.actions import Finished, Part, Recorded, Refused, Scope
@@ -19,7 +20,7 @@ from app.core.flow.messages import explain
 from app.core.masking import Secret
 from app.core.storage.accounts import Account
 from app.core.text import Text, text
-from app.core.transfer import Batch
+from app.core.transfer import Batch, State, Transfer
 
 log = logging.getLogger(__name__)
 PATIENCE = 3.0
@@ -68,17 +69,40 @@ class Openings:
         """
         if not self._rounds.follows(batch.id):
             return None
+        session = self.open_for(self._world.roster.transfers[transfer_id], batch)
+        if session is None:
+            most = self._world.provider(batch.provider_id).flow.limits.session_files
+            session = await self._first_in_line(batch, account, secret, most)
+            session.joined += 1
         transfer = self._world.roster.transfers[transfer_id]
-        known = self._rounds.get(batch.id, transfer.round)
+        if transfer.round != session.no:
+            self._ledger.show(replace(transfer, round=session.no))
+        return session
+
+    async def refuse(self, transfer_id: str, batch: Batch, error: NotOpened) -> None:
+        """What the vendor said to one it would say to all: the whole batch's unsent files are refused at once.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        waiting = [
+            one
+            for one in self._world.roster.members(batch.id)
+            if one.id == transfer_id or (one.state is State.QUEUED and not one.round)
+        ]
+        ended = {"problem": error.words, "offer": error.offer, "ended_at": self._world.clock.now()}
+        await self._ledger.save(*(one.to(State.FAILED, **ended) for one in waiting), durable=True)
+
+    def open_for(self, transfer: Transfer, batch: Batch) -> Round | None:
+        """The session of *transfer*, or an open one that takes it in; None: one has to be opened, or is not needed."""
+        known = self._rounds.get(batch.id, transfer.round) if transfer.round else None
         if known is not None and (known.takes_more or transfer.arrived):
             return known
-        most = self._world.provider(batch.provider_id).flow.limits.session_files
-        session = self._rounds.with_room(batch.id, most)
-        if session is None:
-            session = await self._first_in_line(batch, account, secret, most)
-        session.joined += 1
-        # It has joined in memory before anything else has its turn; many files join within one commit.
-        await self._ledger.save(replace(self._world.roster.transfers[transfer_id], round=session.no))
+        if not self._rounds.is_open(batch.id):
+            return None
+        session = self._rounds.with_room(batch.id, self._world.provider(batch.provider_id).flow.limits.session_files)
+        if session is not None:
+            session.joined += 1
         return session
 
     async def _first_in_line(self, batch: Batch, account: Account, secret: Secret, most: int | None) -> Round:
@@ -147,7 +171,6 @@ def _trip(
         secret=secret,
         tries=tries,
         explain=partial(explain, scope),
-        on_step=lambda _call: None,
         on_progress=lambda _sent: None,
         most_network_tries=most_network_tries,
     )

@@ -14,7 +14,7 @@ from app.core.engine.alarms import Alarms
 from app.core.engine.allowances import Allowances
 from app.core.engine.batch_run import BatchRun
 from app.core.engine.cut_off import take_up_stranded
-from app.core.engine.driver import LaneDriver, Trip
+from app.core.engine.driver import LaneDriver
 from app.core.engine.file_run import FileRun
 from app.core.engine.ledger import Ledger
 from app.core.engine.openings import Openings
@@ -22,6 +22,7 @@ from app.core.engine.pace import Pace
 from app.core.engine.rounds import Round, Rounds
 from app.core.engine.slots import Slots
 from app.core.engine.spent import spent
+from app.core.engine.trip import Trip
 from app.core.engine.world import Limits, World
 from app.core.errors import StoreError
 from app.core.events import Notice
@@ -159,10 +160,9 @@ class Scheduler:
         if held := self.pace.held_for(account_id):
             self._look_after(account_id, held)
             return False
-        running = transfer.to(State.RUNNING)
-        self.world.roster.put(running)
+        running, session = self.files.begin(transfer)
         self._slots.take(account_id, running)
-        self._spawn(transfer.id, self.files.run(running), partial(self._slots.give_back, account_id, running))
+        self._spawn(transfer.id, self.files.run(running, session), partial(self._slots.give_back, account_id, running))
         return True
 
     def _look_after(self, account_id: str, seconds: float) -> None:
@@ -263,7 +263,7 @@ class Scheduler:
         if self._polling[account_id] >= self.world.limits.polls_at_once or transfer.id in self._tasks:
             return False
         asked = replace(transfer, wake_at=None)
-        self.world.roster.put(asked)
+        self.ledger.show(asked)
         self._spawn(transfer.id, self.files.run(asked), self._poll_slot(account_id))
         return True
 

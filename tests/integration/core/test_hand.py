@@ -231,7 +231,7 @@ async def test_an_error_that_nobody_expected(
 async def test_a_task_that_fails_is_logged_and_the_others_go_on(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     good = desk.core.scheduler.files.run
 
-    async def broken(_transfer: object) -> None:
+    async def broken(*_given: object) -> None:
         raise ZeroDivisionError
 
     desk.core.scheduler.files.run = broken  # type: ignore[method-assign, assignment]

@@ -9,6 +9,7 @@ import pytest
 from fixtures.desk import Desk
 
 from app.assembly import Setup, open_core
+from app.core.engine.ledger import ONE_GO
 from app.core.errors import StoreError
 from app.core.paths import DataPaths
 from app.core.text import text
@@ -131,3 +132,17 @@ async def test_what_is_sent_again_after_it_arrived_goes_into_a_session_of_its_ow
     await desk.core.uploads.retry([failed.id])
     await desk.until(batch, State.DONE)
     assert (calls(desk, "open"), calls(desk, "send")) == (2, 2)
+
+
+async def test_what_joins_an_open_session_is_in_the_journal_before_a_large_file_leaves(desk: Desk) -> None:
+    desk.core.scheduler.hold(True)
+    batch = await desk.send("deepset", desk.file("a.txt"), desk.file("b.txt", b"x" * (ONE_GO + 1)))
+    first, second = sorted(desk.of(batch), key=lambda one: one.position)
+    await desk.core.uploads.pause([second.id])
+    desk.core.scheduler.hold(False)
+    await desk.until(batch, State.PROCESSING, State.PAUSED)
+    desk.practice.misbehave("deepset", "send", "hang", times=-1)
+    await desk.core.uploads.resume()
+    await desk.until_sent("send")
+    kept = {one.id: (one.state, one.round) for one in await desk.core.journal.transfers()}
+    assert kept == {first.id: (State.PROCESSING, 1), second.id: (State.RUNNING, 1)}

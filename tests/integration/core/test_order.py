@@ -11,6 +11,7 @@ import pytest
 from fixtures.desk import Desk
 from fixtures.turns import Turns
 
+from app.core.engine.rounds import Round
 from app.core.engine.world import Limits
 from app.core.errors import StoreError
 from app.core.storage.journal import Journal
@@ -66,9 +67,9 @@ async def test_an_urgent_account_goes_before_the_others(desk: Desk) -> None:
     started: list[str] = []
     known = desk.core.scheduler.files.run
 
-    def run(transfer: Transfer) -> Coroutine[None, None, None]:
+    def run(transfer: Transfer, session: Round | None) -> Coroutine[None, None, None]:
         started.append(transfer.name)
-        return known(transfer)
+        return known(transfer, session)
 
     desk.core.scheduler.files.run = run
     await all_done(desk)

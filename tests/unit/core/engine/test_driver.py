@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from app.core.engine.driver import Halted, LaneDriver, Trip
+from app.core.engine.driver import Halted, LaneDriver
 from app.core.engine.pace import Pace
 from app.core.engine.ports import SystemClock
 from app.core.engine.retry import Tried
+from app.core.engine.trip import Trip
 from app.core.errors import FlowError
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, ReadSmall, Record
 from app.core.providers.model import Repeat
@@ -38,7 +39,6 @@ def a_trip() -> Trip:
         secret=None,
         tries=Tried(),
         explain=lambda _step, reply: text("HTTP {status}", status=reply.status),
-        on_step=lambda _call: None,
         on_progress=lambda _sent: None,
         most_network_tries=5,
     )

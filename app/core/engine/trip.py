@@ -1,0 +1,80 @@
+"""One run of a lane: whose it is, what it may use, and what is known of it while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.core.engine.retry import Tried
+from app.core.flow.actions import Call
+from app.core.masking import Secret
+from app.core.providers.model import Repeat
+from app.core.schema.request import Reply
+from app.core.storage.accounts import Account
+from app.core.storage.puts import Note
+from app.core.text import Text
+from app.core.transfer import Transfer
+
+TOUCHY = (Repeat.DUPLICATES, Repeat.CHARGES)
+"""What repeating a step means where it must not be repeated blindly."""
+
+
+@dataclass
+class Trip:
+    """One run of a lane.
+
+    Attributes:
+        owner: the journal's owner of the steps, see :class:`StepRecord`.
+        tries: what went wrong in a row before this run.
+        on_progress: told about absolute body bytes of a file step.
+        halt: set to stop at the next step's end.
+        tried, repeats: by step, how often it was called in this run, and what repeating it means.
+        in_flight: the call on the wire just now, if any; *left* are the file bytes it has sent.
+        sha256: by path, of the files that were sent or read whole.
+        unsaid: what nothing that is kept may hold, see :class:`app.core.transfer.Batch`.
+        unkept: how its transfer stands now, which the journal is to know before anything of this run.
+        step: the one that is under way or was last.
+        unsaved: a step's outputs may not have reached the journal yet.
+    """
+
+    owner: str
+    account: Account
+    secret: Secret | None
+    tries: Tried
+    explain: Callable[[str, Reply], Text]
+    on_progress: Callable[[int], None]
+    most_network_tries: int
+    unsaid: tuple[str, ...] = ()
+    unkept: tuple[Transfer, ...] = ()
+    step: str = ""
+    halt: bool = False
+    in_flight: Call | None = None
+    unsaved: bool = False
+    left: int = 0
+    sha256: dict[str, str] = field(default_factory=dict)
+    request_id: str = ""
+    tried: dict[str, int] = field(default_factory=dict)
+    repeats: dict[str, Repeat] = field(default_factory=dict)
+
+    def notes(self, *notes: Note) -> tuple[Note, ...]:
+        """*notes* of this run, of which the first brings the transfer along."""
+        unkept, self.unkept = self.unkept, ()
+        return (*unkept, *notes)
+
+    @property
+    def touchy(self) -> bool:
+        """Whether a step that must not be repeated may have reached the vendor by now."""
+        call = self.in_flight
+        if call is None or call.repeat not in TOUCHY:
+            return False
+        return self.left > 0 or not call.request.file_size
+
+    @property
+    def all_left(self) -> bool:
+        """Whether every file byte of the request on the wire has left."""
+        return self.in_flight is not None and self.left >= self.in_flight.request.file_size
+
+    @property
+    def must_finish(self) -> bool:
+        """Whether stopping now would leave the outcome of a step unknown that must not be repeated."""
+        return self.touchy and self.all_left
