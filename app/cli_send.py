@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import difflib
 import json
 import sys
 from dataclasses import replace
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from app.assembly import InUse, SendoffCore
 from app.cli import DONE, FAILED, SENT_BEFORE, WRONG_USE, WrongUse, complain
+from app.cli_fields import set_values, what_to_set
 from app.cli_session import Reporter, account_for, check_mode, session
 from app.core.errors import InputError
 from app.core.events import TransfersChanged
@@ -19,13 +19,11 @@ from app.core.json_types import Json
 from app.core.long_lived import set_aside
 from app.core.paths import data_paths
 from app.core.preset import ANY_FILES, Preset
-from app.core.schema.model import Field, Form
-from app.core.schema.values import coerce_text
 from app.core.services.handover import Answer, Send, meeting_place
 from app.core.services.messenger import deliver
 from app.core.services.model import Check, Draft, Grade
 from app.core.services.recollection import Recollection, Repeats
-from app.core.text import Text, text
+from app.core.text import text
 from app.core.transfer import ENDED, State
 
 
@@ -43,6 +41,7 @@ async def _send(core: SendoffCore, options: argparse.Namespace) -> int:
     draft = await _draft(core, options)
     check = await core.uploads.check(draft)
     _say(check)
+    _say_what_to_set(core, draft, check)
     if check.errors or check.problems:
         return WRONG_USE
     if not check.sendable:
@@ -82,6 +81,10 @@ async def _by_the_window(core: SendoffCore, options: argparse.Namespace) -> int:
             )
         )
     draft = await _draft(core, options)
+    filled_in = await core.uploads.check(replace(draft, paths=()))  # the files are the window's to check
+    _say_what_to_set(core, draft, filled_in)
+    if filled_in.errors:
+        return WRONG_USE
     if options.dry_run:
         return await _print_plan(core, draft)
     repeats = Repeats.AGAIN if options.again else Repeats.SKIP if options.skip_sent else Repeats.ASK
@@ -179,67 +182,21 @@ def _preset(core: SendoffCore, name: str) -> Preset | None:
     return found
 
 
-def set_values(form: Form, pairs: list[str]) -> dict[str, Json]:
-    """The values of ``--set KEY=VALUE`` pairs, by the kinds of their fields.
-
-    Raises:
-        WrongUse: a pair has no ``=``, or the form has no such field, or the value does not fit its kind.
-    """
-    values: dict[str, Json] = {}
-    for pair in pairs:
-        key, equals, words = pair.partition("=")
-        if not equals:
-            raise WrongUse(text("“{pair}” is no KEY=VALUE.", pair=pair))
-        field = _field(form, key)
-        values[field.key] = _coerced(field, words)
-    return values
-
-
-def _field(form: Form, key: str) -> Field:
-    """The field with this key, or with a key whose last part it is: ``source`` for ``body.source``.
-
-    Raises:
-        WrongUse: there is none, or more than one.
-    """
-    exact = form.field(key)
-    if exact is not None:
-        return exact
-    short = [field for field in form.fields if field.key.endswith(f".{key}")]
-    if len(short) > 1:
-        candidates = ", ".join(field.key for field in short)
-        raise WrongUse(
-            text("“{key}” may be any of these fields: {candidates}. Write it in full.", key=key, candidates=candidates)
-        )
-    if not short:
-        raise WrongUse(_unknown_field(form, key))
-    return short[0]
-
-
-def _coerced(field: Field, words: str) -> Json:
-    try:
-        return coerce_text(field, words)
-    except (InputError, ValueError) as error:
-        reason = error.words if isinstance(error, InputError) else str(error)
-        raise WrongUse(text("{key}: {reason}", key=field.key, reason=reason)) from error
-
-
-def _unknown_field(form: Form, key: str) -> Text:
-    known = [field.key for field in form.fields]
-    names = {name: field.key for field in form.fields for name in (field.key.rpartition(".")[2], field.key)}
-    near = difflib.get_close_matches(key, names, n=1)
-    if near:
-        return text("There is no field “{key}”. Did you mean {near}?", key=key, near=names[near[0]])
-    return text("There is no field “{key}”. Known are: {known}.", key=key, known=", ".join(known))
-
-
 def _say(check: Check) -> None:
     for verdict in check.verdicts:
         if verdict.grade is not Grade.OK:
             print(f"{verdict.grade}: {verdict.path.name}: {verdict.words}", file=sys.stderr)
-    for error in check.errors:
-        print(f"sendoff: {error.key}: {error.words}", file=sys.stderr)
     for problem in check.problems:
-        print(f"sendoff: {problem}", file=sys.stderr)
+        complain(problem)
+
+
+def _say_what_to_set(core: SendoffCore, draft: Draft, check: Check) -> None:
+    form = core.providers.form(draft.provider_id, draft.mode)
+    first = {(error.key, error.path): error for error in reversed(check.errors)}  # one sentence for each is enough
+    for error in reversed(first.values()):
+        complain(what_to_set(form, error))
+    if check.errors:
+        complain(text("Nothing was sent. “sendoff fields --provider {id}” shows all fields.", id=draft.provider_id))
 
 
 def _say_undecided() -> None:

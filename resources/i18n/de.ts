@@ -1344,6 +1344,10 @@
         <translation>Es wurde nichts gesendet. Mit --again wird es noch einmal gesendet, mit --skip-sent weggelassen.</translation>
     </message>
     <message>
+        <source>Nothing was sent. “sendoff fields --provider {id}” shows all fields.</source>
+        <translation>Nichts wurde gesendet. „sendoff fields --provider {id}“ zeigt alle Felder.</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>Zahl</translation>
     </message>
@@ -4080,6 +4084,14 @@
     <message>
         <source>“{key}” stands here again; it is on line {line} already</source>
         <translation>„{key}“ steht hier noch einmal; es steht schon in Zeile {line}</translation>
+    </message>
+    <message>
+        <source>“{label}” is not filled in. Add --set {key}=… with what it is.</source>
+        <translation>„{label}“ ist nicht ausgefüllt. Geben Sie es mit --set {key}=… an.</translation>
+    </message>
+    <message>
+        <source>“{label}”: {words} Use --set {key}=… for it.</source>
+        <translation>„{label}“: {words} Dafür ist --set {key}=… da.</translation>
     </message>
     <message>
         <source>“{name}” cannot be applied to what the vendor replied.</source>

@@ -11,6 +11,7 @@ from typing import TypeVar
 from app.core.errors import InputError
 from app.core.flow.texts import may_charge
 from app.core.preset import FolderWatch, Preset
+from app.core.schema.messages import needed
 from app.core.services.accounts import AccountService
 from app.core.services.drafts import mode_of
 from app.core.services.model import Check, Draft, Grade, KeyState
@@ -175,9 +176,11 @@ class Taking:
         """The first thing that is wrong with the form."""
         if check.problems:
             return check.problems[0]
-        field = self._providers.form(preset.provider_id, preset.mode).field(check.errors[0].key)
-        label = field.label if field is not None else check.errors[0].key
-        return text("“{field}”: {words}", field=label, words=check.errors[0].words)
+        first = check.errors[0]
+        field = self._providers.form(preset.provider_id, preset.mode).field(first.key)
+        if field is not None and first.words == needed(field):  # that names the field itself
+            return first.words
+        return text("“{field}”: {words}", field=first.key if field is None else field.label, words=first.words)
 
     def _most_together(self, preset: Preset) -> int:
         """How many files go into one batch."""

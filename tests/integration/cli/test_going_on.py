@@ -179,6 +179,8 @@ def test_what_the_open_window_cannot_be_given_is_said(
         assert (own.code, "is not handed to its window" in own.errors) == (WRONG_USE, True)
         limited = run(*words, "--account", "Mine", "--limit", "2MB")
         assert (limited.code, "keeps to its own limit" in limited.errors) == (WRONG_USE, True)
+        empty = run(*words[:-1], "source=", "--account", "Mine")
+        assert (empty.code, "Add --set source=… with what it is." in empty.errors) == (WRONG_USE, True)
         dry = run(*words, "--account", "Mine", "--dry-run")
         assert (dry.code, "crm" in dry.out) == (DONE, True), dry.errors
     finally:

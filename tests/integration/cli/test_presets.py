@@ -55,7 +55,7 @@ def test_what_is_asked_for_has_to_be_set(run, keep, vendors: Vendors, leads: Pat
     keep(replace(WEEKLY, values={}, ask=(SOURCE,), files=FileWishes()))
     said = run("send", "--preset", "Weekly", *vendors.at("sela"), leads)
     assert said.code == WRONG_USE
-    assert "body.source" in said.errors
+    assert "“Source” is not filled in. Add --set source=…" in said.errors
     said = run("send", "--preset", "Weekly", "--set", "body.source=crm", *vendors.at("sela"), leads)
     assert said.code == DONE, said.errors
 

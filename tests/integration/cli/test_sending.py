@@ -55,10 +55,17 @@ def test_a_file_left_out_is_said_and_counts_as_failed(run, vendors: Vendors, lea
 
 
 def test_wrong_values_are_2_and_nothing_is_sent(run, vendors: Vendors, leads: Path) -> None:
-    for value in ("", "with blanks", "x" * 51):
+    for value in ("with blanks", "x" * 51):
         said = run("send", "--provider", "sela", "--set", f"body.source={value}", *vendors.at("sela"), leads)
         assert (said.code, said.out) == (WRONG_USE, "")
-        assert "sendoff: body.source: " in said.errors
+        first, last = said.errors.splitlines()
+        assert first.startswith("sendoff: “Source”: ")
+        assert first.endswith(" Use --set source=… for it.")
+        assert last == "sendoff: Nothing was sent. “sendoff fields --provider sela” shows all fields."
+    for missing in ((), ("--set", "source=")):
+        said = run("send", "--provider", "sela", *missing, *vendors.at("sela"), leads)
+        assert (said.code, said.out) == (WRONG_USE, "")
+        assert "sendoff: “Source” is not filled in. Add --set source=… with what it is.\n" in said.errors
     assert vendors.requests("sela") == []
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.cli import WrongUse
-from app.cli_send import set_values
-from app.core.schema.model import Field, Form, Kind
+from app.cli_fields import set_values, what_to_set
+from app.core.schema.messages import needed
+from app.core.schema.model import Field, FieldError, Form, Kind
+from app.core.text import text
 
 FORM = Form(
     (
@@ -37,3 +39,25 @@ def test_a_short_name_of_several_fields_names_them() -> None:
 def test_a_part_of_a_word_is_no_name(name: str) -> None:
     with pytest.raises(WrongUse, match="There is no field"):
         set_values(FORM, [f"{name}=x"])
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("body.source", "“Source” is not filled in. Add --set source=… with what it is."),
+        ("path.id", "“Id” is not filled in. Add --set path.id=… with what it is."),
+        ("body.id.more", "“More” is not filled in. Add --set more=… with what it is."),
+    ],
+)
+def test_what_is_missing_is_said_with_the_option_that_sets_it(key: str, words: str) -> None:
+    field = FORM.field(key)
+    assert str(what_to_set(FORM, FieldError(key, needed(field)))) == words
+    set_values(FORM, [f"{words.split('--set ')[1].split('=')[0]}=7"])
+
+
+def test_what_is_wrong_is_said_with_the_option_that_sets_it() -> None:
+    wrong = text("Enter a whole number.")
+    assert str(what_to_set(FORM, FieldError("body.count", wrong))) == (
+        "“Count”: Enter a whole number. Use --set count=… for it."
+    )
+    assert what_to_set(FORM, FieldError("body.gone", wrong)) == wrong

@@ -134,7 +134,7 @@ async def test_a_form_that_is_not_complete_waits_for_the_person(watched: Watched
     await watched.watch(await watched.preset(values={}))
     first = watched.put("a.csv")
     await watched.until(lambda: watched.view().stand is WatchStand.HELD)
-    assert (watched.view().waiting, "“Source”: " in str(watched.view().words)) == ((first,), True)
+    assert (watched.view().waiting, str(watched.view().words)) == ((first,), "“Source” is needed.")
     assert watched.notices[-1].kind == "go-ahead"
 
 
