@@ -28,11 +28,6 @@ class Alarms:
         self._due: list[tuple[float, float, str]] = []  # by elapsed time; then the moment as it was given
         self._timer: asyncio.TimerHandle | None = None
 
-    @property
-    def next_at(self) -> float | None:
-        """The moment for which the first one was set, or None."""
-        return self._due[0][1] if self._due else None
-
     def set(self, when: float, key: str) -> None:
         """Wake *key* at *when* (seconds since the epoch); the timer is set by the next :meth:`nap`."""
         wait = min(max(0.0, when - self._clock.now()), LONGEST_WAIT)

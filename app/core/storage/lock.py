@@ -36,7 +36,7 @@ _HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK,
 
 
 class InstanceLock:
-    """The right to work on one data folder. The file holds its holder's process id, for whoever asks.
+    """The right to work on one data folder. The file holds its holder's process id, for whoever looks into it.
 
     The file stays when the lock is given back: without it two processes could lock two different files.
     """
@@ -75,11 +75,3 @@ class InstanceLock:
             os.ftruncate(handle, 0)
             _unlock(handle)
             os.close(handle)
-
-    def holder(self) -> int | None:
-        """The process id in the file, None when there is none. That process may be gone: :meth:`acquire` can tell."""
-        try:
-            words = self._path.read_text("ascii")
-        except (OSError, UnicodeDecodeError):
-            return None
-        return int(words) if words.isdigit() else None

@@ -274,7 +274,7 @@ def nothing_left() -> Iterator[None]:
     yield
     busy = [one for one in set(threading.enumerate()) - before if one.name.startswith("sendoff-disk")]
     for thread in busy:
-        thread.join(timeout=10)
+        thread.join(timeout=30)
     assert not [thread for thread in busy if thread.is_alive()]
 
 

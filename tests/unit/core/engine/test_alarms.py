@@ -32,13 +32,13 @@ def test_only_what_is_due_rings_and_each_once() -> None:
     alarms.set(1010.0, "later")
     alarms.set(1005.0, "sooner")
     assert rung(alarms) == []
-    assert alarms.next_at == 1005.0
     clock.goes_on(7)
     assert rung(alarms) == [("sooner", 1005.0)]
     clock.goes_on(4000)  # the machine slept
     assert rung(alarms) == [("later", 1010.0)]
     assert rung(alarms) == []
-    assert alarms.next_at is None
+    alarms.nap()
+    assert alarms._timer is None  # nothing is due any more, so nothing ticks
 
 
 def test_what_could_not_be_woken_is_tried_again_a_little_later() -> None:
