@@ -213,15 +213,7 @@ class HttpRunner:
             content = await receive(incoming)
         finally:
             await incoming.aclose()
-        body, sha256 = attempt.body, dict[Path, str]()
-        if body is not None:
-            body.settle()
-            if incoming.ok and not body.complete:
-                return failures.too_early(attempt)
-            sha256 = body.sha256
-        reply = Reply(incoming.status, incoming.headers, content, sha256)
-        portal = portal_in(asked, reply)
-        return reply if portal is None else portal_error(portal, attempt)
+        return _outcome(asked, attempt, incoming, content)
 
     async def _named(self, failed: SendError, attempt: Attempt, way: Transport) -> SendError:
         """*failed*, or the network's sign-in page behind it, which cannot show the server's certificate.
@@ -245,3 +237,16 @@ class HttpRunner:
 
     async def _read(self, incoming: Incoming) -> bytes:
         return await read_capped(incoming, self._options.reply_cap)
+
+
+def _outcome(asked: Request, attempt: Attempt, incoming: Incoming, content: bytes) -> Reply | SendError:
+    """What a reply is that was read to its end: a success is one only after the whole body."""
+    body, sha256 = attempt.body, dict[Path, str]()
+    if body is not None:
+        body.settle()
+        if incoming.ok and not body.complete:
+            return failures.too_early(attempt)
+        sha256 = body.sha256
+    reply = Reply(incoming.status, incoming.headers, content, sha256)
+    portal = portal_in(asked, reply)
+    return reply if portal is None else portal_error(portal, attempt)

@@ -120,6 +120,17 @@ def test_a_calls_body_may_be_spelled_out_too(made, scope, stage, make_file, repl
     assert "X-A" not in dict(played.call("note").request.headers)
 
 
+def test_a_number_of_the_form_is_a_part_as_it_is_written(made, scope, stage, make_file, reply, body_of) -> None:
+    provider = made(
+        "  - id: send\n    call: ping\n    multipart:\n"
+        "      - {name: rank, value: $inputs.body.rank}\n"
+        "      - {name: file, value: $file}\n"
+    )
+    where = scope(provider, values={"body.rank": 7}, files=[make_file("a.txt", b"A")])
+    body = body_of(stage.play(lane(where), {"send": reply(200)}).call("send").request)
+    assert b'name="rank"\r\n\r\n7\r\n' in body
+
+
 def test_several_files_are_no_single_body(made, scope, stage, make_file, reply) -> None:
     provider = made("  - {id: send, call: ping, body: $files}\n")
     played = stage.play(lane(scope(provider, files=[make_file("a"), make_file("b")])), {})
@@ -213,6 +224,17 @@ def test_what_an_optional_step_did_not_give_stops_only_those_who_need_it(made, s
         assert said in str(end.words)
     broken = stage.play(lane(scope(put, files=[make_file("a")])), {"ask": reply(200, {"url": "http://[bad", "f": {}})})
     assert broken.recorded["ask"].outputs == {}
+
+
+def test_a_session_without_an_end_is_used_however_old_it_is(made, scope, stage, make_file, reply) -> None:
+    provider = made(
+        "  - {id: open, call: ping, per: batch, repeat: safe, outputs: {url: $response.body#/url}}\n"
+        "  - {id: send, put: $steps.open.outputs.url, body: $file}\n"
+    )
+    session = {"open": Recorded({"url": "https://s.test/x"}, stage.clock.at - 400 * 24 * 3600)}
+    played = stage.play(lane(scope(provider, files=[make_file("a")], session=session)), {"send": reply(200)})
+    assert (played.steps, type(played.end)) == (["send"], Finished)
+    assert played.call("send").request.url == "https://s.test/x"
 
 
 def test_a_step_that_leans_on_several_looks_at_each_end(made, scope, stage, make_file, reply) -> None:
