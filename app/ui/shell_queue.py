@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from app.ui.controllers.queue import Queue
 from app.ui.dialogs.details_text import DetailsTextDialog
 from app.ui.icons import Icons
 from app.ui.models.acts import NOT_SENT, Act, act_icon, act_words, acts_for, acts_for_many, acts_for_states, fitting_act
+from app.ui.models.counting import Counting
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_rows import Run
 from app.ui.shell_order import OrderWiring
@@ -57,8 +59,10 @@ class QueueWiring(QObject):
         self._history, self._past = history, past
         self._icons, self._chooser, self._window = icons, chooser, window
         self._offer: Offer | None = None
-        self._refresh = self._timer(500)  # what fits the chosen rows changes more often than one can read
-        self._count_soon = self._timer(0)  # thousands of rows are counted in a turn of their own
+        self._refresh = QTimer(self, singleShot=True, interval=500)  # what fits changes more often than one can read
+        self._refresh.timeout.connect(self._refresh_selection)
+        self._counting = Counting(model, self)
+        self._counting.counted.connect(self._on_counted)
         page.show_queue(model)
         self.order = OrderWiring(queue, model, page, chooser)
         self.order.told.connect(self.told)
@@ -69,12 +73,6 @@ class QueueWiring(QObject):
         """Bring a batch into view."""
         row = self._model.heading_of(batch_id)
         self._page.rows.scrollTo(self._model.index(-1 if row is None else row))
-
-    def _timer(self, pause: int) -> QTimer:
-        """One after which it is seen again what can be done with the chosen rows."""
-        made = QTimer(self, singleShot=True, interval=pause)
-        made.timeout.connect(self._refresh_selection)
-        return made
 
     # ── connections ───────────────────────────────────────────────────────────────────────────────────
 
@@ -152,7 +150,7 @@ class QueueWiring(QObject):
 
     def _on_chosen(self) -> None:
         rows = self._page.rows.chosen_runs()
-        self._show_acts(rows) if _count(rows) < _MANY else self._count_soon.start()
+        self._show_acts(rows)
         spot = self._model.spot(rows[0][0]) if _count(rows) == 1 else None
         if spot is not None and spot.transfer_id:
             self._queue.open_details(spot.transfer_id)
@@ -193,11 +191,14 @@ class QueueWiring(QObject):
 
     def _show_acts(self, rows: Sequence[Run]) -> None:
         if _count(rows) < _MANY:
+            self._counting.stop()
             chosen = self._model.transfers_at(rows)
             self._page.show_selection(len(chosen), acts_for_many(chosen))
         else:
-            states = self._model.states_at(rows)
-            self._page.show_selection(states.total(), acts_for_states(states))
+            self._counting.begin(rows)
+
+    def _on_counted(self, states: Counter[State]) -> None:
+        self._page.show_selection(states.total(), acts_for_states(states))
 
     def _menu(self, at: QPoint) -> None:
         rows = self._page.rows.chosen_runs()

@@ -19,6 +19,8 @@ from app.ui.models.queue_rows import QueueRows
 
 QUIET = 150
 """Milliseconds without another turn after which a long batch is put in order."""
+PAUSE = 5
+"""Milliseconds between two steps of that: a timer without any would leave hardly a turn to the rest of the program."""
 Turn = tuple[int, float, str]
 
 
@@ -82,7 +84,7 @@ class OrderedRows(QueueRows):
         elif self._unplaced:
             self._show_anew(self._unplaced.pop())
         if self._turned or self._unplaced:
-            self._order_later.start(0)
+            self._order_later.start(PAUSE)
 
     def _sort_on(self, group: Group, moved: Collection[str]) -> None:
         if self._sorting is None:

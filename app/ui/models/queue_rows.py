@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QTimer
 
@@ -46,14 +46,21 @@ class QueueRows(QAbstractListModel):
         return self._table.transfers.listed_all(self.ids_at(rows))
 
     def states_at(self, rows: Sequence[Run]) -> Counter[State]:
-        """How many transfers at these runs of rows are in each state; whole batches are not looked through."""
+        """How many transfers at these runs of rows are in each state."""
+        *_, found = self.counting(rows)
+        return found
+
+    def counting(self, rows: Sequence[Run]) -> Iterator[Counter[State]]:
+        """The same, so far: a slice is looked at with each step, and whole batches are not looked through."""
         total: Counter[State] = Counter()
-        for group, ids in self._table.parts_at(rows):
+        for group, ids in list(self._table.parts_at(rows)):
             if len(ids) == len(group.ids):
                 total.update(group.counts)
-            else:
-                total.update(one.state for one in self._table.transfers.listed_all(ids))
-        return +total
+                continue
+            for at in range(0, len(ids), SLICE):
+                total.update(one.state for one in self._table.transfers.listed_all(ids[at : at + SLICE]))
+                yield total
+        yield +total
 
     def counts(self) -> Mapping[State, int]:
         """How many transfers are in each state, whatever the filter says."""

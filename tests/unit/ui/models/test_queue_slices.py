@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -14,6 +14,7 @@ from app.core.shelf import Listed
 from app.core.transfer import Batch, State, Transfer
 from app.ui import sample_data
 from app.ui.models import queue_rows
+from app.ui.models.counting import Counting
 from app.ui.models.queue import SPOT, QueueModel
 
 
@@ -167,3 +168,25 @@ def test_the_states_of_what_is_chosen_are_counted_by_batch(model: QueueModel) ->
     assert model.states_at([(6, 6)]) == {State.FAILED: 4}
     model.keep_only(lambda one: one.state is State.DONE)
     assert model.states_at([(0, 2)]) == {State.DONE: 2}
+
+
+def test_many_rows_are_counted_in_slices_and_only_the_last_wish_is_told(
+    model: QueueModel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(queue_rows, "SLICE", 2)
+    batch = a_batch(1)
+    model.add(batch, [*some(batch, 5), *some(batch, 3, State.DONE, first=5)])
+    steps = [dict(found) for found in model.counting([(1, 7)])]
+    assert len(steps) == 5, "four slices, and the end"
+    assert steps[-1] == {State.QUEUED: 5, State.DONE: 2}
+    counting, told = Counting(model), list[Mapping[State, int]]()
+    counting.counted.connect(told.append)
+    counting.begin([(1, 3)])
+    with qtbot.waitSignal(counting.counted):
+        counting.begin([(5, 8)])
+    assert told == [{State.QUEUED: 1, State.DONE: 3}]
+    counting.begin([(1, 3)])
+    counting.stop()
+    for _ in range(10):
+        QCoreApplication.processEvents()
+    assert len(told) == 1, "nobody wants to know any more"
