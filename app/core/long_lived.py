@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-EVERY = 2_000
+EVERY = 1_000
 """Rows after which what is alive is set aside: a walk over fewer is too short to be felt."""
 
 YOUNG = 20_000

@@ -57,10 +57,10 @@ class OrderWiring(QObject):
         self._page.order.show_priorities(self.priorities())
 
     def _move(self, place: Place) -> None:
-        self._queue.move(self._chosen(), place)
+        self._queue.move(self._chosen_ids(), place)
 
     def _prioritise(self, priority: Priority) -> None:
-        self._queue.prioritise(self._chosen(), priority)
+        self._queue.prioritise(self._chosen_ids(), priority)
 
     def _drop(self, row: int) -> None:
         chosen = self._chosen()
@@ -72,7 +72,7 @@ class OrderWiring(QObject):
         if above is None or above.group.batch.id not in batches:
             self.told.emit(text("A file stays in its batch. “Send next” puts it before all others."), False)
             return
-        self._queue.move_before(chosen, self._next_to_come(row, next(iter(batches))))
+        self._queue.move_before([one.id for one in chosen], self._next_to_come(row, next(iter(batches))))
 
     def _next_to_come(self, row: int, batch_id: str) -> str:
         """The first transfer of a batch from *row* on whose turn is still to come; empty at its end."""
@@ -82,6 +82,9 @@ class OrderWiring(QObject):
                 return transfer.id
             row += 1
         return ""
+
+    def _chosen_ids(self) -> list[str]:
+        return self._model.ids_at(self._page.rows.chosen_runs())
 
     def _chosen(self) -> list[Listed]:
         return self._model.transfers_at(self._page.rows.chosen_runs())

@@ -251,9 +251,12 @@ class Control:
 
     async def _reorder(self, find: FindTurns, ids: Sequence[str]) -> None:
         """Give transfers the turns that *find*, in a thread, gives to these; what has begun meanwhile keeps its own."""
-        listed, workers = list(self._world.roster.transfers.all()), self._world.workers
-        found = await asyncio.get_running_loop().run_in_executor(workers, find, listed, frozenset(ids))
-        turns = {turn[2]: turn for turn in found}
+        listed = list(self._world.roster.transfers.all())
+
+        def by_id() -> dict[str, Turn]:
+            return {turn[2]: turn for turn in find(listed, frozenset(ids))}
+
+        turns = await asyncio.get_running_loop().run_in_executor(self._world.workers, by_id)
         for some in self._portions(list(turns), PORTION):
             chosen = ((one, turns[one.id]) for one in self._chosen(some, TO_COME))
             await self._save([replace(one, priority=Priority(turn[0]), position=turn[1]) for one, turn in chosen])

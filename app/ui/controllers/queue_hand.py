@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.shelf import Listed
-from app.core.transfer import TO_COME, Place, Priority, State, Wait
+from app.core.transfer import Place, Priority, State, Wait
 from app.ui.models.acts import NOT_SENT, Act, copy_of, fits
 from app.ui.models.queue import QueueModel
 from app.ui.text import list_separator, say
@@ -54,21 +54,17 @@ class QueueHand(QObject):
         """Do *act* with whichever of these it fits."""
         self._spawn(self._guarded(self._act(act, ids)))
 
-    def move(self, transfers: Sequence[Listed], place: Place) -> None:
-        """Let these have their turn earlier or later."""
-        ids = _ids_to_come(transfers)
-        if ids:
-            self._spawn(self._guarded(self._core.uploads.move(ids, place)))
+    def move(self, ids: Sequence[str], place: Place) -> None:
+        """Let whichever of these are still to come have their turn earlier or later."""
+        self._spawn(self._guarded(self._core.uploads.move(ids, place)))
 
-    def move_before(self, transfers: Sequence[Listed], before: str) -> None:
-        """Put these right before another transfer, or at the end of their batch."""
-        ids = _ids_to_come(transfers)
-        if ids:
-            self._spawn(self._guarded(self._core.uploads.move_before(ids, before)))
+    def move_before(self, ids: Sequence[str], before: str) -> None:
+        """Put whichever of these are still to come right before another transfer, or at the end of their batch."""
+        self._spawn(self._guarded(self._core.uploads.move_before(ids, before)))
 
-    def prioritise(self, transfers: Sequence[Listed], priority: Priority) -> None:
-        """Give these another priority."""
-        self._spawn(self._guarded(self._core.uploads.prioritise(_ids_to_come(transfers), priority)))
+    def prioritise(self, ids: Sequence[str], priority: Priority) -> None:
+        """Give another priority to whichever of these are still to come."""
+        self._spawn(self._guarded(self._core.uploads.prioritise(ids, priority)))
 
     def stop_after_current(self) -> None:
         """Send what is being sent to its end, and begin nothing new."""
@@ -132,7 +128,3 @@ class QueueHand(QObject):
             await work
         except SendoffError as error:
             self.failed.emit(error.words)
-
-
-def _ids_to_come(transfers: Sequence[Listed]) -> list[str]:
-    return [t.id for t in transfers if t.state in TO_COME]
