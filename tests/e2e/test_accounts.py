@@ -32,7 +32,7 @@ def test_old_sessions_are_closed_once_the_workspace_is_known(
     window.click("Manage accounts")
     window.click_like("Close old sessions", window="Accounts and keys")
     window.says("fill in first: Workspace")
-    window.screen.key("Escape")
+    window.press("Escape")
     window.fill("Workspace", "default")
     window.click("Manage accounts")
     window.click_like("Close old sessions", window="Accounts and keys")

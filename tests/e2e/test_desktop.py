@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 from fixtures.canary import Canaries
 from fixtures.password_store import PasswordStore
+from fixtures.processes import wait_until
 from fixtures.program import CommandLine, OpenWindow, Window
 from fixtures.screen import Screen
 from fixtures.session_bus import Party, join
@@ -124,7 +125,12 @@ def on_screen(screen: Screen) -> bool:
 
 
 def click_tray(screen: Screen) -> None:
-    """Click the one icon in the tray."""
-    shape = screen.xdotool("search", "--onlyvisible", "--class", "trayer", "getwindowgeometry", "--shell")
-    place = {name: int(value) for name, value in re.findall(r"(X|Y|WIDTH|HEIGHT)=(-?\d+)", shape)}
-    screen.click(place["X"] + place["WIDTH"] // 2, place["Y"] + place["HEIGHT"] // 2)
+    """Click the one icon in the tray, once the tray has made room for it."""
+
+    def icon() -> tuple[int, int, int, int] | None:
+        shape = screen.xdotool("search", "--onlyvisible", "--class", "trayer", "getwindowgeometry", "--shell")
+        place = {name: int(value) for name, value in re.findall(r"(X|Y|WIDTH|HEIGHT)=(-?\d+)", shape)}
+        return (place["X"], place["Y"], place["WIDTH"], place["HEIGHT"]) if place["WIDTH"] >= place["HEIGHT"] else None
+
+    x, y, width, height = wait_until(icon, "the tray has an icon")
+    screen.click(x + width // 2, y + height // 2)

@@ -49,9 +49,9 @@ def test_a_row_is_dragged_and_moved_by_keyboard(
         screen.xdotool("mousemove", start[0] + wiggle, to[1] + 6)
     screen.xdotool("mouseup", 1)
     window.child.until(lambda: order(window) == "cab", "the dragged row is on top")
-    screen.key("alt+End")
+    window.press("alt+End")
     window.child.until(lambda: order(window) == "abc", "it went to the end by keyboard")
-    screen.key("alt+Up")
+    window.press("alt+Up")
     window.child.until(lambda: order(window) == "acb", "and up again")
     assert window.quit() == 0
     listed = sendoff_cli("queue").out.splitlines()

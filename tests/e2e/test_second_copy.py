@@ -44,7 +44,7 @@ def test_the_files_come_to_the_open_window_and_it_comes_forward(
     window = window_process("--practice")
     window.click("Vendor Sela")
     window.click_like(r"Transfers.*", "CheckBox")
-    window.screen.xdotool("getactivewindow", "windowminimize")
+    window.screen.xdotool("search", "--onlyvisible", "--name", "^Sendoff$", "windowminimize")
     window.child.until(lambda: not visible(window.screen), "the window is minimised")
     file = errands["sela"].file
     second = copy(file.name, "--practice", data=window.data, cwd=file.parent)
