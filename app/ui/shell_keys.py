@@ -126,7 +126,7 @@ class KeyWiring(QObject):
 
     def _show_offers(self, account_id: str) -> None:
         if self._accounts is not None:
-            self._accounts.card.offers.show_offers(self._keys.offers(account_id))
+            self._accounts.card.offers.show_offers(account_id, self._keys.offers(account_id))
 
     def _on_busy(self, busy: bool) -> None:
         for part in (self._panel, self._asking.panel if self._asking else None, self._accounts):

@@ -38,6 +38,7 @@ class AccountCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._account: AccountView | None = None
+        self._busy = False
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(8)
@@ -58,19 +59,23 @@ class AccountCard(QWidget):
         self._box.addStretch(1)
 
     def show_account(self, account: AccountView, vendor: Text) -> None:
-        """Show *account* of *vendor*."""
+        """Show *account* of *vendor*; a name being typed and a question stay while it is the same account."""
+        another = self._account is None or self._account.id != account.id
         self._account = account
         self._vendor.setText(say(vendor))
-        self.name.setText(account.name)
+        if another or not self.name.isModified():
+            self.name.setText(account.name)
         self._server.setText(tr("Sends to {server}", server=account.server))
         self.state.show_words(account.words, _ROLES[account.key])
         self._note.setText(_note(account))
         self._note.setVisible(bool(_note(account)))
-        self.set_busy(False)
-        self._ask(False)
+        self.set_busy(self._busy)
+        if another:
+            self._ask(False)
 
     def set_busy(self, busy: bool) -> None:
         """Whether the key is being tried just now."""
+        self._busy = busy
         practice = self._account is not None and self._account.practice
         missing = self._account is None or self._account.key is KeyState.MISSING
         self.test.setEnabled(not busy and not missing)
@@ -127,6 +132,7 @@ class AccountCard(QWidget):
 
     def _on_name(self) -> None:
         name = self.name.text().strip()
+        self.name.setModified(False)
         if self._account is None or name == self._account.name:
             return
         if name:

@@ -24,6 +24,7 @@ class AccountOffers(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._account_id = ""
         self._offers: dict[str, Offer] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._asked = ""
@@ -35,10 +36,14 @@ class AccountOffers(QWidget):
         self._line.addStretch(1)
         box.addLayout(self._line)
         box.addWidget(self._question())
-        self.show_offers(())
+        self._ask("")
+        self.hide()
 
-    def show_offers(self, offers: Sequence[Offer]) -> None:
-        """Offer these."""
+    def show_offers(self, account_id: str, offers: Sequence[Offer]) -> None:
+        """Offer these for an account; what is being asked stays while they are the same."""
+        if account_id == self._account_id and tuple(offers) == tuple(self._offers.values()):
+            return
+        self._account_id = account_id
         self._offers = {offer.id: offer for offer in offers}
         for old in self._buttons.values():
             self._line.removeWidget(old)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.services.model import AccountView
@@ -51,18 +51,24 @@ class AccountsDialog(PlainDialog):
         self.done_button.clicked.connect(self.accept)
 
     def set_accounts(self, accounts: Sequence[AccountView], names: Mapping[str, str] | None = None) -> None:
-        """Show *accounts*, with the vendors' *names* by provider id; the chosen one stays chosen."""
+        """Show *accounts*, with the vendors' *names* by provider id.
+
+        The chosen one stays chosen, with what was just said or asked of it: this comes at any moment.
+        """
         chosen = self.chosen_id()
         self._names = names or {}
         self._accounts = {account.id: account for account in accounts}
-        self.list.clear()
-        for account in accounts:
-            item = QListWidgetItem(f"{self._vendor(account)} · {account.name}", self.list)
-            item.setData(_ID, account.id)
-            item.setSizeHint(QSize(0, _ITEM_HEIGHT))
-        if accounts:
-            self.choose(chosen if chosen in self._accounts else accounts[0].id)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for account in accounts:
+                item = QListWidgetItem(f"{self._vendor(account)} · {account.name}", self.list)
+                item.setData(_ID, account.id)
+                item.setSizeHint(QSize(0, _ITEM_HEIGHT))
+            if accounts:
+                self.choose(chosen if chosen in self._accounts else accounts[0].id)
         self.list.setVisible(bool(accounts))
+        if self.chosen_id() != chosen:
+            self.message.show_words(None)
         self._show_chosen()
 
     def set_message(self, words: Text, ok: bool) -> None:
@@ -90,7 +96,7 @@ class AccountsDialog(PlainDialog):
         self.list.setAccessibleName(tr("Accounts"))
         self.list.setMinimumHeight(240)
         self.list.setProperty("surface", "panel")
-        self.list.currentItemChanged.connect(self._show_chosen)
+        self.list.currentItemChanged.connect(self._on_chosen)
         self.add = small_button(self, tr("Add an account"))
         self.add.clicked.connect(self.add_wanted)
         side.addWidget(self.list, 1)
@@ -114,9 +120,12 @@ class AccountsDialog(PlainDialog):
     def _vendor(self, account: AccountView) -> str:
         return self._names.get(account.provider_id, account.provider_id)
 
+    def _on_chosen(self) -> None:
+        self.message.show_words(None)
+        self._show_chosen()
+
     def _show_chosen(self) -> None:
         account = self._accounts.get(self.chosen_id())
-        self.message.show_words(None)
         self._stack.setCurrentIndex(0 if account is None else 1)
         if account is not None:
             self.card.show_account(account, verbatim(self._vendor(account)))

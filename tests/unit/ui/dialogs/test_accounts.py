@@ -61,7 +61,7 @@ class TestAccounts:
             dialog.choose("a2")
         assert shown.args == ["a2"]
         sure = text("This closes every open session.")
-        offers.show_offers([Offer("look", text("Look")), Offer("close", text("Close old sessions"), sure)])
+        offers.show_offers("a2", [Offer("look", text("Look")), Offer("close", text("Close old sessions"), sure)])
         look, close = offers.buttons()
         assert close.text() == "Close old sessions"
         with qtbot.waitSignal(dialog.offer_wanted) as said:
@@ -76,13 +76,14 @@ class TestAccounts:
         with qtbot.waitSignal(dialog.offer_wanted) as said:
             offers.yes.click()
         assert said.args == ["a2", "close"]
-        offers.show_offers([])
+        offers.show_offers("a2", [])
         assert not offers.isVisible()
 
     def test_what_is_missing_is_said_in_place_of_the_question(self, dialog, qtbot):
         dialog.choose("a2")
         offers, sure = dialog.card.offers, text("This closes the sessions of “”.")
-        offers.show_offers([Offer("close", text("Close old sessions"), sure, needs=text("Fill in first: Workspace."))])
+        needs = text("Fill in first: Workspace.")
+        offers.show_offers("a2", [Offer("close", text("Close old sessions"), sure, needs=needs)])
         with qtbot.assertNotEmitted(dialog.offer_wanted):
             offers.buttons()[0].click()
             assert "Fill in first: Workspace." in words_of(dialog)
@@ -90,7 +91,7 @@ class TestAccounts:
             assert not offers.yes.isVisible()
             offers.no.click()
         assert not offers.question.isVisible()
-        offers.show_offers([Offer("close", text("Close old sessions"), sure)])
+        offers.show_offers("a2", [Offer("close", text("Close old sessions"), sure)])
         offers.buttons()[0].click()
         assert offers.yes.isVisible()
 
@@ -113,6 +114,26 @@ class TestAccounts:
         dialog.set_accounts([])
         assert dialog.chosen_id() == ""
         assert "There is no account yet." in words_of(dialog)
+
+    def test_what_is_said_asked_and_typed_stays_when_accounts_are_told_anew(self, dialog, qtbot):
+        sure, card = text("This closes every open session."), dialog.card
+        closing = [Offer("close", text("Close old sessions"), sure)]
+        card.offers.show_offers("a1", closing)
+        card.offers.buttons()[0].click()
+        card.remove.click()
+        dialog.set_message(text("Renamed."), True)
+        card.name.selectAll()
+        QTest.keyClicks(card.name, "Sales")
+        card.set_busy(True)
+        with qtbot.waitSignal(dialog.shown):
+            dialog.set_accounts([self.OTHER, ACCOUNT, self.PRACTICE])
+        card.offers.show_offers("a1", closing)
+        assert {"✓ Renamed.", "This closes every open session."} < set(words_of(dialog).splitlines())
+        assert (card.name.text(), card.really.isVisible(), card.test.isEnabled()) == ("Sales", True, False)
+        dialog.choose("a2")
+        card.offers.show_offers("a2", closing)
+        assert "Renamed." not in words_of(dialog)
+        assert (card.name.text(), card.really.isVisible(), card.offers.yes.isVisible()) == ("Legal", False, False)
 
     def test_messages_and_busy(self, dialog):
         dialog.set_message(text("Renamed."), True)
