@@ -36,8 +36,9 @@ class SampleWatches:
         preset = self._presets.get(preset_id)
         return may_charge(self._providers.get(preset.provider_id).flow, preset.mode)
 
-    async def count(self, folder: Path) -> int:  # noqa: ARG002
+    async def count(self, preset_id: str, folder: Path) -> int:
         """Always as many."""
+        await self._presets.must_be_unwatched(folder, preset_id)
         return self.present
 
     async def watch(self, preset_id: str, wish: FolderWatch, *, send_present: bool = False) -> None:

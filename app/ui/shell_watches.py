@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.core.services.api import Core
+from app.core.text import Text
 from app.ui.dialogs.watch_folder import Terms, WatchDialog
 from app.ui.stage import Controllers, Views
 from app.ui.views.preset_button import Wish
@@ -23,6 +24,7 @@ class WatchWiring(QObject):
         self._dialog: WatchDialog | None = None
         views.sidebar.presets.wished.connect(self._on_wish)
         self._does.counted.connect(self._on_counted)
+        self._does.refused.connect(self._on_refused)
         self._does.review_wanted.connect(self._on_review)
         self._does.told.connect(self._keeper.told)
         controllers.notices.review_wanted.connect(self._does.review)
@@ -67,11 +69,15 @@ class WatchWiring(QObject):
     def _on_folder(self, folder: Path) -> None:
         if self._dialog is not None:
             self._dialog.show_folder(folder)
-            self._does.count(folder)
+            self._does.count(self._dialog.preset_id, folder)
 
     def _on_counted(self, folder: Path, count: int) -> None:
         if self._dialog is not None:
             self._dialog.show_present(folder, count)
+
+    def _on_refused(self, folder: Path, words: Text) -> None:
+        if self._dialog is not None:
+            self._dialog.show_problem(folder, words)
 
     def _on_closed(self) -> None:
         self._dialog = None

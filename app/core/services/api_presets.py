@@ -65,8 +65,8 @@ class Watches(Protocol):
     def asks_for_costs(self, preset_id: str) -> bool:
         """Whether sending with a preset costs something. Raises: InputError."""
 
-    async def count(self, folder: Path) -> int:
-        """How many files lie in a folder that might be watched. Raises: InputError."""
+    async def count(self, preset_id: str, folder: Path) -> int:
+        """How many files lie in a folder that a preset might watch. Raises: InputError: it cannot watch it."""
 
     async def watch(self, preset_id: str, wish: FolderWatch, *, send_present: bool = False) -> None:
         """Let a preset watch a folder; *send_present*: with what lies there already.

@@ -91,8 +91,13 @@ class WatchService:
         """Whether sending with a preset costs something. Raises: InputError: it is gone."""
         return self._taking.asks_for_costs(self._presets.get(preset_id))
 
-    async def count(self, folder: Path) -> int:
-        """How many files lie in a folder that might be watched. Raises: InputError: it cannot be looked into."""
+    async def count(self, preset_id: str, folder: Path) -> int:
+        """How many files lie in a folder that a preset might watch.
+
+        Raises:
+            InputError: it cannot be looked into, or another preset watches it.
+        """
+        await self._presets.must_be_unwatched(folder, preset_id)
         return len((await self._listing(folder)).files)
 
     # ── what the person decides ───────────────────────────────────────────────────────────────────────

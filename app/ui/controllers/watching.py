@@ -20,12 +20,13 @@ class Watching(QObject):
     """Does with watched folders what the person asks.
 
     Signals:
-        counted: a folder, and how many files lie in it.
+        counted: a folder, and how many files lie in it. refused: a folder that cannot be watched, and why.
         review_wanted: a preset's id, and the files of its folder to be put on the Send page.
         told: a Text, and whether it went well.
     """
 
     counted = Signal(object, int)
+    refused = Signal(object, object)
     review_wanted = Signal(str, list)
     told = Signal(object, bool)
 
@@ -33,9 +34,9 @@ class Watching(QObject):
         super().__init__(parent)
         self._core, self._spawn = core, spawn
 
-    def count(self, folder: Path) -> None:
-        """See how many files lie in a folder."""
-        self._spawn(self._count(folder))
+    def count(self, preset_id: str, folder: Path) -> None:
+        """See whether a preset can watch a folder, and how many files lie in it."""
+        self._spawn(self._count(preset_id, folder))
 
     def watch(self, preset_id: str, wish: FolderWatch, send_present: bool) -> None:
         """Watch a folder."""
@@ -65,11 +66,11 @@ class Watching(QObject):
         if view is not None and view.waiting:
             self.review_wanted.emit(preset_id, list(view.waiting))
 
-    async def _count(self, folder: Path) -> None:
+    async def _count(self, preset_id: str, folder: Path) -> None:
         try:
-            self.counted.emit(folder, await self._core.watches.count(folder))
+            self.counted.emit(folder, await self._core.watches.count(preset_id, folder))
         except SendoffError as error:
-            self.told.emit(error.words, False)
+            self.refused.emit(folder, error.words)
 
     async def _do(self, work: Coroutine[Any, Any, None], done: Text | None = None) -> None:
         try:

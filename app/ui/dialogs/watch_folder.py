@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QSpinBox, QWidget
 
 from app.core.preset import After, FolderWatch, Preset
+from app.core.text import Text
 from app.ui.dialogs.plain import PlainDialog
+from app.ui.dialogs.status import StatusLine
 from app.ui.forms.labels import plain_label
 from app.ui.text import tr
 from app.ui.views.parts import give_room
@@ -33,7 +35,8 @@ class WatchDialog(PlainDialog):
     """The folder, what happens afterwards, and up to what costs are not asked about.
 
     Signals:
-        folder_wanted: let the person choose one; answer with :meth:`show_folder`.
+        folder_wanted: let the person choose one; answer with :meth:`show_folder`, then with :meth:`show_present`
+            or :meth:`show_problem`.
         chosen: a preset's id, the :class:`FolderWatch`, and whether the files that are there are sent, too.
         ended: a preset's id: its folder is watched no more.
     """
@@ -45,6 +48,7 @@ class WatchDialog(PlainDialog):
     def __init__(self, preset: Preset, terms: Terms, parent: QWidget | None = None) -> None:
         super().__init__(tr("Watch a folder"), parent, width=460)
         self._preset, known = preset, preset.watch
+        self.preset_id = preset.id
         self._folder = known.folder if known is not None else None
         words = tr(
             "While Sendoff is open, new files in this folder are sent with “{preset}”, each once, as soon as they are "
@@ -54,6 +58,8 @@ class WatchDialog(PlainDialog):
         )
         self.say(words, "muted")
         self._add_folder()
+        self.problem = StatusLine(self)
+        self.body.addWidget(self.problem)
         self.present = QCheckBox(self)
         self.present.hide()
         self.body.addWidget(self.present)
@@ -76,6 +82,7 @@ class WatchDialog(PlainDialog):
     def show_folder(self, folder: Path) -> None:
         """This folder was chosen."""
         self._folder = folder
+        self.problem.show_words(None)
         self.present.hide()
         self.present.setChecked(False)
         self._show_path()
@@ -91,6 +98,12 @@ class WatchDialog(PlainDialog):
             self.present.setText(words)
             self.present.setAccessibleName(words)
             self.present.show()
+
+    def show_problem(self, folder: Path, words: Text) -> None:
+        """*folder* cannot be watched, and why."""
+        if folder == self._folder:
+            self.problem.show_words(words, "error")
+            self.yes.setEnabled(False)
 
     def _add_folder(self) -> None:
         label = plain_label(tr("Folder"), "", self)

@@ -239,8 +239,10 @@ async def test_no_two_presets_watch_one_folder(watched: Watched) -> None:
     await watches.watch(second.id, FolderWatch(watched.folder))
     assert (await presets.put_back(known)).watch is None
     with pytest.raises(InputError, match="cannot be opened"):
-        await watches.count(watched.folder / "none")
-    assert await watches.count(watched.folder) == 0
+        await watches.count(second.id, watched.folder.parent / "none")
+    assert await watches.count(second.id, watched.folder) == 0
+    with pytest.raises(InputError, match="“Other” watches this folder already"):
+        await watches.count(first.id, watched.folder)
 
 
 async def test_a_folder_is_known_by_whatever_path_it_is_reached(watched: Watched, tmp_path: Path) -> None:

@@ -63,6 +63,28 @@ def test_a_folder_is_chosen_watched_paused_and_watched_no_more(
     assert "is not watched any more" in shell.views.notice_bar.words.text()
 
 
+def test_a_folder_that_another_preset_watches_is_refused_where_it_was_chosen(
+    shell: Shell, full_core: SampleCore, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, second = full_core.presets.all()[:2]
+    dialog = opened(shell, first.id)
+    shell.watches._on_folder(tmp_path)
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: full_core.presets.get(first.id).watch is not None)
+    dialog = opened(shell, second.id)
+    shell.watches._on_folder(tmp_path)
+    qtbot.waitUntil(dialog.problem.isVisible)
+    assert f"The preset “{first.name}” watches this folder already." in dialog.problem.text()
+    assert not dialog.yes.isEnabled()
+    (tmp_path.with_name("other")).mkdir()
+    shell.watches._on_folder(tmp_path.with_name("other"))
+    assert (dialog.problem.isVisible(), dialog.yes.isEnabled()) == (False, True)
+    dialog.show_problem(tmp_path, text("An answer that came late."))
+    assert (dialog.problem.isVisible(), dialog.yes.isEnabled()) == (False, True)
+    dialog.reject()
+    shell.controllers.watching.refused.emit(tmp_path, text("Nobody is there any more."))
+
+
 def test_files_that_wait_are_looked_at_on_the_send_page(
     shell: Shell, full_core: SampleCore, qtbot: QtBot, csv_file: Path
 ) -> None:
