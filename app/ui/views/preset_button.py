@@ -64,6 +64,9 @@ class Wish(StrEnum):
 class PresetButton(NavButton):
     """One preset. Arrows go to the next, with Alt they move it; F2 renames, Del deletes, the menu key has all.
 
+    Attributes:
+        stuck: what leads nowhere just now: the first one does not move up.
+
     Signals:
         wished: what is wanted with it. dropped: files were let go over it.
         stepped: the next one (1) or the one before (-1) is to have the keyboard.
@@ -78,6 +81,7 @@ class PresetButton(NavButton):
     def __init__(self, entry: PresetEntry, icons: Icons) -> None:
         super().__init__(entry.id, entry.name, _spoken(entry))
         self._entry, self._icons = entry, icons
+        self.stuck: frozenset[Wish] = frozenset()
         self.setCheckable(True)
         self._pressed_at = QPoint()
         self.setAcceptDrops(True)
@@ -112,7 +116,9 @@ class PresetButton(NavButton):
             if number:
                 menu.addSeparator()
             for wish, words in group:
-                menu.addAction(words).setData(str(wish))
+                action = menu.addAction(words)
+                action.setData(str(wish))
+                action.setEnabled(wish not in self.stuck)
         menu.triggered.connect(self._on_menu)
         return menu
 

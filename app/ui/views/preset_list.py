@@ -48,12 +48,20 @@ class PresetList(QWidget):
             button.stepped.connect(self._on_step)
             button.put_before.connect(self._on_put)
             self._box.addWidget(button)
+        self._say_who_is_stuck(entries)
         self.choose(self._used)
         if held and self._buttons:
             kept = next((one for one in self._buttons if one.key == held), None)
             heir = kept or self._buttons[min(place, len(self._buttons) - 1)]
             heir.show()  # now rather than with the next event, so that it can be given the keyboard
             heir.setFocus()
+
+    def _say_who_is_stuck(self, entries: Sequence[PresetEntry]) -> None:
+        """The first and the last of the pinned ones and of the others have nowhere to go: pinned ones stay first."""
+        for place, button in enumerate(self._buttons):
+            ways = ((Wish.UP, entries[:place][-1:]), (Wish.DOWN, entries[place + 1 : place + 2]))
+            pinned = entries[place].pinned
+            button.stuck = frozenset(wish for wish, there in ways if [one.pinned for one in there] != [pinned])
 
     def choose(self, preset_id: str) -> None:
         """Mark the preset from which the Send page is filled in; empty: none."""

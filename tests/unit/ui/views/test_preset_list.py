@@ -57,6 +57,16 @@ def dragged(preset_id: str) -> QMimeData:
     return data
 
 
+def test_the_menu_offers_no_way_that_leads_nowhere(presets: PresetList) -> None:
+    ways = []
+    for one in presets.buttons:
+        menu = one.menu()
+        moves = [action for action in menu.actions() if action.data() in (Wish.UP, Wish.DOWN)]
+        ways.append([action.text() for action in moves if action.isEnabled()])
+        menu.close()
+    assert ways == [[], ["Move down"], ["Move up"]]  # the first one is pinned and stays before the others
+
+
 def test_a_screen_reader_hears_how_they_stand(presets: PresetList) -> None:
     names = [one.accessibleName() for one in presets.buttons]
     assert names == ["Preset May, pinned", "Preset June", "Preset Old, does not fit any more"]
@@ -88,8 +98,9 @@ def test_the_keyboard_stays_where_it_was(presets: PresetList, shell: Shell) -> N
     assert presets.buttons[0].hasFocus()
 
 
-@pytest.mark.parametrize(("number", "pin"), [(0, Wish.UNPIN), (1, Wish.PIN)])
-def test_the_menu_has_everything(presets: PresetList, number: int, pin: Wish) -> None:
+@pytest.mark.parametrize(("number", "pin"), [(1, Wish.UNPIN), (4, Wish.PIN)])
+def test_the_menu_has_everything(shell: Shell, presets: PresetList, number: int, pin: Wish) -> None:
+    shell.views.sidebar.show_presets([PresetEntry(str(n), str(n), pinned=n < 3) for n in range(6)])
     found = told(presets)
     menu = presets.buttons[number].menu()
     actions = [one for one in menu.actions() if not one.isSeparator()]
