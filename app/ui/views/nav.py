@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QCursor, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from app.ui.text import tr
@@ -38,6 +38,16 @@ class NavButton(QPushButton):
         super().resizeEvent(event)
         self._shorten(self.width())
 
+    def pop_up(self, menu: QMenu, at: QPoint) -> None:
+        """Open *menu* at a place of the screen."""
+        menu.aboutToHide.connect(self._notice_mouse)
+        menu.popup(at)
+
+    def _notice_mouse(self) -> None:
+        """The mouse leaves through a menu without a word: nobody else says that it is not over this any more."""
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, self.rect().contains(self.mapFromGlobal(QCursor.pos())))
+        self.update()
+
     def _shorten(self, width: int) -> None:
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width - _INSIDE - self._free)
         self.setText(shown.replace("&", "&&"))
@@ -63,7 +73,7 @@ class OwnVendorButton(NavButton):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu, by mouse or key."""
-        self.menu().popup(event.globalPos())
+        self.pop_up(self.menu(), event.globalPos())
 
     def _share(self) -> None:
         self.share_wanted.emit(self.key)

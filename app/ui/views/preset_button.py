@@ -169,7 +169,7 @@ class PresetButton(NavButton):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu, by mouse or key."""
-        self.menu().popup(event.globalPos())
+        self.pop_up(self.menu(), event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """It may become a drag."""

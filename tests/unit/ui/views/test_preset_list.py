@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QCursor, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +65,19 @@ def test_the_menu_offers_no_way_that_leads_nowhere(presets: PresetList) -> None:
         ways.append([action.text() for action in moves if action.isEnabled()])
         menu.close()
     assert ways == [[], ["Move down"], ["Move up"]]  # the first one is pinned and stays before the others
+
+
+@pytest.mark.parametrize("over", [True, False])
+def test_who_left_through_the_menu_is_not_over_it_any_more(presets: PresetList, qtbot: QtBot, over: bool) -> None:
+    button = presets.buttons[0]
+    here = button.rect().center() if over else QPoint(-100, -100)
+    QCursor.setPos(button.mapToGlobal(here))
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    menu = button.menu()
+    button.pop_up(menu, button.mapToGlobal(QPoint(5, 5)))
+    qtbot.waitUntil(menu.isVisible)
+    menu.close()
+    assert button.underMouse() is over
 
 
 def test_a_screen_reader_hears_how_they_stand(presets: PresetList) -> None:
