@@ -171,6 +171,7 @@ class Shell(QObject):
         bridge.changed.connect(does.queue.on_changed)
         bridge.removed.connect(does.queue.on_removed)
         bridge.progressed.connect(does.queue_model.progress)
+        bridge.progressed.connect(does.queue.on_progress)
         bridge.totals.connect(self.frame.show_totals)
         bridge.bandwidth.connect(self.limits.show_limit)
         bridge.accounts.connect(self._on_account)

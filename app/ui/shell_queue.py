@@ -97,6 +97,7 @@ class QueueWiring(QObject):
         page.details.closed.connect(self._close_details)
         queue.details_shown.connect(self._show_details)
         queue.details_hidden.connect(page.details.hide)
+        queue.details_moved.connect(page.details.say_state)
         queue.counts_changed.connect(self._on_counts)
         queue.copied.connect(self.copy)
         queue.confirm_wanted.connect(self._confirm)

@@ -780,6 +780,10 @@
         <translation>Geht vor anderen</translation>
     </message>
     <message>
+        <source>Goes to</source>
+        <translation>Geht an</translation>
+    </message>
+    <message>
         <source>HTTP, encrypted</source>
         <translation>HTTP, verschlüsselt</translation>
     </message>

@@ -19,7 +19,7 @@ from app.core.providers.model import ActionSpec, Provider, Step
 from app.core.services.model import Details, Offer, StepView
 from app.core.services.timeline import Timeline
 from app.core.text import Text, format_bytes, text, verbatim
-from app.core.transfer import Batch, StepRecord, StepState, Transfer
+from app.core.transfer import Batch, State, StepRecord, StepState, Transfer
 
 _OWN = frozenset({SHA256, REQUEST_ID})
 
@@ -78,7 +78,8 @@ class DetailsReader:
         account = self._world.account(batch.account_id)
         if account is not None:
             scope = self._world.scope(batch, account, Part.FILES, recorded(list(own)), transfer=transfer)
-            facts.append((text("Sent to"), destination(scope)))
+            name = text("Sent to") if transfer.state is State.DONE else text("Goes to")
+            facts.append((name, destination(scope)))
         facts += [(text("Sent as"), one.sent_name) for one in transfer.files if one.sent_name != one.name]
         receipt = await self._world.journal.receipt(transfer.id)
         hashes = receipt.sha256 if receipt else hashes_of(one.outputs for one in own)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.core.events import BatchAdded, TransfersRead
+from app.core.events import BatchAdded, Progressed, TransfersRead
 from app.core.services.api import Core
 from app.core.services.model import ActionResult, Details, Offer
 from app.core.transfer import Transfer
 from app.ui.controllers.names import Names
 from app.ui.controllers.queue_hand import QueueHand, Spawn
 from app.ui.models.acts import Act
-from app.ui.models.details_view import view_of
+from app.ui.models.details_view import heading_of, view_of
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_filter import Filter, Wish, keeper
 
@@ -30,6 +30,7 @@ class Queue(QueueHand):
 
     Signals:
         details_shown: a :class:`DetailsView`; details_hidden: there is nothing to show.
+        details_moved: in words where the transfer stands whose details are open.
         counts_changed: how the transfers stand may be another now; whether the queue is all there.
         confirm_wanted, place_wanted: an offer that asks first, or that needs a place to save to.
         acted: the :class:`ActionResult` of an offer.
@@ -37,6 +38,7 @@ class Queue(QueueHand):
 
     details_shown = Signal(object)
     details_hidden = Signal()
+    details_moved = Signal(str)
     counts_changed = Signal(bool)
     confirm_wanted = Signal(object)
     place_wanted = Signal(object)
@@ -75,6 +77,12 @@ class Queue(QueueHand):
             self._show_details()
             if not self._timer.isActive():
                 self._timer.start()
+
+    def on_progress(self, moved: Mapping[str, Progressed]) -> None:
+        """Bytes moved; only the words for them change in the details."""
+        transfer = self._model.transfer(self._open) if self._open in moved else None
+        if transfer is not None:
+            self.details_moved.emit(heading_of(transfer, moved[self._open]))
 
     def on_removed(self, ids: Sequence[str]) -> None:
         """Transfers left the queue."""
@@ -161,7 +169,9 @@ class Queue(QueueHand):
         transfer = self._model.transfer(self._open)
         if transfer is None:
             return
-        self.details_shown.emit(view_of(transfer, self._names.transfer(transfer), self._details, time.time()))
+        progress = self._model.progress_of(self._open)
+        where = self._names.transfer(transfer)
+        self.details_shown.emit(view_of(transfer, where, self._details, time.time(), progress))
 
     def _read_details(self) -> None:
         if self._model.transfer(self._open) is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.core.events import Progressed
 from app.core.services.model import Details, StepView
 from app.core.transfer import Receipt, State, Transfer
 from app.ui.models.acts import Act, act_words, acts_for
-from app.ui.models.row_words import Mark, mark_of, state_name, state_words, title_of
+from app.ui.models.row_words import Mark, bytes_of, mark_of, state_name, state_words, title_of
 from app.ui.models.timeline_view import TimeLine, said, time_lines
 from app.ui.text import clock, say, size, tr, when
 
@@ -66,10 +67,19 @@ _STEP_MARKS = {
 }
 
 
-def view_of(transfer: Transfer, where: str, details: Details | None, now: float) -> DetailsView:
+def heading_of(transfer: Transfer, progress: Progressed | None) -> str:
+    """Where a transfer stands, in few words."""
+    if transfer.state is State.RUNNING:
+        return state_words(transfer, *bytes_of(transfer, progress))
+    return state_name(transfer.state)
+
+
+def view_of(
+    transfer: Transfer, where: str, details: Details | None, now: float, progress: Progressed | None = None
+) -> DetailsView:
     """The panel of a transfer; *details* comes a moment later than the rest."""
-    words = state_words(transfer, transfer.sent, transfer.total)
-    heading = words if transfer.state is State.RUNNING else state_name(transfer.state)
+    words = state_words(transfer, *bytes_of(transfer, progress))
+    heading = heading_of(transfer, progress)
     return DetailsView(
         title=title_of(transfer),
         state=heading,

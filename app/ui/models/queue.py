@@ -161,6 +161,10 @@ class QueueModel(OrderedRows):
         for group in groups.values():
             self._heading_changed(group)
 
+    def progress_of(self, transfer_id: str) -> Progressed | None:
+        """What was last told of the bytes of a transfer, if anything was."""
+        return self._progress.get(transfer_id)
+
     def progress(self, moved: Mapping[str, Progressed]) -> None:
         """Bytes moved."""
         self._progress.update({id_: p for id_, p in moved.items() if id_ in self._table.transfers})

@@ -92,7 +92,7 @@ def mark_of(transfer: Transfer) -> Mark:
 def row_of(transfer: Transfer, where: str, progress: Progressed | None) -> RowView:
     """The row of one transfer; *where* is what a person calls its destination."""
     running = transfer.state is State.RUNNING
-    sent, total = _bytes(transfer, progress if running else None)
+    sent, total = bytes_of(transfer, progress)
     rate = progress.rate if progress and running else 0.0
     return RowView(
         kind=Kind.TRANSFER,
@@ -156,8 +156,9 @@ def _waiting_words(transfer: Transfer) -> str:
     return say(transfer.problem) or state_name(State.WAITING)
 
 
-def _bytes(transfer: Transfer, progress: Progressed | None) -> tuple[int, int]:
-    if progress is not None:
+def bytes_of(transfer: Transfer, progress: Progressed | None) -> tuple[int, int]:
+    """How many bytes of a transfer were sent, and of how many."""
+    if progress is not None and transfer.state is State.RUNNING:
         return progress.sent, progress.total or transfer.total
     return transfer.sent, transfer.total
 

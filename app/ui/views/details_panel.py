@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -73,6 +74,12 @@ class DetailsPanel(QWidget):
         if name and focused is not self.close_button:
             self._focus(name)
 
+    def say_state(self, words: str) -> None:
+        """It is so far now; everything else stays as it is."""
+        if self._shown is not None:
+            self._shown = replace(self._shown, state=words)
+            self._state.setText(words)
+
     def _focus(self, name: str) -> None:
         for made in self._area.findChildren(QPushButton):
             if made.accessibleName() == name:
@@ -98,7 +105,8 @@ class DetailsPanel(QWidget):
         box = QVBoxLayout(body)
         box.setContentsMargins(16, 4, 16, 16)
         box.setSpacing(4)
-        box.addWidget(label(view.state, view.mark.role, semibold=True, wrap=True))
+        self._state = label(view.state, view.mark.role, semibold=True, wrap=True)
+        box.addWidget(self._state)
         if view.words:
             box.addWidget(label(view.words, wrap=True))
         if view.presses:

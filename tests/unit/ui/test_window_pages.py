@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.core.events import Notice, TotalsChanged
+from app.core.events import Notice, Progressed, TotalsChanged
 from app.core.text import text
 from app.core.transfer import State
 from app.ui.sample_core import SampleCore
@@ -83,6 +83,26 @@ def test_the_details_show_and_do(shell: Shell, full_core: SampleCore) -> None:
     assert [t.state for t in full_core.uploads.transfers() if t.name == "winback.csv"] == [State.DONE]
     press(shell.window, "Close details")
     assert not shell.views.transfers_page.details.isVisible()
+
+
+def test_the_details_say_how_far_it_is_and_build_nothing_anew(shell: Shell, full_core: SampleCore) -> None:
+    shell.show_page(Page.TRANSFERS)
+    row, details = row_named(shell, "may-leads.csv"), shell.views.transfers_page.details
+    shell.views.transfers_page.rows.choose(row)
+    one = next(t for t in full_core.uploads.transfers() if t.name == "may-leads.csv")
+    shown = details._area.widget()
+    for percent in (41, 87):
+        full_core.events.publish(Progressed(one.id, one.total * percent // 100 + 1, one.total, 1000.0))
+        full_core.events.publish(Progressed("another", 5, 10, 1000.0))
+        shell._bridge.flush()
+        assert details._state.text() == f"Sending {percent} %"
+    assert details._area.widget() is shown
+    shell.controllers.queue.open_details(one.id)  # shown anew: it is as far as it was
+    assert details._state.text() == "Sending 87 %"
+    press(shell.window, "Close details")
+    full_core.events.publish(Progressed(one.id, one.total, one.total, 1000.0))
+    shell._bridge.flush()
+    assert details._state.text() == "Sending 87 %"
 
 
 def test_a_result_is_copied_without_control_characters(shell: Shell) -> None:
