@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from app.core.services.model import ActionResult, Offer
-from app.core.text import Text, text, verbatim
+from app.core.text import text, verbatim
 from app.core.transfer import Place, Priority, State
 from app.ui.choosers import Chooser
 from app.ui.controllers.history import History
@@ -22,8 +20,9 @@ from app.ui.models.acts import NOT_SENT, Act, act_icon, act_words, acts_for, act
 from app.ui.models.counting import Counting
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_rows import Run
+from app.ui.shell_offers import OfferWiring
 from app.ui.shell_order import OrderWiring
-from app.ui.text import say, tr
+from app.ui.text import tr
 from app.ui.views.history_page import HistoryPage
 from app.ui.views.order_menu import OrderMenu
 from app.ui.views.transfers_page import TransfersPage
@@ -58,7 +57,6 @@ class QueueWiring(QObject):
         self._queue, self._model, self._page = queue, model, page
         self._history, self._past = history, past
         self._icons, self._chooser, self._window = icons, chooser, window
-        self._offer: Offer | None = None
         self._refresh = QTimer(self, singleShot=True, interval=500)  # what fits changes more often than one can read
         self._refresh.timeout.connect(self._refresh_selection)
         self._counting = Counting(model, self)
@@ -66,6 +64,8 @@ class QueueWiring(QObject):
         page.show_queue(model)
         self.order = OrderWiring(queue, model, page, chooser)
         self.order.told.connect(self.told)
+        self.offers = OfferWiring(queue, chooser, window)
+        self.offers.told.connect(self.told)
         self._connect_queue()
         self._connect_history()
 
@@ -100,9 +100,6 @@ class QueueWiring(QObject):
         queue.details_moved.connect(page.details.say_state)
         queue.counts_changed.connect(self._on_counts)
         queue.copied.connect(self.copy)
-        queue.confirm_wanted.connect(self._confirm)
-        queue.place_wanted.connect(self._ask_place)
-        queue.acted.connect(self._on_acted)
 
     def _connect_history(self) -> None:
         past, history = self._past, self._history
@@ -231,46 +228,6 @@ class QueueWiring(QObject):
         dialog = DetailsTextDialog(tr("Requests and replies: {name}", name=title), words, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    # ── offers ────────────────────────────────────────────────────────────────────────────────────────
-
-    def _confirm(self, offer: Offer) -> None:
-        self._offer = offer
-        box = QMessageBox(QMessageBox.Icon.NoIcon, say(offer.label), say(offer.confirm), parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.addButton(say(offer.label), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(tr("Leave it"), QMessageBox.ButtonRole.RejectRole))
-        box.accepted.connect(self._confirmed)
-        box.open()
-
-    def _confirmed(self) -> None:
-        if self._offer is not None:
-            self._queue.go_on(self._offer)
-
-    def _ask_place(self, offer: Offer) -> None:
-        self._offer = offer
-        self._chooser.place(offer.suggested_name, self._placed)
-
-    def _placed(self, path: Path) -> None:
-        if self._offer is not None:
-            self._queue.take_offer(self._offer, path)
-
-    def _on_acted(self, result: ActionResult) -> None:
-        words: Text = result.words
-        if result.saved_to is not None:
-            words = text("{words} Saved as {place}.", words=words, place=str(result.saved_to))
-        self.told.emit(words, result.ok)
-        if result.table:
-            self._show_table(result)
-
-    def _show_table(self, result: ActionResult) -> None:
-        lines = "\n".join(f"{name}: {value}" for name, value in result.table)
-        box = QMessageBox(QMessageBox.Icon.NoIcon, tr("What the vendor says"), lines, parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
-        box.open()
 
     # ── the history ───────────────────────────────────────────────────────────────────────────────────
 

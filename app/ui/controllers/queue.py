@@ -144,18 +144,13 @@ class Queue(QueueHand):
         if found.confirm is not None:
             self.confirm_wanted.emit(found)
         else:
-            self.go_on(found)
+            self.take_offer(found)
 
-    def go_on(self, offer: Offer) -> None:
-        """The offer was confirmed, or needs no confirming."""
-        if offer.download:
+    def take_offer(self, offer: Offer, save_to: Path | None = None) -> None:
+        """Do what the offer says, which was confirmed or needs no confirming; where to save is asked first."""
+        if offer.download and save_to is None:
             self.place_wanted.emit(offer)
-        else:
-            self.take_offer(offer, None)
-
-    def take_offer(self, offer: Offer, save_to: Path | None) -> None:
-        """Do what the offer says."""
-        if self._open:
+        elif self._open:
             self._spawn(self._guarded(self._take(self._open, offer.id, save_to)))
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────

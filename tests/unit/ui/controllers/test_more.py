@@ -192,7 +192,7 @@ def test_offers_ask_first_or_for_a_place(full_core: SampleCore, queue: Queue) ->
     queue.open_details(named(full_core, "handbook 2026.pdf").id)
     queue.offer("cancel_there")
     assert told[-1][0] == "confirm_wanted"
-    queue.go_on(told[-1][1])
+    queue.take_offer(told[-1][1])
     assert told[-1][0] == "acted"
     queue.open_details(named(full_core, "march-leads.csv").id)
     queue.offer("results")

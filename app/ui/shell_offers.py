@@ -1,0 +1,70 @@
+"""Connects what a vendor offers to do with a transfer: asks first, asks for a place, and says what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.core.services.model import ActionResult, Offer
+from app.core.text import Text, text
+from app.ui.choosers import Chooser
+from app.ui.controllers.queue import Queue
+from app.ui.text import say, tr
+
+
+class OfferWiring(QObject):
+    """Offers at work.
+
+    Signals:
+        told: a Text, and whether it is good news.
+    """
+
+    told = Signal(object, bool)
+
+    def __init__(self, queue: Queue, chooser: Chooser, window: QWidget) -> None:
+        super().__init__(window)
+        self._queue, self._chooser, self._window = queue, chooser, window
+        self._offer: Offer | None = None
+        queue.confirm_wanted.connect(self._confirm)
+        queue.place_wanted.connect(self._ask_place)
+        queue.acted.connect(self._on_acted)
+
+    def _confirm(self, offer: Offer) -> None:
+        self._offer = offer
+        box = QMessageBox(QMessageBox.Icon.NoIcon, say(offer.label), say(offer.confirm), parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.addButton(say(offer.label), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(tr("Leave it"), QMessageBox.ButtonRole.RejectRole))
+        box.accepted.connect(self._confirmed)
+        box.open()
+
+    def _confirmed(self) -> None:
+        if self._offer is not None:
+            self._queue.take_offer(self._offer)
+
+    def _ask_place(self, offer: Offer) -> None:
+        self._offer = offer
+        self._chooser.place(offer.suggested_name, self._placed)
+
+    def _placed(self, path: Path) -> None:
+        if self._offer is not None:
+            self._queue.take_offer(self._offer, path)
+
+    def _on_acted(self, result: ActionResult) -> None:
+        words: Text = result.words
+        if result.saved_to is not None:
+            words = text("{words} Saved as {place}.", words=words, place=str(result.saved_to))
+        self.told.emit(words, result.ok)
+        if result.table:
+            self._show_table(result)
+
+    def _show_table(self, result: ActionResult) -> None:
+        lines = "\n".join(f"{name}: {value}" for name, value in result.table)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, tr("What the vendor says"), lines, parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.open()
