@@ -41,11 +41,14 @@ def long_lived(rows: Iterable[T]) -> Iterator[T]:
             set_aside()
 
 
-def free(*lists: list[Any]) -> None:
-    """Empty *lists* of many rows in portions; for a worker thread.
+def free(*many: list[Any] | dict[Any, Any]) -> None:
+    """Empty *many* with many rows each in portions; for a worker thread.
 
-    A list that goes away as a whole frees all its rows in one go, which holds up every thread: 0.1 s for 100,000.
+    What goes away as a whole frees all its rows in one go, which holds up every thread: 0.1 s for 100,000.
     """
-    for rows in lists:
+    for rows in many:
         while rows:
-            del rows[-EVERY:]
+            if isinstance(rows, list):
+                del rows[-EVERY:]
+            else:
+                rows.popitem()

@@ -50,7 +50,7 @@ class SourceFile:
             IsADirectoryError: it is a folder that :func:`walk` could not open.
             NotAFile: it is a pipe, a device or something else that has no end.
         """
-        found = path.stat()
+        found, name = path.stat(), path.name
         if stat.S_ISDIR(found.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not stat.S_ISREG(found.st_mode):
@@ -59,8 +59,8 @@ class SourceFile:
             path=path.absolute(),
             size=found.st_size,
             mtime_ns=found.st_mtime_ns,
-            media_type=guess_type(path.name),
-            sent_name=sent_name or path.name,
+            media_type=guess_type(name),
+            sent_name=sent_name or name,
             companion=companion,
         )
 

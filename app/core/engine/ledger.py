@@ -30,8 +30,8 @@ PROGRESS_EVERY = 0.1
 TOTALS_EVERY = 0.25
 ONE_GO = 64 * 1024
 """Bytes up to which a file has no progress worth telling."""
-PORTION_TIME = 0.004
-"""Seconds for which a new batch is taken in before everything else has its turn."""
+PORTION_TIME = 0.002
+"""Seconds for which a new batch is taken in before everything else has its turn; who watches takes as long again."""
 
 
 class Ledger:

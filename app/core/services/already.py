@@ -141,6 +141,7 @@ class AlreadySent:
                 found.append(Earlier(one.file.path, _decided_by(key), Before.TWICE, words))
             else:
                 firsts[known_by] = one
+        free(firsts)
         return found
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.core.disk_threads import answer_within
-from app.core.long_lived import long_lived
+from app.core.long_lived import free, long_lived
 from app.core.sources import SourceFile
 
 PORTION_TIME = 0.1
@@ -81,20 +81,23 @@ class Digests:
 
     def forget_small(self) -> None:
         """Let go what is quickly read again: for many small files, digests are most of what remembering costs."""
-        self._known = {path: known for path, known in self._known.items() if known.size >= _SMALL}
+        known = self._known
+        self._known = {path: one for path, one in known.items() if one.size >= _SMALL}
+        free(known)
 
     def _unknown(self, files: Iterable[Looked]) -> tuple[list[Looked], int]:
         """Those that must be read, and how many bytes they have together."""
         unknown = [one for one in long_lived(files) if not self.of(one)]
         return unknown, sum(size for _, size, _ in unknown)
 
-    def _hash(self, files: Iterable[Looked]) -> Iterator[int]:
-        """Learns one file after the other; yields how many bytes it has read since it last did."""
+    def _hash(self, files: list[Looked]) -> Iterator[int]:
+        """Learns one file after the other, and empties the list; yields how many bytes it read since it last did."""
         for one in long_lived(files):
             try:
                 yield from self._hash_one(one)
             except OSError:
                 continue  # the check before sending has words for it
+        free(files)
 
     def _hash_one(self, one: Looked) -> Iterator[int]:
         path, size, mtime_ns = one

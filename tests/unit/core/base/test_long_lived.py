@@ -58,7 +58,7 @@ def test_many_rows_are_freed_in_portions() -> None:
             left.append(len(rows))
 
     rows: list[Row] = [Row() for _ in range(EVERY + 10)]
-    others = [1, 2]
+    others = {1: "one", 2: "two"}
     free(rows, others)
-    assert (rows, others, len(left)) == ([], [], EVERY + 10)
+    assert (rows, others, len(left)) == ([], {}, EVERY + 10)
     assert set(left) == {10, 0}
