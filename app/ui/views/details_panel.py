@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from operator import attrgetter
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -13,11 +16,14 @@ from app.ui.models.acts import Act
 from app.ui.models.details_view import DetailsView, Fact, Press, StepLine
 from app.ui.text import tr
 from app.ui.theme import Theme
+from app.ui.views.details_part import DetailsPart
 from app.ui.views.flow import Flow
-from app.ui.views.parts import Elided, Sign, button, hairline, icon_button, label, surface
+from app.ui.views.parts import Elided, Sign, button, dress, hairline, icon_button, label, surface
 from app.ui.views.timeline_section import timeline_rows
 
 WIDTH = 320
+Shown = Callable[[DetailsView], Any]
+Make = Callable[[DetailsView], list[QWidget]]
 
 
 class DetailsPanel(QWidget):
@@ -54,24 +60,29 @@ class DetailsPanel(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._body())
         column.addWidget(self._area, 1)
         whole.addLayout(column, 1)
 
     def show_details(self, view: DetailsView) -> None:
-        """Show this, keeping the keyboard where it is."""
+        """Show this. What stays the same is left alone: it may be under the mouse, or being read."""
         if view == self._shown:
             return
+        another = self._shown is None or self._shown.title != view.title
         focused = self.focusWidget()
-        name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
-        at = self._area.verticalScrollBar().value()
-        same = self._shown is not None and self._shown.title == view.title
+        name = focused.accessibleName() if focused is not None and self._area.isAncestorOf(focused) else ""
         self._shown = view
         self._title.say(view.title)
         self._sign.show_icon(view.mark.icon, view.mark.role)
-        self._area.setWidget(self._body(view))
-        if same:
-            self._area.verticalScrollBar().setValue(at)
-        if name and focused is not self.close_button:
+        self._state.setText(view.state)
+        dress(self._state, role=view.mark.role)
+        self._words.setText(view.words)
+        self._words.setVisible(bool(view.words))
+        for part, shown, make in self._parts:
+            part.show_only(shown(view), partial(make, view))
+        if another:
+            self._area.verticalScrollBar().setValue(0)
+        if name and self.focusWidget() is not focused:
             self._focus(name)
 
     def say_state(self, words: str) -> None:
@@ -82,7 +93,7 @@ class DetailsPanel(QWidget):
 
     def _focus(self, name: str) -> None:
         for made in self._area.findChildren(QPushButton):
-            if made.accessibleName() == name:
+            if made.isVisibleTo(self) and made.accessibleName() == name:
                 made.setFocus()
                 return
 
@@ -100,42 +111,56 @@ class DetailsPanel(QWidget):
         row.addWidget(self.close_button)
         return row
 
-    def _body(self, view: DetailsView) -> QWidget:
+    def _body(self) -> QWidget:
         body = QWidget()
         box = QVBoxLayout(body)
         box.setContentsMargins(16, 4, 16, 16)
         box.setSpacing(4)
-        self._state = label(view.state, view.mark.role, semibold=True, wrap=True)
+        self._state = label(semibold=True, wrap=True)
+        self._words = label(wrap=True)
         box.addWidget(self._state)
-        if view.words:
-            box.addWidget(label(view.words, wrap=True))
-        if view.presses:
-            box.addSpacing(8)
-            presses = QWidget()
-            line = Flow(presses, 8)
-            for press in view.presses:
-                line.addWidget(self._press(press))
-            box.addWidget(presses)
-        self._section(box, tr("Result"), [self._fact(fact) for fact in view.results])
-        self._section(box, tr("Steps"), [self._step(step) for step in view.steps])
-        if any(step.detail for step in view.steps):
-            box.addWidget(self._answers(view))
-        self._section(box, tr("Timeline"), timeline_rows(self._theme, self._icons, view.timeline))
-        if view.said:
-            read = button(tr("Requests and replies…"), "link")
-            read.clicked.connect(self._read)
-            box.addWidget(read, 0, Qt.AlignmentFlag.AlignLeading)
-        self._section(box, tr("About this file"), [self._fact(fact) for fact in view.facts])
+        box.addWidget(self._words)
+        self._parts: tuple[tuple[DetailsPart, Shown, Make], ...] = (
+            (DetailsPart(space=8), attrgetter("presses"), self._presses),
+            (DetailsPart(tr("Result")), attrgetter("results"), self._results),
+            (DetailsPart(tr("Steps")), attrgetter("steps"), self._steps),
+            (DetailsPart(tr("Timeline")), attrgetter("timeline"), self._timeline),
+            (DetailsPart(space=0), _can_be_read, self._reading),
+            (DetailsPart(tr("About this file")), attrgetter("facts"), self._facts),
+        )
+        for part, *_ in self._parts:
+            box.addWidget(part)
         box.addStretch(1)
         return body
 
-    def _section(self, box: QVBoxLayout, words: str, lines: Sequence[QWidget]) -> None:
-        if not lines:
-            return
-        box.addSpacing(12)
-        box.addWidget(label(words, "muted", size="small", semibold=True))
-        for line in lines:
-            box.addWidget(line)
+    def _presses(self, view: DetailsView) -> list[QWidget]:
+        if not view.presses:
+            return []
+        presses = QWidget()
+        line = Flow(presses, 8)
+        for press in view.presses:
+            line.addWidget(self._press(press))
+        return [presses]
+
+    def _results(self, view: DetailsView) -> list[QWidget]:
+        return [self._fact(fact) for fact in view.results]
+
+    def _steps(self, view: DetailsView) -> list[QWidget]:
+        answers = [self._answers(view)] if any(step.detail for step in view.steps) else []
+        return [self._step(step) for step in view.steps] + answers
+
+    def _timeline(self, view: DetailsView) -> list[QWidget]:
+        return timeline_rows(self._theme, self._icons, view.timeline)
+
+    def _reading(self, view: DetailsView) -> list[QWidget]:
+        if not view.said:
+            return []
+        read = button(tr("Requests and replies…"), "link")
+        read.clicked.connect(self._read)
+        return [read]
+
+    def _facts(self, view: DetailsView) -> list[QWidget]:
+        return [self._fact(fact) for fact in view.facts]
 
     def _press(self, press: Press) -> QPushButton:
         made = button(press.words)
@@ -218,3 +243,7 @@ class DetailsPanel(QWidget):
     def _read(self) -> None:
         if self._shown is not None:
             self.said_wanted.emit(self._shown.title, self._shown.said)
+
+
+def _can_be_read(view: DetailsView) -> bool:
+    return bool(view.said)

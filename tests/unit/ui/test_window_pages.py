@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from fixtures.widgets import dialog_of, press
+from fixtures.widgets import dialog_of, press, words_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.core.events import Notice, Progressed, TotalsChanged
+from app.core.events import Notice, Progressed, TotalsChanged, TransfersChanged
 from app.core.text import text
 from app.core.transfer import State
 from app.ui.sample_core import SampleCore
@@ -103,6 +104,25 @@ def test_the_details_say_how_far_it_is_and_build_nothing_anew(shell: Shell, full
     full_core.events.publish(Progressed(one.id, one.total, one.total, 1000.0))
     shell._bridge.flush()
     assert details._state.text() == "Sending 87 %"
+
+
+def test_the_details_change_under_a_pressed_button(shell: Shell, full_core: SampleCore, qtbot: QtBot) -> None:
+    shell.show_page(Page.TRANSFERS)
+    panel = shell.views.transfers_page.details
+    shell.views.transfers_page.rows.choose(row_named(shell, "may-leads.csv"))
+    [file] = [one for one in full_core.uploads.transfers() if one.name == "may-leads.csv"]
+    [pause] = [made for made in panel.findChildren(QPushButton) if made.accessibleName() == "Pause"]
+    pause.setFocus()
+    qtbot.mousePress(pause, Qt.MouseButton.LeftButton)
+    full_core.events.publish(TransfersChanged((replace(file, sent=file.total, say=text("Nearly there")),)))
+    shell._bridge.flush()
+    assert "Nearly there" in words_of(panel)
+    assert (pause.isVisible(), pause.hasFocus()) == (True, True)
+    qtbot.mouseRelease(pause, Qt.MouseButton.LeftButton)
+    assert [t.state for t in full_core.uploads.transfers() if t.id == file.id] == [State.PAUSED]
+    shell._bridge.flush()
+    assert "Paused" in words_of(panel)
+    assert not pause.isVisible()
 
 
 def test_a_result_is_copied_without_control_characters(shell: Shell) -> None:
