@@ -62,6 +62,7 @@ async def take_up(scheduler: Scheduler) -> list[str]:
         held = [one for one in contents.transfers.pop(batch.id, ()) if one.id not in removed]
         unknown += await _take_up_batch(scheduler, batch, held, begun)
     world.events.publish(QueueRead())
+    world.events.publish(scheduler.ledger.totals())  # nothing else tells them where everything rests
     return unknown
 
 

@@ -9,6 +9,7 @@ from fixtures.desk import Desk
 
 from app import practice_mode
 from app.assembly import InUse, Setup, open_core
+from app.core.events import TotalsChanged
 from app.core.paths import DataPaths
 from app.core.transfer import State
 
@@ -118,6 +119,19 @@ async def test_the_queue_is_there_again_after_a_restart(desk: Desk, tmp_path: Pa
     assert len(practice.received("sela")) == 3
     await again.close()
     await practice.stop()
+
+
+async def test_what_rests_is_counted_after_a_restart_though_nothing_changes(desk: Desk, tmp_path: Path) -> None:
+    desk.core.scheduler.hold(True)
+    batch = await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(3)))
+    await desk.core.uploads.pause([one.id for one in desk.of(batch)])
+    await desk.core.close()
+    again = await open_core(Setup(DataPaths(tmp_path / "data"), practice=True))
+    heard = list[TotalsChanged]()
+    again.events.subscribe(TotalsChanged, heard.append)
+    await again.uploads.start()
+    assert [dict(one.by_state) for one in heard] == [{"paused": 3}]
+    await again.close()
 
 
 async def test_two_never_work_on_one_journal(desk: Desk, tmp_path: Path) -> None:
