@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from io import FileIO
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from app.core.disk_threads import answer_within
 from app.core.errors import InputError
@@ -33,8 +34,9 @@ PORTION_TIME = 0.1
 """Seconds for which each further portion is gathered: the list is painted anew with each."""
 PORTION_MOST = 2_500
 """Verdicts of one portion: the window takes in that many without a hitch."""
-AHEAD = 32
-"""Files that are opened before their turn comes: so the disk has time to fetch them, see :func:`begin_reading`."""
+TOGETHER = 64
+"""Files that are opened one right after the other before the first of them is read: so the disk is told of all of
+them at once, see :func:`begin_reading`. Some systems let a program have 256 open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,11 @@ class Wishes:
         return fill_text(self.files.name, replace(self.facts, file=path.name)) + path.suffix
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A look at a file that has begun: what is known by its name, and the opened *file* where it is to be read."""
+class _Look(NamedTuple):
+    """A look at a file by its name and size alone; *go_on*: what it holds is still to be looked at."""
 
     verdict: Verdict
-    file: FileIO | None = None
+    go_on: bool = False
 
 
 class Examiner:
@@ -111,18 +112,22 @@ class Examiner:
 
 
 def _portion(rules: FileRules, looks: Iterator[_Look], seconds: float) -> tuple[Verdict, ...]:
-    """The next verdicts, as many as come in that time; a file is read when some after it were opened."""
+    """The next verdicts, as many as come in that time."""
     due = time.monotonic() + seconds
     portion: list[Verdict] = []
-    ahead: deque[_Look] = deque()
-    for look in looks:
-        ahead.append(look)
-        if len(ahead) > AHEAD:
-            portion.append(_end(rules, ahead.popleft()))
-        if len(portion) + len(ahead) == PORTION_MOST or time.monotonic() > due:
+    while some := list(_until(due, islice(looks, min(TOGETHER, PORTION_MOST - len(portion))))):
+        portion += [_read(rules, verdict, file) for verdict, file in [_open(look) for look in some]]
+        if time.monotonic() > due:
             break
-    portion.extend(_end(rules, look) for look in ahead)
     return tuple(portion)
+
+
+def _until(due: float, looks: Iterator[_Look]) -> Iterator[_Look]:
+    """The next looks, at least one if there is any, until it is time."""
+    for look in looks:
+        yield look
+        if time.monotonic() > due:
+            return
 
 
 def _look(provider: Provider, paths: Sequence[Path], wishes: Wishes) -> Iterator[_Look]:
@@ -155,7 +160,7 @@ def _lens(plain: Lens, wishes: Wishes, path: Path) -> Lens:
 
 
 def _begin(provider: Provider, path: Path, lens: Lens, *, companions: bool = True) -> _Look:
-    """Judge a file by its name and size, and open it where it is to be read; *companions*: it may have one."""
+    """Judge a file by its name and size; *companions*: it may have one."""
     if not lens.files.takes(path.name):
         return _Look(unwanted(path, lens))
     try:
@@ -163,14 +168,25 @@ def _begin(provider: Provider, path: Path, lens: Lens, *, companions: bool = Tru
         if companions:
             source = _with_companion(provider.flow.files, source)
         verdict = by_name(provider, source, lens)
-        return _Look(verdict, None if verdict.grade is Grade.ERROR else begin_reading(path))
+        return _Look(verdict, go_on=verdict.grade is not Grade.ERROR)
     except OSError as error:
         return _Look(unreadable(path, lens, error))
 
 
-def _end(rules: FileRules, look: _Look) -> Verdict:
-    """Judge a file by what it holds, too."""
-    verdict, source, file = look.verdict, look.verdict.source, look.file
+def _open(look: _Look) -> tuple[Verdict, FileIO | None]:
+    """The verdict so far, and the opened file where it is to be read."""
+    verdict = look.verdict
+    if not look.go_on:
+        return verdict, None
+    try:
+        return verdict, begin_reading(verdict.path)
+    except OSError as error:
+        return unreadable(verdict.path, verdict.lens, error), None
+
+
+def _read(rules: FileRules, verdict: Verdict, file: FileIO | None) -> Verdict:
+    """*verdict* with what the file holds."""
+    source = verdict.source
     if file is None or source is None:
         return verdict
     try:

@@ -76,11 +76,11 @@ async def test_no_file_stays_open_between_portions(desk: Desk, monkeypatch: pyte
     assert len(opened) == 20
 
 
-@pytest.mark.parametrize("ahead", [0, 3, 1_000])
-async def test_however_many_are_opened_ahead_each_gets_its_own_verdict(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, ahead: int
+@pytest.mark.parametrize("together", [1, 4, 1_000])
+async def test_however_many_are_opened_together_each_gets_its_own_verdict(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, together: int
 ) -> None:
-    monkeypatch.setattr(examine, "AHEAD", ahead)
+    monkeypatch.setattr(examine, "TOGETHER", together)
     for n in range(9):
         desk.file(f"many/{n}.txt", b"" if n % 3 == 0 else b"\xfcber" if n % 3 == 1 else b"A note.")
     found = await examined(desk, "deepset", desk.folder / "many")
