@@ -76,6 +76,22 @@ async def test_no_file_stays_open_between_portions(desk: Desk, monkeypatch: pyte
     assert len(opened) == 20
 
 
+async def test_one_that_cannot_be_opened_keeps_no_other_from_being_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = notes(desk, 3)[1]
+
+    def begin_reading(path: Path) -> FileIO:
+        if path == closed:  # root may open everything
+            raise PermissionError(13, "Permission denied")
+        return FileIO(path)
+
+    monkeypatch.setattr(examine, "begin_reading", begin_reading)
+    found = await examined(desk, "deepset", desk.folder / "many")
+    assert [one.grade for one in found] == [Grade.OK, Grade.ERROR, Grade.OK]
+    assert str(found[1].words) == "This file cannot be read (Permission denied)."
+
+
 @pytest.mark.parametrize("together", [1, 4, 1_000])
 async def test_however_many_are_opened_together_each_gets_its_own_verdict(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, together: int

@@ -134,6 +134,14 @@ def test_the_disk_is_told_what_is_read_soon(tmp_path: Path, monkeypatch: pytest.
         assert told[0][3] == os.POSIX_FADV_WILLNEED
 
 
+def test_a_table_larger_than_the_sample_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,name\n" + "1,Ann Example\n" * 30_000)
+    assert path.stat().st_size > 256 * 1024
+    facts = read_csv(path)
+    assert (facts.columns, facts.rows) == (("id", "name"), 30_000)
+
+
 @given(
     st.lists(st.lists(st.text(alphabet="abc ,;\"'\n\t0", max_size=6), min_size=2, max_size=4), min_size=1, max_size=8)
 )
