@@ -1,6 +1,7 @@
 """Dropping a folder of 100,000 files on the window and sending them: times, memory, and what the event loop feels.
 
-``python tests/benchmarks/drop_folder.py [--files 100000] [--vendor deepset|sela] [--xcb] [--why 0.03]``
+``python tests/benchmarks/drop_folder.py [--files 100000] [--vendor deepset|sela] [--cold] [--xcb]
+[--why 0.03]``
 
 The real window takes a real drop event. Measured are: the first rows, all rows, the check that follows; scrolling and
 typing with the full list; Send, until all are journaled and shown; scrolling, searching and folding the queue. The
@@ -27,7 +28,7 @@ if "--xcb" not in sys.argv:
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from dropped_tree import make_tree, silent_server  # noqa: E402
+from dropped_tree import chill, make_tree, silent_server  # noqa: E402
 from gauges import Heartbeat, Noise, Times, frames, rss, until  # noqa: E402
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl  # noqa: E402
 from PySide6.QtGui import QDropEvent  # noqa: E402
@@ -240,6 +241,8 @@ async def run(options: argparse.Namespace, findings: Findings) -> None:
         set_aside()  # as the program does
         await asyncio.sleep(0.5)
         findings.delays("loop delay, idle", heartbeat.take())
+        if options.cold:
+            await asyncio.to_thread(chill, folder)
         await drop(window, folder, count)
         await look_and_type(window)
         await clear(window)
@@ -259,6 +262,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--files", type=int, default=100_000)
     parser.add_argument("--vendor", choices=sorted(FORMS), default="deepset")
     parser.add_argument("--tree", default="", help="a folder to keep the files in for the next run")
+    parser.add_argument("--cold", action="store_true", help="the first drop finds no file in the system's memory")
     parser.add_argument("--xcb", action="store_true", help="a window on the X server instead of offscreen")
     parser.add_argument("--json", action="store_true", help="print the numbers as JSON at the end")
     parser.add_argument("--why", type=float, default=0.0, help="print what the loop does in delays from here on (s)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,14 @@ def make_tree(folder: Path, count: int, vendor: str) -> Path:
             for n in range(first, min(count, first + IN_A_FOLDER)):
                 (below / f"{stem} {n:06}{suffix}").write_text(words.format(n=n))
     return root
+
+
+def chill(folder: Path) -> None:
+    """Have the system forget what the files hold, as it does with those that nobody has opened for a while."""
+    os.sync()
+    for path in folder.rglob("*.*"):
+        with path.open("rb", buffering=0) as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 @contextmanager
