@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-import time
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Executor
@@ -20,10 +19,7 @@ from dataclasses import dataclass
 from app.core.net.pieces import Chunk, PieceReader
 
 PATIENCE = 0.02
-"""Seconds after which those behind a read that hangs are read by another thread."""
-
-TOGETHER = 0.004
-"""Seconds for which what is read waits for what is read next, so that a slow disk holds nobody up for long."""
+"""Seconds after which those behind a read that hangs are read by another thread, and what is read is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +43,6 @@ class QuickReads:
         self._gathered: list[_Job] = []
         self._waiting: deque[_Job] = deque()
         self._ready: list[tuple[_Job, Chunk | Exception]] = []
-        self._ready_since = 0.0
-        self._told = False
         self._threads = 0
         self._taken = 0
         self._looking = False
@@ -101,7 +95,7 @@ class QuickReads:
             self._start()
         if self._waiting:
             self._look_later()
-        self._answer()  # what is ready does not wait for a read that hangs
+        self._answer()  # what is read does not wait for a disk that is slow, or hangs
 
     # ── in a thread ────────────────────────────────────────────────────────────────────────────────
 
@@ -123,20 +117,15 @@ class QuickReads:
 
     def _keep(self, job: _Job, found: Chunk | Exception) -> None:
         with self._lock:
-            now = time.monotonic()
-            if not self._ready:
-                self._ready_since = now
             self._ready.append((job, found))
-            tell = not self._told and (not self._waiting or now - self._ready_since >= TOGETHER)
-            self._told = self._told or tell
-        if tell:
+            was_last = not self._waiting
+        if was_last:
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 job.answer.get_loop().call_soon_threadsafe(self._answer)
 
     def _answer(self) -> None:
         with self._lock:
             ready, self._ready = self._ready, []
-            self._told = False
         self._answer_with(ready)
 
     def _answer_with(self, ready: Sequence[tuple[_Job, Chunk | Exception]]) -> None:
