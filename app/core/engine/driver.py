@@ -65,7 +65,7 @@ class LaneDriver:
 
     def __init__(self, journal: Journal, runner: Runner, pace: Pace, clock: Clock, workers: Executor) -> None:
         self._journal = journal
-        self.exchanges = Exchanges(journal, clock)
+        self.exchanges = Exchanges(clock)
         self._runner = runner
         self._pace = pace
         self._clock = clock
@@ -92,6 +92,7 @@ class LaneDriver:
                     raise Halted
         finally:
             lane.close()
+            self._keep(trip)
 
     async def _answer(self, action: Action, trip: Trip) -> Answer:
         match action:
@@ -100,6 +101,7 @@ class LaneDriver:
             case Record():
                 await self._record(action, trip)
             case Forget(steps=steps):
+                self._keep(trip)
                 await self._journal.forget_steps(trip.owner, steps)
             case Digest():
                 return await self._reads.digest(action)
@@ -116,7 +118,8 @@ class LaneDriver:
         tries = trip.tries.times_of(call.step) + trip.tried.get(call.step, 0)
         await self._intend(call, trip, started, tries)
         outcome = await self._send(call, trip, started, tries)
-        self.exchanges.note(trip.owner, call, started, tries + 1, trip.left, outcome, trip.unsaid)
+        said = self.exchanges.note(trip.owner, call, started, tries + 1, trip.left, outcome, trip.unsaid)
+        trip.unkept.append(said)
         trip.tried[call.step] = trip.tried.get(call.step, 0) + 1
         trip.repeats[call.step] = call.repeat
         if isinstance(outcome, Answered) and outcome.reply.ok:
@@ -210,10 +213,15 @@ class LaneDriver:
         )
         if trip.repeats.get(action.step, Repeat.SAFE) is Repeat.SAFE:
             # The journal keeps the order, so this is on disk before the transfer's next state is.
-            self._journal.write_soon(*trip.notes(record))
+            trip.unkept.append(record)
             trip.unsaved = True
         else:
             await self._journal.write(*trip.notes(record), durable=True)
+
+    def _keep(self, trip: Trip) -> None:
+        """Have in the journal what was noted of *trip*, in one go."""
+        if trip.unkept:
+            self._journal.write_soon(*trip.notes())
 
 
 def recorded(steps: list[StepRecord]) -> Mapping[str, Recorded]:

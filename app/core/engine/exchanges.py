@@ -14,7 +14,6 @@ from app.core.flow.outcome import Answered, Outcome
 from app.core.flow.shown import reply_words, request_head, shown_url
 from app.core.masking import mask_text
 from app.core.schema.request import Reply, Request
-from app.core.storage.journal import Journal
 
 KEPT = 500
 """How many of the newest exchanges are kept whole in memory, bodies too; the journal keeps a line of each."""
@@ -35,8 +34,8 @@ class Whole:
 class Exchanges:
     """What was said, newest last."""
 
-    def __init__(self, journal: Journal, clock: Clock) -> None:
-        self._journal, self._clock = journal, clock
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._whole: OrderedDict[Key, Whole] = OrderedDict()
         self._bytes = 0
 
@@ -49,8 +48,8 @@ class Exchanges:
         sent: int,
         outcome: Outcome,
         unsaid: Sequence[str] = (),
-    ) -> None:
-        """Keep what came of *call*: a line of what went well, more of what did not; nothing of what is *unsaid*."""
+    ) -> Exchange:
+        """The note on *call*: a line of what went well, more of what did not; nothing of what is *unsaid*."""
         request, reply = call.request, outcome.reply if isinstance(outcome, Answered) else None
         url = _shown_url(request.url, request.storage)
         url = mask_text(url, *unsaid) if unsaid else url
@@ -63,7 +62,6 @@ class Exchanges:
                 asked=request_head(request, unsaid),
                 answered=reply_words(reply, unsaid, most=2000) if reply is not None else "",
             )
-        self._journal.write_soon(exchange)
         key = _key(exchange)
         replaced = self._whole.pop(key, None)
         self._bytes -= _weight(replaced.reply) if replaced else 0
@@ -71,6 +69,7 @@ class Exchanges:
         self._bytes += _weight(reply)
         while len(self._whole) > KEPT or self._bytes > KEPT_BYTES:
             self._bytes -= _weight(self._whole.popitem(last=False)[1].reply)
+        return exchange
 
     def whole(self, exchange: Exchange) -> Whole | None:
         """All of an exchange of this run, if it is still kept."""

@@ -183,7 +183,7 @@ class FileRun:
             on_progress=partial(self._ledger.progress, transfer.id),
             most_network_tries=self._world.limits.most_network_tries,
             unsaid=batch.unsaid,
-            unkept=(transfer,) if scope.session else (),
+            unkept=[transfer] if scope.session else [],
         )
 
     async def _ended(self, transfer_id: str, batch: Batch, scope: Scope, end: LaneEnd) -> None:

@@ -6,7 +6,7 @@ once lose no time. A room for 8 large or 48 small ones holds 4 large and 24 smal
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from app.core.transfer import Transfer
@@ -27,27 +27,44 @@ class Room:
         return large * self.small + small * self.large <= self.large * self.small
 
 
+@dataclass(slots=True)
+class _UnderWay:
+    """How many transfers are under way."""
+
+    large: int = 0
+    small: int = 0
+
+    def leaves_room(self, transfer: Transfer, room: Room) -> bool:
+        """Whether *room* holds *transfer* beside them."""
+        small = transfer.total <= SMALL
+        return room.holds(self.large + (not small), self.small + small)
+
+    def add(self, transfer: Transfer, count: int) -> None:
+        """One more, or (*count* is -1) one less."""
+        if transfer.total <= SMALL:
+            self.small += count
+        else:
+            self.large += count
+
+
 class Slots:
-    """Counts the transfers under way, by account."""
+    """Counts the transfers under way, in all and by account."""
 
     def __init__(self) -> None:
-        self._large: Counter[str] = Counter()
-        self._small: Counter[str] = Counter()
+        self._all = _UnderWay()
+        self._by_account: defaultdict[str, _UnderWay] = defaultdict(_UnderWay)
 
     def has_room(self, account_id: str, transfer: Transfer, person: Room, vendor: Room) -> bool:
         """Whether *transfer* may start now: *person* holds for all accounts together, *vendor* for this one."""
-        small = transfer.total <= SMALL
-        return person.holds(self._large.total() + (not small), self._small.total() + small) and vendor.holds(
-            self._large[account_id] + (not small), self._small[account_id] + small
-        )
+        own = self._by_account[account_id]
+        return self._all.leaves_room(transfer, person) and own.leaves_room(transfer, vendor)
 
     def take(self, account_id: str, transfer: Transfer) -> None:
         """*transfer* starts."""
-        self._of(transfer)[account_id] += 1
+        self._all.add(transfer, 1)
+        self._by_account[account_id].add(transfer, 1)
 
     def give_back(self, account_id: str, transfer: Transfer) -> None:
         """*transfer*, which has started, has ended."""
-        self._of(transfer)[account_id] -= 1
-
-    def _of(self, transfer: Transfer) -> Counter[str]:
-        return self._small if transfer.total <= SMALL else self._large
+        self._all.add(transfer, -1)
+        self._by_account[account_id].add(transfer, -1)

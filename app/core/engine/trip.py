@@ -13,7 +13,6 @@ from app.core.schema.request import Reply
 from app.core.storage.accounts import Account
 from app.core.storage.puts import Note
 from app.core.text import Text
-from app.core.transfer import Transfer
 
 TOUCHY = (Repeat.DUPLICATES, Repeat.CHARGES)
 """What repeating a step means where it must not be repeated blindly."""
@@ -32,7 +31,8 @@ class Trip:
         in_flight: the call on the wire just now, if any; *left* are the file bytes it has sent.
         sha256: by path, of the files that were sent or read whole.
         unsaid: what nothing that is kept may hold, see :class:`app.core.transfer.Batch`.
-        unkept: how its transfer stands now, which the journal is to know before anything of this run.
+        unkept: notes for the journal that wait for the next one that must not wait; the first may be the transfer
+            as it stands in this run.
         step: the one that is under way or was last.
         unsaved: a step's outputs may not have reached the journal yet.
     """
@@ -45,7 +45,7 @@ class Trip:
     on_progress: Callable[[int], None]
     most_network_tries: int
     unsaid: tuple[str, ...] = ()
-    unkept: tuple[Transfer, ...] = ()
+    unkept: list[Note] = field(default_factory=list)
     step: str = ""
     halt: bool = False
     in_flight: Call | None = None
@@ -57,8 +57,8 @@ class Trip:
     repeats: dict[str, Repeat] = field(default_factory=dict)
 
     def notes(self, *notes: Note) -> tuple[Note, ...]:
-        """*notes* of this run, of which the first brings the transfer along."""
-        unkept, self.unkept = self.unkept, ()
+        """*notes*, after those that waited for them."""
+        unkept, self.unkept = self.unkept, []
         return (*unkept, *notes)
 
     @property

@@ -49,7 +49,7 @@ def once(key: Hashable, reads: Iterable[str], scope: Scope, work: Callable[[], T
         return work()
     known: Any = shared.get(key, _NEW)
     if known is _NEW:
-        known = work() if all(_is_shared(words, scope) for words in reads) else _OWN
+        known = work() if is_shared(reads, scope) else _OWN
         shared[key] = known
     value: T = work() if known is _OWN else known
     return value
@@ -60,9 +60,9 @@ def _filled(words: str, env: Env) -> str:
     return "".join(part if isinstance(part, str) else plain(_expression(part, env)) for part in parts)
 
 
-def _is_shared(words: str, scope: Scope) -> bool:
-    steps = steps_read(words)
-    return steps is not None and steps <= scope.session.keys()
+def is_shared(reads: Iterable[str], scope: Scope) -> bool:
+    """Whether the texts *reads* read nothing but the session and the form."""
+    return all(steps is not None and steps <= scope.session.keys() for steps in map(steps_read, reads))
 
 
 def plain(value: Value) -> str:

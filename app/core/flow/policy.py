@@ -15,6 +15,9 @@ from typing import Any
 from app.core.json_types import Json
 from app.core.text import Text, text
 
+Sizes = tuple[int, int]
+"""The least and the greatest size, in bytes."""
+
 
 def policy_of(fields: Mapping[str, Json]) -> Mapping[str, Any]:
     """The policy among a form's *fields*, decoded; empty where there is none that can be read."""
@@ -31,7 +34,7 @@ def _decoded(given: str) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def size_range(fields: Mapping[str, Json]) -> tuple[int, int] | None:
+def size_range(fields: Mapping[str, Json]) -> Sizes | None:
     """The least and the greatest size in bytes that the policy lets through, None where it does not say."""
     conditions = policy_of(fields).get("conditions")
     for condition in conditions if isinstance(conditions, list) else ():
@@ -42,9 +45,9 @@ def size_range(fields: Mapping[str, Json]) -> tuple[int, int] | None:
     return None
 
 
-def size_problem(taken: tuple[int, int] | None, size: int, vendor: str) -> Text | None:
+def size_problem(taken: Sizes, size: int, vendor: str) -> Text | None:
     """Words when the policy that takes sizes in the range *taken* would refuse a file of *size* bytes, else None."""
-    if taken is None or taken[0] <= size <= taken[1]:
+    if taken[0] <= size <= taken[1]:
         return None
     if size < taken[0]:
         return text(

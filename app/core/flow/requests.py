@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 
 from app.core.errors import FlowError
-from app.core.flow.env import MISSING, Env, Value
-from app.core.flow.evaluate import as_text, evaluate, once, plain, resolve
-from app.core.flow.policy import size_problem, size_range
+from app.core.flow.env import MISSING, Env
+from app.core.flow.evaluate import evaluate, plain, resolve
+from app.core.flow.step_form import step_form
 from app.core.json_types import Json
 from app.core.providers.forms import provider_form
-from app.core.providers.model import Auth, MultipartPart, Step
-from app.core.schema.multipart import Part, text_part
+from app.core.providers.model import Auth, Step
 from app.core.schema.operation import path_names
 from app.core.schema.request import Credential, Piece, Request
-from app.core.schema.serialise import FileValue, Input, belongs, build_multipart, build_request
+from app.core.schema.serialise import FileValue, Input, belongs, build_request
 from app.core.text import text
 
 _LINE_BREAKS = str.maketrans("", "", "\r\n\x00")
@@ -95,9 +93,7 @@ def _storage_request(step: Step, env: Env) -> Request:
         raise FlowError(text("The address to send the file to is not known."))
     headers = list(_headers(step.headers, env))
     if step.multipart:
-        values = [evaluate(part.value, env) for part in step.multipart]
-        _check_policy(step, values, env)
-        body_type, body = build_multipart(_parts(step, values, env))
+        body_type, body = step_form(step, env)
         headers = [(n, v) for n, v in headers if n.lower() != "content-type"]
         return Request(step.method, url, (*headers, ("Content-Type", body_type)), body, storage=True)
     body_type, body = _body(step.body, env)
@@ -106,27 +102,10 @@ def _storage_request(step: Step, env: Env) -> Request:
     return Request(step.method, url, tuple(headers), body, storage=True)
 
 
-def _check_policy(step: Step, values: Sequence[Value], env: Env) -> None:
-    """A presigned POST says what it takes: a file that it would refuse does not have to travel first."""
-    sizes = [sum(_length(piece) for piece in v.pieces) for v in values if isinstance(v, FileValue)]
-    for part, fields in zip(step.multipart, values, strict=True):
-        if part.name == "*" and isinstance(fields, Mapping):
-            taken = once(("sizes", part.value), (part.value,), env.scope, partial(size_range, fields))
-            for size in sizes:
-                problem = size_problem(taken, size, env.scope.provider.name)
-                if problem is not None:
-                    raise FlowError(problem)
-
-
-def _length(piece: Piece) -> int:
-    return len(piece) if isinstance(piece, bytes) else piece.size
-
-
 def _with_own_body(request: Request, step: Step, env: Env) -> Request:
     """A call of the API whose body the flow spells out, instead of the document."""
     if step.multipart:
-        values = [evaluate(part.value, env) for part in step.multipart]
-        body_type, body = build_multipart(_parts(step, values, env))
+        body_type, body = step_form(step, env)
     else:
         body_type, body = _body(step.body, env)
     own_type = [v for n, v in request.headers if n.lower() == "content-type"] if step.headers else []
@@ -159,39 +138,3 @@ def _body(words: str, env: Env) -> tuple[str, tuple[Piece, ...]]:
     if isinstance(value, str):
         return "text/plain; charset=utf-8", (value.encode(),)
     return "application/json", (json.dumps(value, ensure_ascii=False).encode(),)
-
-
-def _parts(step: Step, values: Sequence[Value], env: Env) -> Iterator[Part]:
-    """The parts in order, each with its value."""
-    for part, value in zip(step.multipart, values, strict=True):
-        if part.name == "*":
-            key = ("fields", step.id, part.value)
-            yield from once(key, (part.value,), env.scope, partial(_spread, step, value))
-        elif isinstance(value, str):
-            reads = (part.value, part.content_type)
-            yield once(("part", part), reads, env.scope, partial(_text_part, part, value, env))
-        elif value is not MISSING:
-            yield from _part(part, value, env)
-
-
-def _spread(step: Step, value: Value) -> tuple[bytes, ...]:
-    """A part for each entry of a map but for those that *step* names by themselves."""
-    if not isinstance(value, Mapping):
-        raise FlowError(text("The fields that belong to the upload address are not known."))
-    named = {part.name for part in step.multipart}
-    return tuple(text_part(str(n), plain(v)) for n, v in value.items() if n not in named)
-
-
-def _text_part(part: MultipartPart, value: str, env: Env) -> bytes:
-    return text_part(part.name, value, as_text(part.content_type, env))
-
-
-def _part(part: MultipartPart, value: Value, env: Env) -> Iterator[Part]:
-    content_type = as_text(part.content_type, env)
-    values = value if isinstance(value, tuple) else (value,)
-    for one in values:
-        if isinstance(one, FileValue):
-            name = as_text(part.file_name, env) if part.file_name else one.file_name
-            yield part.name, FileValue(name, content_type or one.content_type, one.pieces), content_type
-        else:
-            yield part.name, plain(one), content_type

@@ -26,7 +26,7 @@ _HTML = re.compile(rb"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
 def own_words(reply: Reply) -> str:
     """What the reply itself says, on one line, capped and masked; an empty string when it says nothing."""
-    if is_web_page(reply):
+    if not reply.body or is_web_page(reply):
         return ""
     body = json_body(reply)
     if body is not MISSING:

@@ -16,6 +16,9 @@ from app.core.net.guard import check_api, check_url
 from app.core.schema.request import Credential, Request
 from app.core.text import Text, text
 
+Headers = tuple[tuple[str, str], ...]
+"""Names and values, in order."""
+
 # Those are the network layer's: a wrong one would break the framing of the request.
 _OURS = frozenset({"content-length", "transfer-encoding", "host", "connection", "expect", "te", "upgrade"})
 
@@ -33,7 +36,7 @@ class Wire:
 
     method: str
     url: yarl.URL
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
     head_size: int
 
 
@@ -45,20 +48,17 @@ def wire(request: Request, *, server: str, secret: Secret | None, user_agent: st
     Raises:
         SendError: BAD_ADDRESS: the address is refused, or a header or the key cannot be sent.
     """
-    headers = [(name, value) for name, value in request.headers if name.lower() not in _OURS]
     if request.storage:
         target = _known_target(check_url(request.url, server=server))
+        head = _known_head(request.headers, user_agent)
     else:
-        url = check_api(request.url)
+        url, headers = check_api(request.url), request.headers
         if secret is not None and request.credential is not None:
             url, headers = _with_key(url, headers, request.credential, secret)
-        target = _target(url)
-    headers = _with_defaults(headers, user_agent)
+        target, head = _target(url), _head(headers, user_agent)
     if request.body is not None or request.method.upper() in ("POST", "PUT", "PATCH"):
-        headers.append(("Content-Length", str(request.size)))
-    _check(headers)
-    head_size = len(request.method) + target.size + sum([len(n) + len(v.encode()) + 4 for n, v in headers])
-    return Wire(request.method, target.url, tuple(headers), head_size)
+        head = head.with_length(request.size)
+    return Wire(request.method, target.url, head.headers, len(request.method) + target.size + head.size)
 
 
 def bare_line(url: httpx.URL) -> Wire:
@@ -94,9 +94,34 @@ _known_target = lru_cache(maxsize=64)(_target)
 """For storage hosts, whose addresses never hold the key, and one of which thousands of files go to."""
 
 
-def _with_key(
-    url: httpx.URL, headers: list[tuple[str, str]], place: Credential, secret: Secret
-) -> tuple[httpx.URL, list[tuple[str, str]]]:
+_LENGTH = "Content-Length"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Head:
+    """The headers of a request; *size*: the bytes of them."""
+
+    headers: Headers
+    size: int
+
+    def with_length(self, size: int) -> _Head:
+        """These, and that the body has *size* bytes."""
+        length = str(size)
+        return _Head((*self.headers, (_LENGTH, length)), self.size + len(_LENGTH) + len(length) + 4)
+
+
+def _head(headers: Headers, user_agent: str) -> _Head:
+    """What of *headers* may be sent, and what is always sent. Raises: SendError: one cannot be."""
+    whole = _with_defaults([(name, value) for name, value in headers if name.lower() not in _OURS], user_agent)
+    _check(whole)
+    return _Head(tuple(whole), sum([len(n) + len(v.encode()) + 4 for n, v in whole]))
+
+
+_known_head = lru_cache(maxsize=64)(_head)
+"""For storage hosts, as :data:`_known_target`."""
+
+
+def _with_key(url: httpx.URL, headers: Headers, place: Credential, secret: Secret) -> tuple[httpx.URL, Headers]:
     key = secret.reveal()
     if _CONTROL.search(key):
         raise _unsendable(
@@ -109,9 +134,9 @@ def _with_key(
     if place.place == "cookie":
         cookies = [value for name, value in headers if name.lower() == "cookie"]
         rest = [(name, value) for name, value in headers if name.lower() != "cookie"]
-        return url, [*rest, ("Cookie", "; ".join([*cookies, f"{place.name}={place.prefix}{key}"]))]
+        return url, (*rest, ("Cookie", "; ".join([*cookies, f"{place.name}={place.prefix}{key}"])))
     rest = [(name, value) for name, value in headers if name.lower() != place.name.lower()]
-    return url, [*rest, (place.name, place.prefix + key)]
+    return url, (*rest, (place.name, place.prefix + key))
 
 
 def _with_defaults(headers: list[tuple[str, str]], user_agent: str) -> list[tuple[str, str]]:

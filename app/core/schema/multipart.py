@@ -28,19 +28,27 @@ class FileValue:
     pieces: tuple[Piece, ...]
 
 
-def build_multipart(parts: Iterable[Part], boundary: str | None = None) -> tuple[str, tuple[Piece, ...]]:
+def new_boundary() -> str:
+    """What may stand between the parts of a body."""
+    # It only must not occur in the contents. The system's own randomness takes longer than all the rest here.
+    return f"sendoff-{random.getrandbits(128):032x}"
+
+
+def build_multipart(
+    parts: Iterable[Part], boundary: str | None = None, lead: bytes = b""
+) -> tuple[str, tuple[Piece, ...]]:
     """The ``Content-Type`` header and the pieces of a body with *parts* in the order given.
 
     Args:
         parts: an empty content type sends none for text, and the file's own, or ``application/octet-stream``, for a
             file.
-        boundary: only for tests; otherwise a random one.
+        boundary: a random one unless given.
+        lead: what :func:`written` gave for the parts before them, with the same boundary.
     """
-    # It only must not occur in the contents. The system's own randomness takes longer than all the rest here.
-    boundary = boundary or f"sendoff-{random.getrandbits(128):032x}"
+    boundary = boundary or new_boundary()
     line = f"--{boundary}\r\n".encode()
     pieces: list[Piece] = []
-    text = b""
+    text = lead
     for part in parts:
         if isinstance(part, bytes):
             text += line + part
@@ -59,6 +67,11 @@ def build_multipart(parts: Iterable[Part], boundary: str | None = None) -> tuple
         text += b"\r\n"
     pieces.append(text + f"--{boundary}--\r\n".encode())
     return f"multipart/form-data; boundary={boundary}", tuple(pieces)
+
+
+def written(parts: Iterable[bytes], boundary: str) -> bytes:
+    """*parts* from :func:`text_part` as they stand in a body."""
+    return b"".join(f"--{boundary}\r\n".encode() + part for part in parts)
 
 
 def encoded(words: str) -> bytes:
