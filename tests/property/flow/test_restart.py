@@ -111,7 +111,7 @@ replies = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(case=st.sampled_from(sorted(CASES)), answers=st.lists(replies, min_size=8, max_size=8))
 def test_no_reply_makes_a_lane_stumble(scope_of, case: str, answers: list[Reply]) -> None:
     stage, left = Stage(), iter(answers)
