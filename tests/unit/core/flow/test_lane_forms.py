@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
 from dataclasses import replace
 
 import pytest
 
-from app.core.errors import FlowError
 from app.core.flow.actions import Finished, Found, NotFound, Part, ReadSmall, Recorded, Refused
-from app.core.flow.env import Env
 from app.core.flow.lane import has_part, lane
 from app.core.flow.recover import recovery
-from app.core.flow.step_form import step_form
 from app.core.providers.load import load_provider
 
 API = """
@@ -272,42 +268,3 @@ def test_a_search_that_cannot_be_asked_for_finds_nothing(made, scope, stage, mak
     where = scope(provider, values={"path.id": "1"}, files=[make_file("a")])
     found = stage.play(recovery(where, "send", 0), {"send.recover": reply(200, [{"n": "a"}, {"n": "b"}])})
     assert found.end == Found({})
-
-
-def test_what_the_forms_of_a_session_share_is_written_once(scope, make_file) -> None:
-    fields = {"key": "x/y", "policy": "p"}
-    one, two = (
-        scope(
-            "deepset",
-            files=[make_file(name, b"1")],
-            session={"open": Recorded({"url": "https://a/b", "fields": fields}, 1)},
-        )
-        for name in ("one.txt", "two.txt")
-    )
-    [step] = [step for step in one.provider.flow.steps if step.id == "send"]
-    shared: dict[Hashable, object] = {}
-    first, second = (step_form(step, Env.of(replace(each, shared=shared))) for each in (one, two))
-    other = step_form(step, Env.of(replace(two, shared={})))
-    assert first[0] == second[0] != other[0]
-    lead, _, _ = first[1][0].partition(b'name="file"')
-    assert second[1][0].startswith(lead)
-    assert lead.count(b"Content-Disposition") == 3
-    assert [b'filename="%s.txt"' % name in form[1][0] for name, form in ((b"one", first), (b"two", second))] == [
-        True,
-        True,
-    ]
-    alone = step_form(step, Env.of(two))
-    assert _without_boundary(alone) == _without_boundary(second)
-
-
-def _without_boundary(form: tuple[str, tuple]) -> list:
-    boundary = form[0].partition("boundary=")[2].encode()
-    return [piece.replace(boundary, b"|") if isinstance(piece, bytes) else piece for piece in form[1]]
-
-
-def test_a_form_is_not_written_without_the_fields_of_its_address(scope, make_file) -> None:
-    opened = {"open": Recorded({"url": "https://a/b", "fields": "none"}, 1)}
-    one = scope("deepset", files=[make_file("one.txt", b"1")], session=opened)
-    [step] = [step for step in one.provider.flow.steps if step.id == "send"]
-    with pytest.raises(FlowError, match="fields that belong to the upload address"):
-        step_form(step, Env.of(one))
