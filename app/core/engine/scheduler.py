@@ -237,10 +237,10 @@ class Scheduler:
 
     def _ring(self, key: str, when: float) -> bool:
         """Wake what is due; False when it must be tried again a little later."""
-        session = self._sleeping_rounds.get(key)
-        if session is not None:
-            del self._sleeping_rounds[key]
-            self._round_ready(session)
+        if key in self._sleeping_rounds:
+            if key in self._tasks:  # what put it to sleep has not ended yet: woken now, it would never be run again
+                return False
+            self._round_ready(self._sleeping_rounds.pop(key))
             return True
         transfer = self.world.roster.transfers.get(key)
         if transfer is None or transfer.wake_at is None or transfer.wake_at > when:

@@ -73,12 +73,21 @@ async def test_when_no_file_could_be_read_in_all_failed(desk: Desk) -> None:
 async def test_one_failed_file_is_not_held_to_be_the_one_that_was_not_cancelled(desk: Desk) -> None:
     watched(desk, every=0.05, longest=0.05)
     desk.practice.misbehave("deepset", "close", "outcome", failed=1)
-    desk.practice.world.scale = 0.3
+    desk.practice.world.scale = 100.0  # not read in before the file is cancelled
     batch = await desk.send("deepset", *files(desk, 2))
     arrived = await desk.until(batch, State.PROCESSING)
     await desk.core.uploads.cancel([arrived[0].id])
+    desk.practice.world.scale = 0.1
     states = [one.state for one in await desk.until(batch)]
     assert states == [State.CANCELLED, State.DONE]
+
+
+async def test_what_is_due_again_at_once_is_not_forgotten(desk: Desk) -> None:
+    watched(desk, every=0.0, longest=0.0)
+    desk.practice.world.scale = 0.1
+    batch = await desk.send("deepset", *files(desk, 2))
+    assert [one.state for one in await desk.until(batch)] == [State.DONE, State.DONE]
+    assert calls(desk, "watch") > 1
 
 
 async def test_a_file_that_failed_with_its_session_is_sent_anew_in_the_next(desk: Desk) -> None:

@@ -192,7 +192,8 @@ class Queue(RuleBasedStateMachine):
     async def _crash(self) -> None:
         """What is on the disk this moment is all that the next start finds; what left may arrive still."""
         old, self._starts = self._folder / f"data-{self._starts}", self._starts + 1
-        shutil.copytree(old, self._folder / f"data-{self._starts}")
+        # What write_atomic() has not given its name yet may go while it is copied; no start looks at it.
+        shutil.copytree(old, self._folder / f"data-{self._starts}", ignore=shutil.ignore_patterns(".*"))
         for task in list(self._core.scheduler._tasks.values()):
             task.cancel()
         await self._core.close()
