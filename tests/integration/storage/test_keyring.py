@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from fixtures.turns import Turns
 
 from app.core.masking import Secret
 from app.core.storage.secrets import KeyringTrouble, KeyStore, Trouble
+from app.core.storage.timed_calls import MOST_HANGING
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the Secret Service is a Linux service")
 
@@ -259,13 +261,21 @@ async def test_a_hanging_bus_holds_up_neither_the_loop_nor_a_later_answer(
 
 
 async def test_calls_that_hang_do_not_pile_up(silent_bus: Callable[[], int]) -> None:
-    keys = store(timeout=0.1)
+    wait_until(lambda: hanging() == 0, "what earlier tests left hanging has ended")
+    keys, most = store(timeout=0.1), 0
     for _ in range(8):
         assert (await trouble(keys.get("a"))).kind is Trouble.TIMED_OUT
-    wait_until(lambda: silent_bus() == 4, "four calls came as far as the bus")
+        most = max(most, hanging())
     many = await asyncio.gather(*(keys.get(f"a{n}") for n in range(20)), return_exceptions=True)
     assert {one.kind for one in many if isinstance(one, KeyringTrouble)} == {Trouble.TIMED_OUT}
-    assert silent_bus() == 4
+    # They hang for a second, the time that jeepney waits for a bus to let it in; a slow machine may see some end.
+    assert 1 <= max(most, hanging()) <= MOST_HANGING
+    wait_until(silent_bus, "calls came as far as the bus")
+
+
+def hanging() -> int:
+    """How many threads wait for the keyring."""
+    return sum(thread.name == "keyring" for thread in threading.enumerate())
 
 
 def test_a_hanging_bus_does_not_keep_the_program_from_ending(silent_bus: Callable[[], int]) -> None:
