@@ -206,7 +206,7 @@ class Drafts:
             preset=draft.origin.preset if draft.origin else "",
         )
         mode = mode_of(ready.provider, ready.mode)
-        groups = [ready.sources] if mode and mode.many else [(source,) for source in ready.sources]
+        groups = iter([ready.sources]) if mode and mode.many else ((source,) for source in ready.sources)
         transfers = [
             Transfer(
                 id=next(new),
