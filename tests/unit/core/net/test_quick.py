@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from app.core.net.pieces import Chunk, FileTrouble
-from app.core.net.quick import QuickReads
+from app.core.net.quick import AT_ONCE, QuickReads
 
 
 class Reader:
@@ -67,6 +67,21 @@ async def test_all_that_one_thread_reads_is_told_at_once(threads) -> None:
     assert not first.done()
     gate.set()
     assert [(await one).data for one in (first, second)] == [b"first", b"last"]
+
+
+async def test_each_turn_of_the_loop_is_told_of_a_few(threads) -> None:
+    quick, told = QuickReads(threads), list[int]()
+    tell = quick._answer_with
+
+    def counted(ready: Sequence) -> None:
+        told.append(len(ready))
+        tell(ready)
+
+    quick._answer_with = counted  # type: ignore[method-assign]
+    quick._looking = True  # nobody looks meanwhile, however slow this computer is
+    chunks = await asyncio.gather(*(quick.read(Reader(str(n))) for n in range(20)))  # type: ignore[arg-type]
+    assert [chunk.data for chunk in chunks] == [str(n).encode() for n in range(20)]
+    assert told == [AT_ONCE, AT_ONCE, 20 - 2 * AT_ONCE]
 
 
 async def test_what_is_read_does_not_wait_for_the_last_one_that_hangs(threads) -> None:
