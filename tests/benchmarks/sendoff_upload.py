@@ -62,15 +62,14 @@ async def send(address: str, folder: Path, data: Path, *, window: bool) -> dict[
     account = await core.accounts.add("deepset", "bench", address, "key", this_run_only=True)
     await core.uploads.start()
     shell = _open_window(core) if window else None
-    if window:
-        await core.runner.load()  # as the program does
-    paths = sorted(folder.iterdir())
+    await core.runner.load()  # as the window does after its start; the SDK has its own loaded by now, too
+    files = len(list(folder.iterdir()))
     ended: set[str] = set()
     done = asyncio.Event()
 
     def count(event: TransfersChanged) -> None:
         ended.update(one.id for one in event.transfers if one.state in ENDED)
-        if len(ended) >= len(paths):
+        if len(ended) >= files:
             done.set()
 
     core.events.subscribe(TransfersChanged, count)
@@ -79,7 +78,7 @@ async def send(address: str, folder: Path, data: Path, *, window: bool) -> dict[
     await asyncio.sleep(0.5)
     delays = Delays()
     began, cpu = time.monotonic(), time.process_time()
-    await core.uploads.submit(Draft("deepset", account.id, tuple(paths), {"path.workspace_name": "default"}))
+    await core.uploads.submit(Draft("deepset", account.id, (folder,), {"path.workspace_name": "default"}))
     journaled = time.monotonic()
     await asyncio.wait_for(done.wait(), 600)
     finished, spent = time.monotonic(), time.process_time() - cpu
