@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ import pytest
 from fixtures.canary import Canaries
 from fixtures.password_store import PasswordStore
 from fixtures.processes import wait_until
-from fixtures.program import CommandLine, OpenWindow, Window
+from fixtures.program import SENDOFF, CommandLine, OpenWindow, Window
 from fixtures.screen import Screen
 from fixtures.session_bus import Party, join
 from fixtures.vendors import Vendors
@@ -34,7 +33,7 @@ class Sending:
 
     def close(self) -> None:
         """Press the window's cross."""
-        self.window.screen.xdotool("search", "--onlyvisible", "--name", "^Sendoff$", "windowactivate", "--sync")
+        self.window.screen.xdotool("search", "--onlyvisible", *SENDOFF, "windowactivate", "--sync")
         self.window.screen.key("alt+F4")
 
     def visible(self) -> bool:
@@ -109,19 +108,13 @@ def test_without_a_tray_it_goes_on_minimised_and_a_click_on_the_notification_bri
     window = sending.window
     window.click("Settings")
     sending.close()
-    window.child.until(lambda: not on_screen(window.screen), "the window is minimised, and nothing was asked")
+    window.child.until(lambda: not window.screen.shows(*SENDOFF), "the window is minimised, and nothing was asked")
     sending.desktop.until("Notify", seconds=60)
     sending.desktop.signal("/org/freedesktop/Notifications", NOTIFICATIONS, "ActionInvoked", "us", (5, "default"))
-    window.child.until(lambda: on_screen(window.screen), "the window is there again")
+    window.child.until(lambda: window.screen.shows(*SENDOFF), "the window is there again")
     window.like(r"Search transfers", "EditableText")
     window.says("All done: 1 file")
     assert window.quit() == 0
-
-
-def on_screen(screen: Screen) -> bool:
-    """Whether the program's window is on the screen and not put away."""
-    command = ["xdotool", "search", "--onlyvisible", "--name", "^Sendoff$"]
-    return subprocess.run(command, env=dict(screen.variables), capture_output=True, timeout=30).returncode == 0
 
 
 def click_tray(screen: Screen) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from fixtures.places import private_variables
 from fixtures.processes import start, wait_until
-from fixtures.program import CommandLine, OpenWindow, Window
+from fixtures.program import SENDOFF, CommandLine, OpenWindow, Window
 from fixtures.screen import Screen
 
 pytestmark = pytest.mark.timeout(240)
@@ -44,12 +43,12 @@ def test_the_files_come_to_the_open_window_and_it_comes_forward(
     window = window_process("--practice")
     window.click("Vendor Sela")
     window.click_like(r"Transfers.*", "CheckBox")
-    window.screen.xdotool("search", "--onlyvisible", "--name", "^Sendoff$", "windowminimize")
-    window.child.until(lambda: not visible(window.screen), "the window is minimised")
+    window.screen.xdotool("search", "--onlyvisible", *SENDOFF, "windowminimize")
+    window.child.until(lambda: not window.screen.shows(*SENDOFF), "the window is minimised")
     file = errands["sela"].file
     second = copy(file.name, "--practice", data=window.data, cwd=file.parent)
     assert second.child.process.wait(60) == 0, second.child.words
-    window.child.until(lambda: visible(window.screen), "the window is there again")
+    window.child.until(lambda: window.screen.shows(*SENDOFF), "the window is there again")
     window.says(file.name)
     window.like("Send 1 file")
     assert window.quit() == 0
@@ -95,9 +94,3 @@ def test_what_is_sent_from_a_terminal_is_sent_by_the_open_window(
     assert (agreed.code, "its window sends this" in agreed.out) == (0, True), agreed.everything
     window.says("All done: 1 file")
     assert window.quit() == 0
-
-
-def visible(screen: Screen) -> bool:
-    """Whether a window of Sendoff's is on the screen and not put away."""
-    command = ["xdotool", "search", "--onlyvisible", "--name", "^Sendoff$"]
-    return subprocess.run(command, env=dict(screen.variables), capture_output=True, timeout=30).returncode == 0

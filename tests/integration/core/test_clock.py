@@ -5,17 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from fixtures.desk import Desk
+from fixtures.desk import Desk, opened
 from fixtures.hand_clock import HandClock
 
-from app import practice_mode
-from app.assembly import Setup, open_core
 from app.core.engine.world import Limits
-from app.core.paths import DataPaths
 from app.core.transfer import State, Wait
 
 HOUR = 3600.0
@@ -32,22 +28,9 @@ def clock() -> HandClock:
     return HandClock(time.time())
 
 
-@asynccontextmanager
-async def opened(folder: Path, clock: HandClock) -> AsyncIterator[Desk]:
-    """A desk on what is in *folder*, whose vendors begin anew."""
-    core = await open_core(Setup(DataPaths(folder / "data"), practice=True, clock=clock))
-    practice = await practice_mode.begin(core, scale=0.0)
-    await core.uploads.start()
-    try:
-        yield Desk(core, practice, folder / "files")
-    finally:
-        await core.close()
-        await practice.stop()
-
-
 @pytest.fixture
 async def desk(tmp_path: Path, clock: HandClock) -> AsyncIterator[Desk]:
-    async with opened(tmp_path, clock) as made:
+    async with opened(tmp_path, clock=clock) as made:
         yield made
 
 
@@ -111,7 +94,7 @@ async def looked(desk: Desk) -> None:
 async def test_what_a_vendor_asks_for_holds_the_whole_account_also_over_a_restart(
     tmp_path: Path, clock: HandClock
 ) -> None:
-    async with opened(tmp_path, clock) as desk:
+    async with opened(tmp_path, clock=clock) as desk:
         desk.core.scheduler.set_limits(Limits(at_once=1))
         desk.practice.misbehave("sela", "ask", "status:429", retry_after=600)
         batch = await desk.send("sela", *(desk.file(f"{n}.csv", b"id\n%d\n" % n) for n in range(3)))
@@ -122,7 +105,7 @@ async def test_what_a_vendor_asks_for_holds_the_whole_account_also_over_a_restar
         await looked(desk)
         assert calls(desk, "sela", "ask") == [429], "the others have to wait as well"
     clock.goes_on(400)
-    async with opened(tmp_path, clock) as desk:
+    async with opened(tmp_path, clock=clock) as desk:
         [batch] = desk.core.uploads.batches()
         other = await desk.send("tela", desk.file("a.txt"))
         await desk.until(other, State.DONE)
@@ -138,14 +121,14 @@ async def test_what_a_vendor_asks_for_holds_the_whole_account_also_over_a_restar
 async def test_a_clock_that_was_set_back_between_two_runs_makes_no_account_wait_longer_than_it_was_asked_to(
     tmp_path: Path, clock: HandClock
 ) -> None:
-    async with opened(tmp_path, clock) as desk:
+    async with opened(tmp_path, clock=clock) as desk:
         desk.practice.misbehave("sela", "ask", "status:429", retry_after=30)
         await desk.until(await desk.send("sela", desk.file("a.csv")), State.WAITING)
     clock.jumps(-5 * HOUR)
-    async with opened(tmp_path, clock) as desk:
+    async with opened(tmp_path, clock=clock) as desk:
         assert desk.core.scheduler.pace.held_for("practice-sela") == 30
     clock.jumps(10 * HOUR)
-    async with opened(tmp_path, clock) as desk:
+    async with opened(tmp_path, clock=clock) as desk:
         assert desk.core.scheduler.pace.held_for("practice-sela") == 0
 
 

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fixtures.desk import Desk
+from fixtures.desk import Desk, opened
 
-from app import practice_mode
-from app.assembly import Setup, open_core
 from app.core.engine import exchanges as noted
 from app.core.exchange import Exchange
-from app.core.paths import DataPaths
 from app.core.transfer import State
-
-
-@asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Desk]:
-    """A desk on what is in *folder*."""
-    core = await open_core(Setup(DataPaths(folder / "data"), practice=True))
-    practice = await practice_mode.begin(core, scale=0.0)
-    await core.uploads.start()
-    try:
-        yield Desk(core, practice, folder / "files")
-    finally:
-        await core.close()
-        await practice.stop()
 
 
 async def lines(desk: Desk, transfer_id: str) -> list[tuple[str, int, int]]:
