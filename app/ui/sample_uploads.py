@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -23,7 +24,7 @@ from app.core.services.filling import fill_in
 from app.core.services.model import Check, Details, Draft, Grade, PlannedRequest, Totals, Verdict
 from app.core.services.tally import tally
 from app.core.text import Text, text
-from app.core.transfer import Batch, Receipt, Transfer
+from app.core.transfer import Batch, Receipt, State, Transfer
 from app.ui import sample_data
 from app.ui.sample_hand import SampleHand
 from app.ui.sample_memory import SampleMemory
@@ -119,6 +120,10 @@ class SampleUploads(SampleHand, SampleMemory, SampleOffers):
     def transfers(self) -> Sequence[Transfer]:
         """Every transfer."""
         return list(self._transfers.values())
+
+    def states_in(self, batch_id: str) -> Counter[State]:
+        """How many of a batch are in each state."""
+        return Counter(one.state for one in self._transfers.values() if one.batch_id == batch_id)
 
     def transfer(self, transfer_id: str) -> Transfer | None:
         """One transfer."""

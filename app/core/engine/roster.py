@@ -82,6 +82,10 @@ class Roster:
         """The transfers of a batch."""
         return (self.transfers[i] for i in tuple(self._members.get(batch_id, ())))
 
+    def states_in(self, batch_id: str) -> Counter[State]:
+        """How many transfers of a batch are in each state; none of them is made whole."""
+        return Counter(one.state for one in self.transfers.listed_all(self._members.get(batch_id, ())))
+
     def chosen(self, ids: Iterable[str] | None, states: Iterable[State]) -> list[Transfer]:
         """The transfers among *ids* (None: all) that are in one of *states*."""
         return [self.transfers[id_] for id_ in self.ids_in(states, ids)]

@@ -6,7 +6,7 @@ Changes are told through :class:`app.core.events.Events`, never through return v
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -153,8 +153,11 @@ class Uploads(Protocol):
     def ids_in(self, states: Iterable[State]) -> Sequence[str]:
         """The transfers that are in one of *states*."""
 
+    def states_in(self, batch_id: str) -> Mapping[State, int]:
+        """How many transfers of a batch are in each state."""
+
     def transfers(self) -> Sequence[Transfer]:
-        """Every transfer in the queue, in the order of their turns."""
+        """Every transfer in the queue, in the order of their turns; makes all of them whole, which takes seconds."""
 
     def transfer(self, transfer_id: str) -> Transfer | None:
         """One transfer, or None."""

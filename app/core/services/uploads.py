@@ -32,7 +32,7 @@ from app.core.services.timeline import Timeline
 from app.core.services.watch_book import WatchBook
 from app.core.shelf import Listed
 from app.core.text import Text, verbatim
-from app.core.transfer import Batch, Receipt, State, Transfer
+from app.core.transfer import ENDED, Batch, Receipt, State, Transfer
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ class UploadService:
         self._look_ups: set[asyncio.Task[None]] = set()
         self._asked: set[str] = set()
         self.ids_in = self._world.roster.ids_in
+        self.states_in = self._world.roster.states_in
         self._unsubscribe = self._world.events.subscribe(TransfersChanged, self._on_changed)
         gate = self._gate = Gate()
         self.pause = gate.for_some_or_all(control.pause)
@@ -206,7 +207,7 @@ class UploadService:
         return sorted(self._world.roster.transfers.all(), key=attrgetter("turn"))
 
     def transfers(self) -> Sequence[Transfer]:
-        """Every transfer in the queue, in the order of their turns."""
+        """Every transfer in the queue, in the order of their turns; makes all of them whole, which takes seconds."""
         return [one.whole() for one in self.listed()]
 
     def transfer(self, transfer_id: str) -> Transfer | None:
@@ -257,8 +258,8 @@ class UploadService:
         roster = self._world.roster
         if not self._gate.is_open:
             return any(batch.account_id == account_id for batch in roster.batches.values())
-        live = (State.QUEUED, State.RUNNING, State.PROCESSING, State.WAITING, State.PAUSED, State.UNKNOWN)
-        return any(roster.batches[one.batch_id].account_id == account_id for one in roster.chosen(None, live))
+        theirs = (batch.id for batch in roster.batches.values() if batch.account_id == account_id)
+        return any(state not in ENDED for batch_id in theirs for state in roster.states_in(batch_id))
 
     # An outcome that became unknown is looked up once by itself where the vendor can be asked.
 

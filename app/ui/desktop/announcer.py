@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.core.errors import InputError
 from app.core.events import Notice, TransfersChanged
 from app.core.services.api import Core
-from app.core.transfer import State, Transfer
+from app.core.transfer import State
 from app.ui.text import say, tr
 
 SETTLE = 1500
@@ -113,15 +113,11 @@ class Announcer(QObject):
         wanted, self._ended = self._ended, {}
         sure = {batch_id for batch_id in wanted if not self._going.get(batch_id)}
         undecided = wanted.keys() - sure
-        members: dict[str, list[Transfer]] = {batch_id: [] for batch_id in wanted}
-        if wanted:
-            for one in self._core.uploads.transfers():
-                if one.batch_id in members:
-                    members[one.batch_id].append(one)
         found = []
         for batch_id in wanted:
-            over = batch_id in sure and not any(one.state in _GOING for one in members[batch_id])
-            ended = self._count(batch_id, members[batch_id])
+            states = self._core.uploads.states_in(batch_id)
+            over = batch_id in sure and not any(state in _GOING for state in states)
+            ended = self._ended_so(batch_id, states)
             if over and (ended.done or ended.failed or ended.unknown):
                 self._going.pop(batch_id, None)
                 found.append(ended)
@@ -129,15 +125,9 @@ class Announcer(QObject):
                 found.append(Ended(batch_id, ended.vendor, 0, 0, ended.unknown))
         return found
 
-    def _count(self, batch_id: str, transfers: Iterable[Transfer]) -> Ended:
-        states = [one.state for one in transfers]
-        return Ended(
-            batch_id,
-            self._vendor(batch_id),
-            states.count(State.DONE),
-            states.count(State.FAILED),
-            states.count(State.UNKNOWN),
-        )
+    def _ended_so(self, batch_id: str, states: Mapping[State, int]) -> Ended:
+        done, failed, unknown = (states.get(state, 0) for state in (State.DONE, State.FAILED, State.UNKNOWN))
+        return Ended(batch_id, self._vendor(batch_id), done, failed, unknown)
 
     def _vendor(self, batch_id: str) -> str:
         batch = self._core.uploads.batch(batch_id)

@@ -78,3 +78,18 @@ def test_a_new_form_of_one_that_stands_where_it_stood_changes_no_number(roster: 
     assert roster.sent == 4
     roster.put(running.to(State.QUEUED))
     assert in_turn(roster, "a") == ["one"]
+
+
+class Resting(Transfer):
+    """One that lies in the journal: whoever counts it has no need of the whole of it."""
+
+    def whole(self) -> Transfer:
+        raise AssertionError("100,000 of these take two seconds")
+
+
+def test_a_batch_is_counted_as_it_lies(roster: Roster) -> None:
+    for name, state, account in (("1", State.DONE, "a"), ("2", State.DONE, "a"), ("3", State.FAILED, "b")):
+        roster.put(Resting(name, f"batch-{account}", (), 1.0, 1.0, 10, state))
+    assert roster.states_in("batch-a") == {State.DONE: 2}
+    assert roster.states_in("batch-b") == {State.FAILED: 1}
+    assert roster.states_in("gone") == {}

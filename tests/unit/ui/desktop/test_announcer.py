@@ -63,6 +63,16 @@ def test_the_vendor_is_named_and_failures_first(queue: Queue, qtbot: QtBot) -> N
     assert queue.told[0].body == "deepset: 2 files are done. 1 failed: open Sendoff to see why."
 
 
+def test_of_a_long_queue_nothing_is_made_whole(queue: Queue, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def whole() -> list[Transfer]:
+        raise AssertionError("100,000 transfers take two seconds, in which the window stands still")
+
+    monkeypatch.setattr(queue.core.uploads, "transfers", whole)
+    queue.change(*queue.batch(0, State.RUNNING), state=State.DONE)
+    qtbot.waitUntil(lambda: bool(queue.told))
+    assert queue.told == [Announcement("All done", "deepset: 1 file is done.", "batch-0")]
+
+
 @pytest.mark.parametrize("left", [State.RUNNING, State.QUEUED, State.PROCESSING, State.WAITING, State.PAUSED])
 def test_what_goes_on_is_not_over(queue: Queue, left: State, qtbot: QtBot) -> None:
     one, _ = queue.batch(0, State.RUNNING, left)
