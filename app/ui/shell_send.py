@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.json_types import Json
 from app.core.preset import Preset
-from app.core.schema.model import FieldError, Form
+from app.core.schema.model import Form
 from app.core.services.api import Core
 from app.core.services.model import AccountView, Check
 from app.core.services.recollection import Recollection
@@ -31,7 +31,7 @@ class SendWiring(QObject):
     """The Send page at work.
 
     Signals:
-        submitted: a batch was sent off. failed: a Text. manage_wanted: open the accounts.
+        submitted: a batch was sent off. failed: a Text.
     """
 
     submitted = Signal(object)
@@ -100,8 +100,7 @@ class SendWiring(QObject):
         known = self._core.accounts.get(self._compose.account_id)
         if known is None:
             usual = changed if changed and changed.provider_id == provider_id else self._keys.usual(provider_id)
-            self._compose.choose_account(usual.id if usual else "")
-            self._choices.ask_all(self._compose.values)
+            self._send_with(usual.id if usual else "")
         else:
             self._compose.check_soon()
         self._show_destination()
@@ -112,9 +111,7 @@ class SendWiring(QObject):
         if account is None or account.provider_id != self._compose.provider_id:
             return
         self._keys.remember(account)
-        self._compose.choose_account(account_id)
-        self._choices.use(account.provider_id, account_id, self._compose.form)
-        self._choices.ask_all(self._compose.values)
+        self._send_with(account_id)
         self._show_destination()
 
     def use_preset(self, preset: Preset) -> None:
@@ -146,7 +143,7 @@ class SendWiring(QObject):
         compose, form, choices = self._compose, self._form, self._choices
         compose.form_changed.connect(self._on_form)
         compose.values_set.connect(form.set_values)
-        compose.errors_changed.connect(self._on_errors)
+        compose.errors_changed.connect(form.set_errors)
         compose.focus_wanted.connect(form.focus_field)
         compose.checked.connect(self._on_checked)
         compose.busy_changed.connect(self._on_busy)
@@ -165,6 +162,13 @@ class SendWiring(QObject):
         choices.guessed.connect(self._on_guess)
 
     # ── what happens ──────────────────────────────────────────────────────────────────────────────────
+
+    def _send_with(self, account_id: str) -> None:
+        """Send with this account, and ask for the lists that are its own; empty: there is none."""
+        compose = self._compose
+        compose.choose_account(account_id)
+        self._choices.use(compose.provider_id, account_id, compose.form)
+        self._choices.ask_all(compose.values)
 
     def _on_form(self, form: Form) -> None:
         self._form.set_form(form)
@@ -189,9 +193,6 @@ class SendWiring(QObject):
         values = {**self._form.values(), key: value}
         self._form.set_values(values)
         self._compose.set_values(values, self._form.input_errors())
-
-    def _on_errors(self, errors: Sequence[FieldError]) -> None:
-        self._form.set_errors(errors)
 
     def _on_checked(self, check: Check | None) -> None:
         self._check = check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,16 @@ from app.core.services.columns import guess_column
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 _REMEMBERED = 8
 """How many values of a field are offered again."""
+
+
+@dataclass(eq=False)
+class _Page:
+    """A form, and with which account its lists are asked for. *asked*: the keys of those that are under way."""
+
+    provider_id: str
+    account_id: str
+    form: Form
+    asked: set[str]
 
 
 class Choices(QObject):
@@ -37,15 +48,12 @@ class Choices(QObject):
     def __init__(self, core: Core, spawn: Spawn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._core, self._spawn = core, spawn
-        self._provider_id, self._account_id = "", ""
-        self._form = Form(())
+        self._page = _Page("", "", Form(()), set())
         self._columns: tuple[str, ...] = ()
-        self._asked: set[str] = set()
 
     def use(self, provider_id: str, account_id: str, form: Form) -> None:
-        """Look for the choices of this form."""
-        self._provider_id, self._account_id, self._form = provider_id, account_id, form
-        self._columns, self._asked = (), set()
+        """Look for the choices of this form; what is on its way for another account comes too late."""
+        self._page, self._columns = _Page(provider_id, account_id, form, set()), ()
         kept = _mapping(_mapping(self._core.preferences.get("recent", {})).get(provider_id))
         for field in form.fields:
             values = kept.get(field.key)
@@ -54,25 +62,26 @@ class Choices(QObject):
 
     def ask_all(self, values: Mapping[str, Json]) -> None:
         """Ask the vendor for every list of the form."""
-        for field in self._form.fields:
+        for field in self._page.form.fields:
             if field.source is not None and "call" in field.source:
                 self.ask(field.key, values)
 
     def ask(self, key: str, values: Mapping[str, Json]) -> None:
         """Ask the vendor for the list of one field, unless that is under way."""
-        field = self._form.field(key)
-        if field is None or field.source is None or "call" not in field.source or key in self._asked:
+        page = self._page
+        field = page.form.field(key)
+        if field is None or field.source is None or "call" not in field.source or key in page.asked:
             return
-        if self._account_id:
-            self._asked.add(key)
-            self._spawn(self._ask(key, dict(values), self._form))
+        if page.account_id:
+            page.asked.add(key)
+            self._spawn(self._ask(key, dict(values), page))
 
     def look_into(self, columns: tuple[str, ...], values: Mapping[str, Json]) -> None:
         """Offer the columns that all readable files share."""
         if columns == self._columns:
             return
         self._columns = columns
-        for field in self._form.fields:
+        for field in self._page.form.fields:
             if field.source is None or "columns" not in field.source:
                 continue
             self.found.emit(field.key, [Choice(column, column) for column in columns])
@@ -84,7 +93,7 @@ class Choices(QObject):
         """Keep what was sent, for the fields that offer it again."""
         everything = dict(_mapping(self._core.preferences.get("recent", {})))
         kept = dict(_mapping(everything.get(provider_id)))
-        for field in self._form.fields:
+        for field in self._page.form.fields:
             value = values.get(field.key)
             if field.remember and value not in (None, "") and not any(hidden_words(field, value)):
                 old = kept.get(field.key)
@@ -94,16 +103,16 @@ class Choices(QObject):
         everything[provider_id] = kept
         self._core.preferences.set("recent", everything)
 
-    async def _ask(self, key: str, values: Mapping[str, Json], form: Form) -> None:
+    async def _ask(self, key: str, values: Mapping[str, Json], page: _Page) -> None:
         try:
-            choices = await self._core.providers.choices(self._provider_id, self._account_id, key, values)
+            choices = await self._core.providers.choices(page.provider_id, page.account_id, key, values)
         except SendoffError as error:
-            if form is self._form:
+            if page is self._page:
                 self.missing.emit(key, error.words)
             return
         finally:
-            self._asked.discard(key)
-        if form is self._form:
+            page.asked.discard(key)
+        if page is self._page:
             self.found.emit(key, list(choices))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from fixtures.widgets import dialog_of, press, words_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -217,6 +218,23 @@ def test_accounts_are_managed(shell: Shell, full_core: SampleCore) -> None:
     assert "Sales" in shell.views.send_page.destination.chooser.currentText()
     sheet.remove_wanted.emit("acc-sela")
     assert shell.views.key_panel.isVisibleTo(shell.window)
+
+
+def test_when_an_account_goes_its_lists_go_too(
+    shell: Shell, full_core: SampleCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def listed(_vendor: str, account: str, *_: object) -> list[object]:
+        asked.append(account)
+        return []
+
+    monkeypatch.setattr(full_core.providers, "choices", listed)
+    press(shell.window, "Vendor deepset")
+    full_core.accounts.put(replace(full_core.accounts.get("acc-deepset"), id="other", name="Other"))
+    press(shell.window, "Manage accounts")
+    dialog_of(shell.window).remove_wanted.emit("acc-deepset")
+    assert set(asked) == {"acc-deepset", "other"}
 
 
 def test_a_vendor_is_trusted_before_it_is_added(shell: Shell, tmp_path: Path) -> None:

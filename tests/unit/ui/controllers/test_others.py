@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError, SendoffError
 from app.core.events import Notice
-from app.core.schema.model import Field, Form, Kind
+from app.core.schema.model import Choice, Field, Form, Kind
 from app.core.services.columns import guess_column
 from app.core.services.model import AccountView, KeyState, KeyStoreView
 from app.core.text import text
@@ -140,6 +141,28 @@ def test_the_vendors_list_is_asked_once_and_its_failing_said(
     monkeypatch.setattr(core.providers, "choices", refuse)
     choices.ask("path.space", {})
     assert told[-1][:2] == ("missing", "path.space")
+
+
+async def test_the_list_of_another_account_comes_too_late(core: SampleCore, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = asyncio.Event()
+
+    async def listed(_vendor: str, account: str, *_: object) -> list[Choice]:
+        if account == "first":
+            await late.wait()
+        return [Choice(account, account)]
+
+    monkeypatch.setattr(core.providers, "choices", listed)
+    tasks: list[asyncio.Task[None]] = []
+    choices = Choices(core, lambda work: tasks.append(asyncio.create_task(work)))
+    told, form = listen(choices, "found"), Form((SPACE,))
+    for account in ("first", "second"):
+        choices.use("v", account, form)
+        choices.ask_all({})
+        await asyncio.sleep(0)
+    await tasks[1]
+    late.set()
+    await tasks[0]
+    assert told == [("found", "path.space", [Choice("second", "second")])]
 
 
 def test_without_an_account_nobody_is_asked(core: SampleCore, work: Work) -> None:
