@@ -145,7 +145,6 @@ class Shell(QObject):
             does.keys,
             views.send_page,
             views.form,
-            views.key_panel,
             views.sidebar,
             views.window,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +15,15 @@ from app.ui.dialogs.accounts import AccountsDialog
 from app.ui.dialogs.key_dialog import KeyDialog
 from app.ui.dialogs.key_panel import KeyPanel
 from app.ui.text import tr
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A dialog that asks for the key of a vendor: of its account *renewing*, or of a further one."""
+
+    dialog: KeyDialog
+    provider_id: str
+    renewing: str
 
 
 class KeyWiring(QObject):
@@ -30,9 +41,10 @@ class KeyWiring(QObject):
         self._panel, self._window = panel, window
         self._store = KeyStoreView(True, text("The key is kept in this computer's password store."))
         self._provider_id = ""
-        self._renewing = ""
         self._accounts: AccountsDialog | None = None
-        self._asking: KeyDialog | None = None
+        self._asking: _Asking | None = None
+        self._trying: KeyPanel | None = None  # whose key is on its way: the reply is for it, and for no other
+        panel.key_entered.connect(self._on_panel_key)
         keys.busy_changed.connect(self._on_busy)
         keys.told.connect(self._on_told)
         keys.added.connect(self._on_added)
@@ -60,6 +72,8 @@ class KeyWiring(QObject):
         dialog.offer_wanted.connect(self._keys.offer)
         dialog.shown.connect(self._show_offers)
         dialog.finished.connect(self._accounts_closed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.set_busy(self._keys.is_busy)
         self._accounts = dialog
         self.refresh()
         usual = self._keys.usual(self._provider_id) if self._provider_id else None
@@ -95,9 +109,10 @@ class KeyWiring(QObject):
         if account is not None:
             dialog.panel.set_account_name(account.name)
         dialog.panel.key_entered.connect(self._on_key)
+        dialog.panel.set_busy(self._keys.is_busy)
         dialog.finished.connect(self._asking_closed)
-        dialog.setProperty("provider", provider_id)
-        self._asking, self._renewing = dialog, renewing
+        dialog.finished.connect(dialog.deleteLater)
+        self._asking = _Asking(dialog, provider_id, renewing)
         dialog.open()
 
     def _dress(self, panel: KeyPanel, provider_id: str) -> None:
@@ -114,38 +129,44 @@ class KeyWiring(QObject):
         panel.set_servers(provider.flow.server.choices, provider.flow.server.override)
 
     def _on_key(self, key: str, this_run_only: bool) -> None:
-        dialog = self._asking
-        if dialog is None:
+        asking = self._asking
+        if asking is None:
             return
-        if self._renewing:
-            self._keys.replace(self._renewing, key, this_run_only)
+        if asking.renewing:
+            self._trying = asking.dialog.panel
+            self._keys.replace(asking.renewing, key, this_run_only)
         else:
-            provider_id = str(dialog.property("provider"))
-            panel = dialog.panel
-            self._keys.take(provider_id, panel.account_name(), panel.server(), key, this_run_only)
+            self._take(asking.dialog.panel, asking.provider_id, key, this_run_only)
+
+    def _on_panel_key(self, key: str, this_run_only: bool) -> None:
+        self._take(self._panel, self._provider_id, key, this_run_only)
+
+    def _take(self, panel: KeyPanel, provider_id: str, key: str, this_run_only: bool) -> None:
+        self._trying = panel
+        self._keys.take(provider_id, panel.account_name(), panel.server(), key, this_run_only)
 
     def _show_offers(self, account_id: str) -> None:
         if self._accounts is not None:
             self._accounts.card.offers.show_offers(account_id, self._keys.offers(account_id))
 
     def _on_busy(self, busy: bool) -> None:
-        for part in (self._panel, self._asking.panel if self._asking else None, self._accounts):
+        for part in (self._panel, self._asking.dialog.panel if self._asking else None, self._accounts):
             if part is not None:
                 part.set_busy(busy)
+        if not busy:
+            self._trying = None
 
     def _on_told(self, words: Text, ok: bool) -> None:
-        if self._asking is not None:
-            self._asking.panel.set_message(words, ok)
+        if self._trying is not None and self._trying.isVisible():
+            self._trying.set_message(words, ok)
         elif self._accounts is not None:
             self._accounts.set_message(words, ok)
-        elif self._panel.isVisible():
-            self._panel.set_message(words, ok)
         else:
             self.told.emit(words, ok)
 
     def _on_added(self, account_id: str) -> None:  # noqa: ARG002
-        if self._asking is not None:
-            self._asking.accept()
+        if self._asking is not None and self._asking.dialog.panel is self._trying:
+            self._asking.dialog.accept()
 
     def _on_store(self, store: KeyStoreView) -> None:
         self._store = store
@@ -154,14 +175,9 @@ class KeyWiring(QObject):
             self._panel.set_practice_offered(not self._core.practice)
 
     def _accounts_closed(self) -> None:
-        self._accounts, closed = None, self._accounts
-        _let_go(closed)
+        self._accounts = None
 
     def _asking_closed(self) -> None:
-        self._asking, self._renewing, closed = None, "", self._asking
-        _let_go(closed)
-
-
-def _let_go(dialog: QWidget | None) -> None:
-    if dialog is not None:
-        dialog.deleteLater()
+        if self._asking is not None and self._asking.dialog.panel is self._trying:
+            self._trying = None  # the reply is told elsewhere
+        self._asking = None

@@ -19,7 +19,6 @@ from app.ui.controllers.choices import Choices
 from app.ui.controllers.compose import Compose
 from app.ui.controllers.keys import Keys, key_sign
 from app.ui.dialogs.cost import CostDialog
-from app.ui.dialogs.key_panel import KeyPanel
 from app.ui.forms.view import FormView
 from app.ui.text import say, tr
 from app.ui.views.destination import AccountChoice
@@ -45,14 +44,13 @@ class SendWiring(QObject):
         keys: Keys,
         page: SendPage,
         form: FormView,
-        key_panel: KeyPanel,
         sidebar: Sidebar,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._core, self._compose, self._choices, self._keys = core, compose, choices, keys
         self._page, self._form = page, form
-        self._key_panel, self._sidebar, self._window = key_panel, sidebar, parent
+        self._sidebar, self._window = sidebar, parent
         self._check: Check | None = None
         self._busy, self._searching = False, False
         self._connect_page()
@@ -137,7 +135,6 @@ class SendWiring(QObject):
         page.send_wanted.connect(compose.send)
         self._form.changed.connect(self._on_typed)
         self._form.choices_wanted.connect(self._on_choices_wanted)
-        self._key_panel.key_entered.connect(self._on_key)
 
     def _connect_draft(self) -> None:
         compose, form, choices = self._compose, self._form, self._choices
@@ -242,10 +239,6 @@ class SendWiring(QObject):
     def _on_submitted(self, batch: Batch) -> None:
         self._choices.remember(batch.provider_id, batch.values)
         self.submitted.emit(batch)
-
-    def _on_key(self, key: str, this_run_only: bool) -> None:
-        panel = self._key_panel
-        self._keys.take(self._compose.provider_id, panel.account_name(), panel.server(), key, this_run_only)
 
     # ── what is shown ─────────────────────────────────────────────────────────────────────────────────
 

@@ -23,7 +23,7 @@ class Keys(QObject):
     """Does with accounts what the person asks.
 
     Signals:
-        busy_changed: a key is being tried.
+        busy_changed: whether anything is being done with an account, such as trying its key.
         told: a Text on how it went, and whether it went well.
         added: the id of an account whose key was just taken in.
         store_known: the :class:`KeyStoreView` of this computer.
@@ -38,6 +38,12 @@ class Keys(QObject):
         super().__init__(parent)
         self._core, self._spawn = core, spawn
         self._filled_in: FilledIn = _nothing
+        self._going = 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being done with an account."""
+        return self._going > 0
 
     def look_in(self, filled_in: FilledIn) -> None:
         """Where to see what is filled in for a vendor just now: key tests and offers may need a part of it."""
@@ -64,27 +70,27 @@ class Keys(QObject):
         """Test the key of an account about which nothing is known in this run."""
         account = self._core.accounts.get(account_id)
         if account is not None and account.key is KeyState.UNTESTED:
-            self._spawn(self._guarded(self._retest(account_id, quietly=True)))
+            self._do(self._retest(account_id, quietly=True))
 
     def take(self, provider_id: str, name: str, server: str, key: str, this_run_only: bool) -> None:
         """A key for a new account."""
-        self._spawn(self._guarded(self._take(provider_id, name, server, key, this_run_only)))
+        self._do(self._take(provider_id, name, server, key, this_run_only))
 
     def replace(self, account_id: str, key: str, this_run_only: bool) -> None:
         """Another key for an account."""
-        self._spawn(self._guarded(self._replace(account_id, key, this_run_only)))
+        self._do(self._replace(account_id, key, this_run_only))
 
     def test(self, account_id: str) -> None:
         """Test the kept key."""
-        self._spawn(self._guarded(self._retest(account_id, quietly=False)))
+        self._do(self._retest(account_id, quietly=False))
 
     def rename(self, account_id: str, name: str) -> None:
         """Give an account another name."""
-        self._spawn(self._guarded(self._rename(account_id, name)))
+        self._do(self._rename(account_id, name))
 
     def remove(self, account_id: str) -> None:
         """Forget an account and its key."""
-        self._spawn(self._guarded(self._core.accounts.remove(account_id)))
+        self._do(self._core.accounts.remove(account_id))
 
     def offers(self, account_id: str) -> Sequence[Offer]:
         """What an account's vendor offers for the account as a whole."""
@@ -92,20 +98,27 @@ class Keys(QObject):
 
     def offer(self, account_id: str, offer_id: str) -> None:
         """Do what was offered for an account."""
-        self._spawn(self._guarded(self._offer(account_id, offer_id)))
+        self._do(self._offer(account_id, offer_id))
 
     def _values_of(self, account_id: str) -> Mapping[str, Json]:
         account = self._core.accounts.get(account_id)
         return self._filled_in(account.provider_id) if account is not None else {}
 
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        self._count(1)  # now, and not when the task begins: a button may be pressed twice before that
+        self._spawn(self._guarded(work))
+
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
-        self.busy_changed.emit(True)
         try:
             await work
         except SendoffError as error:
             self.told.emit(error.words, False)
         finally:
-            self.busy_changed.emit(False)
+            self._count(-1)
+
+    def _count(self, step: int) -> None:
+        self._going += step
+        self.busy_changed.emit(self.is_busy)
 
     async def _take(self, provider_id: str, name: str, server: str, key: str, this_run_only: bool) -> None:
         end = await self._core.accounts.test(provider_id, server, key, self._filled_in(provider_id))
