@@ -936,6 +936,10 @@
         <translation>Sie wurde für eine andere Fassung des Formulars von {vendor} gemacht: {words}</translation>
     </message>
     <message>
+        <source>It was only asked for something, which changes nothing there.</source>
+        <translation>Es wurde nur etwas abgefragt, das ändert dort nichts.</translation>
+    </message>
+    <message>
         <source>It will be sent as “{name}”.</source>
         <translation>Wird als „{name}“ gesendet.</translation>
     </message>
@@ -1108,8 +1112,8 @@
         <translation>Der Ordner wird durchgesehen.</translation>
     </message>
     <message>
-        <source>Looking it up did not work: {reason}</source>
-        <translation>Nachsehen hat nicht geklappt: {reason}</translation>
+        <source>Looking it up did not work: {reason} It may still have arrived or not.</source>
+        <translation>Das Nachsehen hat nicht geklappt: {reason} Ob es angekommen ist, ist weiter offen.</translation>
     </message>
     <message>
         <source>Low priority</source>
@@ -2010,10 +2014,6 @@
     <message>
         <source>Something went wrong inside Sendoff ({reason}).</source>
         <translation>In Sendoff selbst ist etwas schiefgegangen ({reason}).</translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation>Beginnt</translation>
     </message>
     <message>
         <source>State</source>

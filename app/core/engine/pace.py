@@ -13,7 +13,6 @@ from app.core.storage.accounts import Account
 MINUTE = 60.0
 NAP = 60.0
 """Seconds after which the clock is looked at again: the loop's own does not count a computer's sleep."""
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Pace:
@@ -48,7 +47,7 @@ class Pace:
         held = self.held_for(account.id)
         if held:
             return held
-        limit = None if request.storage or request.method in _READING else self._per_minute(account)
+        limit = None if request.storage or request.reads else self._per_minute(account)
         if limit is None:
             return 0.0
         now, recent = self._clock.elapsed(), self._recent[account.id]

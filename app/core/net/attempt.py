@@ -15,6 +15,7 @@ class Attempt:
         host: the server's name, for the words.
         head_size: bytes of the request line and the headers.
         body: None where the request has none.
+        asks: it only reads, whatever became of it.
         connected: a connection was there when the first byte was handed to it.
         proxy: the proxy's host and port where one was used.
         curious: find out who issued the server's certificate.
@@ -24,6 +25,7 @@ class Attempt:
     host: str
     head_size: int
     body: Body | None
+    asks: bool = False
     connected: bool = False
     proxy: str = ""
     curious: bool = False

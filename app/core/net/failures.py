@@ -98,6 +98,8 @@ def left_words(attempt: Attempt) -> Text:
     body = attempt.body
     if not attempt.bytes_left:
         return text("Nothing was sent.")
+    if attempt.asks:
+        return text("It was only asked for something, which changes nothing there.")
     if body is None or not body.size:
         return text("The request had been sent, so it may have had its effect.")
     if attempt.complete:

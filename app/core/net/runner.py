@@ -177,7 +177,8 @@ class HttpRunner:
         watch = IdleWatch(scope, options.idle_timeout)
         pace = Pace(watch, options.bandwidth, job.progress)
         body = None if request.body is None else Body(request.body, self._readers, pace)
-        attempt = Attempt(line.url.host or "", line.head_size, body, curious=job.curious)
+        host = line.url.host or ""
+        attempt = Attempt(host, line.head_size, body, asks=request.reads, curious=job.curious)
         job.tries.append(attempt)
         if options.bandwidth is not None:
             options.bandwidth.charge(line.head_size)

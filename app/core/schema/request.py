@@ -28,6 +28,7 @@ class FileBytes:
 
 
 Piece = bytes | FileBytes
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Request:
     body: tuple[Piece, ...] | None = None
     credential: Credential | None = None
     storage: bool = False
+
+    @property
+    def reads(self) -> bool:
+        """Whether it asks for something and changes nothing (a safe method, RFC 9110, section 9.2.1)."""
+        return self.method in _READING
 
     @property
     def size(self) -> int:

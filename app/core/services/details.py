@@ -11,6 +11,7 @@ from app.core.engine.rounds import END
 from app.core.engine.world import World
 from app.core.errors import InputError
 from app.core.flow.actions import Part
+from app.core.flow.lane import SEEN
 from app.core.flow.offers import offers
 from app.core.flow.plan import in_mode
 from app.core.flow.texts import destination, fill
@@ -95,7 +96,8 @@ class DetailsReader:
 def _step_views(provider: Provider, mode: str, records: Sequence[StepRecord]) -> tuple[StepView, ...]:
     views = []
     for step in in_mode(provider.flow, mode):
-        tried = [r for r in records if r.step.partition("#")[0] == step.id and r.step != END]
+        unseen = (END, f"{step.id}#{SEEN}")  # what was noted beside the requests
+        tried = [r for r in records if r.step.partition("#")[0] == step.id and r.step not in unseen]
         views += [_view(step, one) for one in tried] or [StepView(step.id, step.label or step.id, "waiting")]
     return tuple(views)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from operator import itemgetter
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -108,7 +107,7 @@ class Queue(QueueHand):
     def vendors(self) -> list[tuple[str, str]]:
         """The vendors that transfers of the queue go to: id and name, by name."""
         ids = {batch.provider_id for batch in self._core.uploads.batches()}
-        return sorted(((id_, self._names.provider(id_)) for id_ in ids), key=itemgetter(1))
+        return sorted(((id_, self._names.provider(id_)) for id_ in ids), key=_by_name)
 
     @property
     def is_filtered(self) -> bool:
@@ -181,3 +180,7 @@ class Queue(QueueHand):
     async def _take(self, transfer_id: str, offer_id: str, save_to: Path | None) -> None:
         result: ActionResult = await self._core.uploads.act(transfer_id, offer_id, save_to)
         self.acted.emit(result)
+
+
+def _by_name(vendor: tuple[str, str]) -> str:
+    return vendor[1].casefold()

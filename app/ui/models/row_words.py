@@ -142,7 +142,7 @@ def _running_words(transfer: Transfer, sent: int, total: int) -> str:
         return tr("Sending {n} %", n=int(sent * 100 / total))
     if sent and sent >= total:
         return say(transfer.say) or tr("Sent, waiting for the answer")
-    return say(transfer.say) or tr("Starting")
+    return say(transfer.say) or tr("Sending")
 
 
 def _waiting_words(transfer: Transfer) -> str:

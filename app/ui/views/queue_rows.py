@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from app.ui.models.groups import runs
+from app.ui.models.groups import Spot, runs
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_rows import Run
 from app.ui.views.order_menu import MOVES
@@ -34,6 +34,8 @@ from app.ui.views.rows import RowsView
 
 _MIME = "application/x-sendoff-rows"
 _LINE = 2
+_MOST = 2_000
+"""Chosen rows that are looked for again after another filter; of more than that none stays chosen."""
 
 
 class _Choice:
@@ -68,6 +70,30 @@ class _Choice:
         return self._model.index(-1 if row is None else row)
 
 
+class _Sifted:
+    """What is chosen while the filter, which shows all rows anew, becomes another one."""
+
+    def __init__(self, model: QueueModel, chosen: Sequence[Run], current: int) -> None:
+        self._model = model
+        rows = (row for first, last in chosen for row in range(first, last + 1))
+        self._spots = [spot for row in rows if (spot := model.spot(row)) is not None]
+        self._current = model.spot(current)
+
+    def rows(self) -> list[Run]:
+        """Those that are still shown, as they stand now."""
+        return runs(sorted(row for spot in self._spots if (row := self._row(spot)) is not None))
+
+    def current(self) -> QModelIndex:
+        """Where the keyboard was, if that is still shown."""
+        row = self._row(self._current) if self._current is not None else None
+        return self._model.index(-1 if row is None else row)
+
+    def _row(self, spot: Spot) -> int | None:
+        if spot.transfer_id:
+            return self._model.row_of(spot.transfer_id)
+        return self._model.heading_of(spot.group.batch.id)
+
+
 class QueueRows(RowsView):
     """Rows whose order a person may change.
 
@@ -82,7 +108,7 @@ class QueueRows(RowsView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)
         self._gap: int | None = None
-        self._choice: _Choice | None = None
+        self._choice: _Choice | _Sifted | None = None
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
@@ -94,6 +120,8 @@ class QueueRows(RowsView):
         if isinstance(model, QueueModel):
             model.turning.connect(self._keep_choice)
             model.turned.connect(self._choose_again)
+            model.modelAboutToBeReset.connect(self._keep_sifted)
+            model.modelReset.connect(self._choose_sifted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt with an arrow moves what is chosen."""
@@ -148,6 +176,18 @@ class QueueRows(RowsView):
         model = self.model()
         if isinstance(model, QueueModel):
             self._choice = _Choice(model, self.chosen_runs(), self.currentIndex().row(), (first, last))
+
+    def _keep_sifted(self) -> None:
+        model, chosen = self.model(), self.chosen_runs()
+        if self._choice is None and chosen and isinstance(model, QueueModel):
+            few = sum(last - first + 1 for first, last in chosen) <= _MOST
+            self._choice = _Sifted(model, chosen if few else (), self.currentIndex().row())
+
+    def _choose_sifted(self) -> None:
+        if isinstance(self._choice, _Sifted):
+            self._choose_again()
+            self.scrollTo(self.currentIndex())
+            self.chosen.emit()  # a reset tells nobody that nothing is chosen any more
 
     def _choose_again(self) -> None:
         if self._choice is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
@@ -29,6 +29,7 @@ class RowsView(QTableView):
     def __init__(self, name: str, row_height: int = ROW_HEIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pressed: tuple[int, Part] | None = None
+        self._row_height = row_height
         self.setAccessibleName(name)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -45,6 +46,13 @@ class RowsView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(row_height // 2)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show *model*; rows that come and go above those in sight do not move these."""
+        super().setModel(model)
+        if model is not None:
+            model.rowsInserted.connect(self._on_inserted)
+            model.rowsRemoved.connect(self._on_removed)
 
     def chosen_runs(self) -> list[tuple[int, int]]:
         """The selected rows, in order, as runs from the first to the last: one run for 100,000 that stand together."""
@@ -109,6 +117,22 @@ class RowsView(QTableView):
                 self.act_wanted.emit(row)
             else:
                 self.fold_wanted.emit(row, -1)
+
+    def _on_inserted(self, parent: QModelIndex, first: int, last: int) -> None:  # noqa: ARG002
+        if first * self._row_height < self.verticalScrollBar().value():
+            self._scroll_along(last - first + 1)
+
+    def _on_removed(self, parent: QModelIndex, first: int, last: int) -> None:  # noqa: ARG002
+        above = self.verticalScrollBar().value() // self._row_height
+        if first < above:
+            self._scroll_along(first - min(last + 1, above))
+
+    def _scroll_along(self, rows: int) -> None:
+        """Keep in sight what is, after so many rows came (or went, below 0) above it."""
+        bar = self.verticalScrollBar()
+        value = bar.value() + rows * self._row_height
+        self.executeDelayedItemsLayout()  # the bar learns how long the list is now
+        bar.setValue(value)
 
     def _part_at(self, event: QMouseEvent) -> tuple[int, Part] | None:
         at = event.position().toPoint()

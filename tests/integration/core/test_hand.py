@@ -117,7 +117,9 @@ async def test_a_list_that_cannot_be_had(desk: Desk) -> None:
     desk.practice.behave()
     desk.practice.misbehave("optimaldial", "list", "drop_before", times=-1)
     await desk.core.uploads.look_up(one.id)
-    assert "Looking it up did not work" in str(desk.of(batch)[0].problem)
+    words = str(desk.of(batch)[0].problem)
+    assert words.startswith("Looking it up did not work: The connection to 127.0.0.1 broke. ")
+    assert words.endswith("changes nothing there. It may still have arrived or not.")
     assert desk.of(batch)[0].state is State.UNKNOWN
 
 

@@ -8,7 +8,7 @@ from fixtures.desk import Desk, opened
 
 from app.core.engine import exchanges as noted
 from app.core.exchange import Exchange
-from app.core.transfer import State
+from app.core.transfer import State, StepRecord, StepState
 
 
 async def lines(desk: Desk, transfer_id: str) -> list[tuple[str, int, int]]:
@@ -112,3 +112,11 @@ async def test_only_the_newest_are_kept_whole(desk: Desk, monkeypatch) -> None:
     monkeypatch.setattr(noted, "KEPT_BYTES", 0)
     await desk.until(await desk.send("sela", desk.file("d.csv", b"d\nx\n")))
     assert all(one.reply is None or not one.reply.body for one in log._whole.values())
+
+
+async def test_what_was_noted_beside_the_requests_is_no_step(desk: Desk) -> None:
+    [done] = await desk.until(await desk.send("optimaldial", desk.fresh("optimaldial")))
+    seen = StepRecord(done.id, "watch#seen", StepState.DONE, 1.0, outputs={"status": "processing"})
+    await desk.core.scheduler.world.journal.write(seen)
+    steps = (await desk.core.uploads.details(done.id)).steps
+    assert [(one.id, one.state) for one in steps] == [("create", "done"), ("watch", "done")]

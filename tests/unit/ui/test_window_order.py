@@ -176,7 +176,8 @@ def test_one_vendor_alone_can_be_shown(shell: Shell, full_core: SampleCore) -> N
     page, model = shell.views.transfers_page, shell.controllers.queue_model
     names = [page.vendor.itemText(n) for n in range(page.vendor.count())]
     assert names[0] == "All vendors"
-    assert names[1:] == sorted({full_core.providers.get(b.provider_id).name for b in full_core.uploads.batches()})
+    there = {full_core.providers.get(b.provider_id).name for b in full_core.uploads.batches()}
+    assert names[1:] == sorted(there, key=str.casefold)
     everything = model.rowCount()
     chosen: QComboBox = page.vendor
     chosen.setCurrentIndex(1)

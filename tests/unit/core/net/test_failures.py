@@ -98,4 +98,5 @@ def test_words_about_what_left() -> None:
     half = SimpleNamespace(handed=50_000, size=100_000, complete=False)
     assert str(left_words(attempt())) == "Nothing was sent."
     assert "so it may have had its effect" in str(left_words(attempt(connected=True)))
+    assert "changes nothing" in str(left_words(attempt(connected=True, asks=True)))
     assert str(left_words(Attempt("h", 1, half, connected=True))) == "50.0 KB of 100 KB had been sent."  # type: ignore[arg-type]

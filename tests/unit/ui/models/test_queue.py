@@ -286,5 +286,5 @@ def test_a_row_says_itself_in_one_sentence(model: QueueModel) -> None:
     model.add(batch, some(batch, 1, State.RUNNING))
     row = rows(model)[1]
     assert row.kind is Kind.TRANSFER
-    assert row.spoken == "file-0.csv, Starting, 1.0 KB · Vendor · b1"
+    assert row.spoken == "file-0.csv, Sending, 1.0 KB · Vendor · b1"
     assert LIGHT.colour(row.mark.role)

@@ -27,7 +27,7 @@ def one(state: State, **more: object) -> Transfer:
     ("transfer", "words"),
     [
         (one(State.QUEUED), "Waiting for its turn"),
-        (one(State.RUNNING), "Starting"),
+        (one(State.RUNNING), "Sending"),
         (one(State.RUNNING, say=text("Asking for a place")), "Asking for a place"),
         (one(State.RUNNING, sent=610), "Sending 61 %"),
         (one(State.RUNNING, sent=1000), "Sent, waiting for the answer"),
