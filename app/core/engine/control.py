@@ -132,9 +132,7 @@ class Control:
         try:
             words = await self._ask_vendor(transfer, batch, tried)
         except SendoffError as error:
-            words = text(
-                "Looking it up did not work: {reason} It may still have arrived or not.", reason=error.words
-            )
+            words = text("Looking it up did not work: {reason} It may still have arrived or not.", reason=error.words)
         current = self._world.roster.transfers.get(transfer_id)
         if words is not None and current is not None and current.state is State.UNKNOWN:
             await self._ledger.save(replace(current, problem=words))

@@ -64,7 +64,9 @@ def chosen(page: TransfersPage) -> list[str]:
     return model.ids_at(page.rows.chosen_runs())
 
 
-def test_rows_in_sight_stay_where_they_are_while_others_come_and_go_above(page: TransfersPage, model: QueueModel) -> None:
+def test_rows_in_sight_stay_where_they_are_while_others_come_and_go_above(
+    page: TransfersPage, model: QueueModel
+) -> None:
     page.rows.verticalScrollBar().setValue(1000)
     before = top(page.rows)
     assert before.startswith("older-")
@@ -117,7 +119,9 @@ def test_a_batch_stays_chosen_by_its_heading(page: TransfersPage, model: QueueMo
     assert len(chosen(page)) == 40
 
 
-def test_what_the_filter_holds_back_is_neither_chosen_nor_shown_in_the_details(page: TransfersPage, shell: Shell) -> None:
+def test_what_the_filter_holds_back_is_neither_chosen_nor_shown_in_the_details(
+    page: TransfersPage, shell: Shell
+) -> None:
     choose(page, "older-3")
     assert page.details.isVisibleTo(page)
     shell.controllers.queue.choose_filter(Filter.DONE)
