@@ -36,6 +36,7 @@ class VendorWiring(QObject):
         vendors.found.connect(self._on_found)
         vendors.added.connect(self._on_added)
         vendors.failed.connect(self._on_failed)
+        vendors.refused.connect(self._on_refused)
         vendors.told.connect(self.told)
         views.sidebar.add_wanted.connect(self.ask)
         views.sidebar.share_wanted.connect(self.share)
@@ -83,15 +84,22 @@ class VendorWiring(QObject):
             self._dialog.set_busy(False)
             self._dialog.show_found(found.provider.name, hosts_of(found.provider), notes)
 
-    def _on_added(self, provider_id: str) -> None:
-        if self._dialog is not None:
+    def _on_added(self, added: Snapshot) -> None:
+        if self._dialog is not None and added is self._found:
             self._dialog.accept()
-        self.added.emit(provider_id)
+        self.added.emit(added.provider.id)
 
-    def _on_failed(self, place: Path | None, words: Text) -> None:
-        if self._dialog is not None and (place is None or self._dialog.is_about(place)):
+    def _on_failed(self, place: Path, words: Text) -> None:
+        if self._dialog is not None and self._dialog.is_about(place):
             self._dialog.set_busy(False)
             self._dialog.set_message(words, False)
+
+    def _on_refused(self, refused: Snapshot, words: Text) -> None:
+        if self._dialog is not None and refused is self._found:
+            self._dialog.set_busy(False)
+            self._dialog.set_message(words, False)
+        else:  # its dialog was closed meanwhile
+            self.told.emit(words, False)
 
     def _on_closed(self) -> None:
         closed, self._dialog, self._found = self._dialog, None, None

@@ -21,15 +21,15 @@ class Vendors(QObject):
     """Reads, adds and shares vendors.
 
     Signals:
-        found: a place, the :class:`Snapshot` of what lies there, and notes on it. failed: a place, and a Text; the
-            place is None where something that was found could not be kept.
-        added: a provider's id.
+        found: a place, the :class:`Snapshot` of what lies there, and notes on it. failed: a place, and a Text.
+        added: the :class:`Snapshot` that is kept now. refused: one that could not be kept, and a Text.
         told: a Text, and whether it is good news.
     """
 
     found = Signal(object, object, list)
     failed = Signal(object, object)
-    added = Signal(str)
+    added = Signal(object)
+    refused = Signal(object, object)
     told = Signal(object, bool)
 
     def __init__(self, core: Core, spawn: Spawn, parent: QObject | None = None) -> None:
@@ -65,11 +65,11 @@ class Vendors(QObject):
 
     async def _add(self, found: Snapshot) -> None:
         try:
-            provider = await self._core.providers.add(found)
+            await self._core.providers.add(found)
         except SendoffError as error:
-            self.failed.emit(None, error.words)
-            return
-        self.added.emit(provider.id)
+            self.refused.emit(found, error.words)
+        else:
+            self.added.emit(found)
 
 
 def hosts_of(provider: Provider) -> list[str]:

@@ -118,6 +118,31 @@ def test_what_cannot_be_kept_is_said_in_the_dialog(
     dialog.reject()
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_came_of_a_closed_dialogs_vendor_leaves_the_next_one_alone(
+    shell: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
+) -> None:
+    async def add(found: Snapshot) -> Provider:
+        first.reject()
+        if not kept:
+            raise ProviderError(text("The vendor could not be kept: the disk is full."))
+        return found.provider
+
+    monkeypatch.setattr(shell.core.providers, "add", add)
+    places = [tmp_path / f"a{SUFFIX}", tmp_path / f"b{SUFFIX}"]
+    shell.open_with(places)
+    [first] = dialogs(shell)
+    qtbot.waitUntil(lambda: first.trust.isVisible())
+    first.trust.setChecked(True)
+    told = listen(shell.vendors, "added", "told")
+    first.yes.click()
+    [second] = dialogs(shell)
+    assert second.place.text() == str(places[1])
+    assert "could not be kept" not in words_of(second)
+    assert [name for name, *_ in told] == ["added" if kept else "told"]
+    second.reject()
+
+
 def test_an_own_vendor_is_written_where_the_person_says(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
     shell.views.sidebar.show_providers([("sela", "Sela"), ("acme", "Acme")], own=["acme"])
     [own] = shell.views.sidebar.findChildren(OwnVendorButton)

@@ -55,7 +55,7 @@ def test_a_vendor_is_looked_at_before_it_is_added(
     core: SampleCore, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vendors = Vendors(core, work)
-    told = listen(vendors, "found", "added", "failed")
+    told = listen(vendors, "found", "added", "failed", "refused")
     vendors.look(Path("/vendor"))
     found = told[0][2]
     vendors.add(found)
@@ -70,7 +70,7 @@ def test_a_vendor_is_looked_at_before_it_is_added(
     monkeypatch.setattr(core.providers, "add", refuse)
     vendors.look(Path("/vendor"))
     vendors.add(found)
-    assert [t[:2] for t in told[2:]] == [("failed", Path("/vendor")), ("failed", None)]
+    assert [t[:2] for t in told[2:]] == [("failed", Path("/vendor")), ("refused", found)]
 
 
 def test_the_history_is_searched_once_typing_pauses(full_core: SampleCore, work: Work, qtbot: QtBot) -> None:
