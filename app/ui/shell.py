@@ -125,6 +125,7 @@ class Shell(QObject):
     def close(self) -> None:
         """Stop listening to the core and take the window away."""
         self._bridge.close()
+        self.theme.close()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.views.window.hide()

@@ -66,7 +66,7 @@ class Theme(QObject):
         self._look = Look.LIGHT
         self.roles: Roles = roles_of(self._look)
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._following = app.styleHints().colorSchemeChanged.connect(self._follow)
         self._look_again()
 
     def dress(self) -> None:
@@ -77,6 +77,10 @@ class Theme(QObject):
         """
         self._dressed = True
         self._look_again()
+
+    def close(self) -> None:
+        """Follow the system no more: the next window, with practice on or off, has a theme and a choice of its own."""
+        QObject.disconnect(self._following)
 
     @property
     def choice(self) -> Choice:
@@ -153,7 +157,7 @@ def palette(roles: Roles) -> QPalette:
 
 
 def font(base: QFont, size: int = BODY, *, semibold: bool = False) -> QFont:
-    """The system's font in one of the four sizes, with figures of equal width where it has them."""
+    """The system's font in one of the sizes, with figures of equal width where it has them."""
     made = QFont(base)
     made.setPixelSize(size)
     made.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.roles import Look
+from app.ui.sample_core import SampleCore
+from app.ui.shell import Shell
 from app.ui.theme import Choice, System, Theme, _look_of
 
 
@@ -74,3 +76,13 @@ def test_a_choice_of_ones_own_stays(theme: Theme, system: Evening, qapp: QApplic
     assert theme.look is Look.LIGHT
     theme.choose(Choice.SYSTEM)
     assert theme.look is Look.DARK
+
+
+def test_a_window_that_was_closed_dresses_nobody_any_more(
+    open_shell: Callable[[SampleCore], Shell], core: SampleCore, system: Evening, qapp: QApplication
+) -> None:
+    shell = open_shell(core)
+    shell.theme._system = system
+    shell.close()
+    becomes(system, qapp, True)
+    assert shell.theme.look is Look.LIGHT
