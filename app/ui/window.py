@@ -61,6 +61,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self._header = header
         self._watched: QObject | None = None
+        self._brings_files = False
         practice, notice, status = bars
         self.pages = QStackedWidget()
         surface(self.pages, "raised")
@@ -112,7 +113,7 @@ class Window(QMainWindow):
         """Take drags of files for the whole window."""
         if watched is not self._watched:
             return False
-        if isinstance(event, QDropEvent) and _has_files(event):
+        if isinstance(event, QDropEvent) and self._has_files(event):
             if self._is_for_a_field(event):
                 self.hovered.emit(False)
                 return False
@@ -127,12 +128,12 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are held over the window."""
-        if _has_files(event):
+        if self._has_files(event):
             self._hold(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """They still are."""
-        if _has_files(event):
+        if self._has_files(event):
             self._hold(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -148,6 +149,12 @@ class Window(QMainWindow):
         """Ask first: what is under way must end in good order."""
         event.ignore()
         self.close_asked.emit()
+
+    def _has_files(self, event: QDropEvent) -> bool:
+        """Whether files are dragged. Each move asks, and getting 100,000 names takes a quarter of a second."""
+        if event.type() != QEvent.Type.DragMove:
+            self._brings_files = any(url.isLocalFile() for url in event.mimeData().urls())
+        return self._brings_files
 
     def _is_for_a_field(self, event: QDropEvent) -> bool:
         """Whether something that takes files by itself lies under the mouse: a form's field, a preset."""
@@ -172,8 +179,3 @@ class Window(QMainWindow):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.dropped.emit(list(paths))
-
-
-def _has_files(event: QDropEvent) -> bool:
-    data = event.mimeData()
-    return data is not None and any(url.isLocalFile() for url in data.urls())

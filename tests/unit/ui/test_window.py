@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from fixtures.widgets import control, dialog_of, press
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +89,31 @@ def test_the_drop_zone_lights_up_while_files_are_held(shell: Shell) -> None:
     assert zone.title.text() == "Let go to add them"
     shell.views.window.hovered.emit(False)
     assert zone.title.text() == "Drop files or folders here"
+
+
+def test_what_is_held_is_looked_at_once(shell: Shell, csv_file: Path) -> None:
+    class Held(QMimeData):
+        """What another program drags; to get 100,000 names from it takes a quarter of a second."""
+
+        looks = 0
+
+        def urls(self) -> list[QUrl]:
+            self.looks += 1
+            return super().urls()
+
+    held = Held()
+    held.setUrls([QUrl.fromLocalFile(str(csv_file))])
+    what = (Qt.DropAction.CopyAction, held, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    handle = shell.window.windowHandle()
+    QApplication.sendEvent(handle, QDragEnterEvent(QPoint(400, 300), *what))
+    for x in range(400, 420):
+        move = QDragMoveEvent(QPoint(x, 300), *what)
+        QApplication.sendEvent(handle, move)
+        assert move.isAccepted()
+    assert held.looks == 1
+    press(shell.window, "Vendor Sela")
+    QApplication.sendEvent(handle, QDropEvent(QPointF(420, 300), *what))
+    assert shell.controllers.compose.files.paths == (csv_file,)
 
 
 def test_files_are_pasted(shell: Shell, csv_file: Path, qtbot: QtBot) -> None:
