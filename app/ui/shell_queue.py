@@ -209,9 +209,10 @@ class QueueWiring(QObject):
             return
         menu = QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self.order.priorities():
+        priorities = self.order.priorities()
+        if priorities:
             order = OrderMenu(menu)
-            order.show_priorities(self.order.priorities())
+            order.show_priorities(priorities)
             self.order.connect_menu(order)
             menu.addMenu(order)
             menu.addSeparator()

@@ -206,9 +206,13 @@ class WatchService:
 
 
 async def _one_after_the_other(before: asyncio.Task[None] | None, work: Callable[[], Awaitable[None]]) -> None:
-    """A watch that is changed ends first: it may just be taking files."""
+    """A watch that is changed ends first: it may just be taking files; so it does when it is changed once more."""
     if before is not None:
-        await asyncio.wait({before})
+        try:
+            await asyncio.wait({before})
+        except asyncio.CancelledError:
+            await asyncio.wait({before})
+            raise
     await work()
 
 
