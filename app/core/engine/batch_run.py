@@ -190,9 +190,11 @@ class BatchRun:
                     self._world.away.tell(stop.decision.kind, words)
                 self._world.events.publish(BatchSaid(batch.id, words))
                 self._wake(session, after)
+            case NeedKey() if self._world.has_newer_key(batch.account_id, stop.attempted_at):
+                self._wake(session, 0.0)
             case NeedKey():
-                await self._world.key_rejected(batch.account_id)
                 self._blocked(batch, stop.words)
+                await self._world.key_rejected(batch.account_id)
             case failed:
                 await self._fail(session, batch, failed.words)
 

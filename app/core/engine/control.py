@@ -1,4 +1,4 @@
-"""What a person may do with transfers: pause, resume, cancel, retry, settle an unknown outcome, remove."""
+"""What a person may do with transfers: pause, resume, cancel, retry, move, remove."""
 
 from __future__ import annotations
 
@@ -7,32 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from app.core.engine.driver import recorded
-from app.core.engine.errand import Errand
+from app.core.engine.halting import Halting
 from app.core.engine.order import Turn, turns_at, turns_before
-from app.core.engine.receipts import Receipts
 from app.core.engine.scheduler import Scheduler
-from app.core.errors import InputError, SendoffError
-from app.core.flow.actions import Found, NotFound, Part, Several
-from app.core.flow.recover import recovery
-from app.core.flow.texts import destination
+from app.core.engine.unknowns import Unknowns, from_the_start
+from app.core.errors import InputError
 from app.core.long_lived import EVERY, set_aside
-from app.core.masking import Secret
 from app.core.shelf import Listed
-from app.core.text import Text, text
-from app.core.transfer import (
-    ENDED,
-    TO_COME,
-    Batch,
-    Place,
-    Priority,
-    Result,
-    State,
-    StepRecord,
-    StepState,
-    Transfer,
-    Wait,
-)
+from app.core.transfer import ENDED, TO_COME, Place, Priority, State, Transfer, Wait
 
 Ids = Sequence[str] | None
 FindTurns = Callable[[Sequence[Listed], Collection[str]], list[Turn]]
@@ -49,6 +31,11 @@ class Control:
         self._scheduler = scheduler
         self._world = scheduler.world
         self._ledger = scheduler.ledger
+        self._halting = Halting(scheduler)
+        self._retrying = asyncio.Lock()
+        unknowns = Unknowns(scheduler)
+        self.resolve = unknowns.resolve
+        self.look_up = unknowns.look_up
 
     async def pause(self, ids: Ids = None, *, current: bool = True) -> None:
         """Pause these, or all that are not at the vendor's already. Raises: StoreError.
@@ -58,7 +45,7 @@ class Control:
         with self._scheduler.still():
             await self._move(ids, (State.QUEUED, State.WAITING), State.PAUSED)
         if current:
-            await self._halt(ids, (State.RUNNING,), State.PAUSED, wait_for_step=True)
+            await self._halt(ids, State.PAUSED, (State.RUNNING,))
 
     async def resume(self, ids: Ids = None) -> None:
         """Queue paused ones again, and let those that wait try at once. Raises: StoreError.
@@ -79,7 +66,7 @@ class Control:
         with self._scheduler.still():
             states = (State.QUEUED, State.WAITING, State.PAUSED, State.UNKNOWN)
             await self._move(ids, states, State.CANCELLED, ended_at=now)
-        await self._halt(ids, (State.RUNNING, State.PROCESSING), State.CANCELLED, wait_for_step=False)
+        await self._halt(ids, State.CANCELLED, (State.RUNNING, State.PROCESSING))
 
     async def retry(self, ids: Ids = None) -> None:
         """Queue failed ones again (by id also cancelled ones). Raises: StoreError.
@@ -89,53 +76,8 @@ class Control:
         """
         states = (State.FAILED,) if ids is None else (State.FAILED, State.CANCELLED)
         for some in self._portions(ids, PORTION):
-            chosen = self._chosen(some, states)
-            for transfer in chosen:
-                self._scheduler.files.forget(transfer.id)
-            anew = [one.id for one in chosen if one.round or self._was_with_vendor(one)]
-            if anew:
-                await self._world.journal.forget_all_steps(anew)
-            await self._save([_from_the_start(one) for one in chosen])
-
-    async def resolve(self, transfer_id: str, *, arrived: bool) -> None:
-        """The person settles an unknown outcome. Raises: InputError: it is not unknown; StoreError."""
-        transfer = self._unknown(transfer_id)
-        if not arrived:
-            await self._world.journal.forget_all_steps([transfer.id])
-            await self._ledger.save(_from_the_start(transfer), durable=True)
-            return
-        batch = self._world.roster.batches[transfer.batch_id]
-        now = self._world.clock.now()
-        done = transfer.to(
-            State.DONE,
-            ended_at=now,
-            sent=transfer.total,
-            result=Result(text("Marked as arrived by you.")),
-        )
-        steps = recorded(await self._world.journal.steps(transfer.id))
-        place = self._destination(batch, transfer)
-        await self._ledger.save(done, receipts=Receipts(batch, now).of(done, steps, place), durable=True)
-
-    async def look_up(self, transfer_id: str) -> None:
-        """Ask the vendor whether an upload with an unknown outcome arrived.
-
-        When it did, the transfer goes on from there. When it cannot be told, the transfer stays unknown
-        and says what was found; it is never sent again by this.
-
-        Raises:
-            InputError: the transfer is not unknown.
-        """
-        transfer = self._unknown(transfer_id)
-        batch = self._world.roster.batches[transfer.batch_id]
-        attempts = await self._world.journal.steps(transfer.id)
-        tried = next((one for one in attempts if one.step == transfer.step), None)
-        try:
-            words = await self._ask_vendor(transfer, batch, tried)
-        except SendoffError as error:
-            words = text("Looking it up did not work: {reason} It may still have arrived or not.", reason=error.words)
-        current = self._world.roster.transfers.get(transfer_id)
-        if words is not None and current is not None and current.state is State.UNKNOWN:
-            await self._ledger.save(replace(current, problem=words))
+            async with self._retrying:  # steps are forgotten of what does not run: a second press comes too late
+                await self._retry(some, states)
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take ended transfers out of the queue. Raises: StoreError."""
@@ -173,72 +115,20 @@ class Control:
 
     # ── the parts ──────────────────────────────────────────────────────────────────────────────────
 
-    async def _ask_vendor(self, transfer: Transfer, batch: Batch, tried: StepRecord | None) -> Text | None:
-        """Words on what was found, or None when it was found and the transfer goes on."""
-        provider = self._world.provider(batch.provider_id)
-        step = provider.flow.step(transfer.step.partition("#")[0])
-        if step is None or step.recover is None:
-            return text("{name} has no way to look this up. Look there yourself, then say here.", name=provider.name)
-        account = self._world.account_of(batch)
-        secret: Secret | None = await self._world.keys.get(account.id)
-        steps = recorded(await self._world.journal.steps(transfer.id))
-        scope = self._world.scope(batch, account, Part.FILES, steps, transfer=transfer)
-        attempted = tried.started_at if tried else transfer.created_at
-        errand = Errand(self._world.runner, account.server, secret)
-        match await errand.run(recovery(scope, transfer.step, attempted)):
-            case Found(outputs=outputs):
-                await self._found(transfer, outputs)
-                return None
-            case Several(count=count):
-                return text(
-                    "{name} lists {count} uploads that it could be. Look there, then say here.",
-                    name=provider.name,
-                    count=count,
-                )
-            case NotFound(looked=False):
-                return text(
-                    "{name} did not show its list of uploads. Look there yourself, then say here.", name=provider.name
-                )
-            case _:
-                return text(
-                    "{name} does not list it. It has most likely not arrived; look there before you send it again.",
-                    name=provider.name,
-                )
+    async def _retry(self, ids: Sequence[str], states: Collection[State]) -> None:
+        chosen = self._chosen(ids, states)
+        for transfer in chosen:
+            self._scheduler.files.forget(transfer.id)
+        anew = [one.id for one in chosen if one.round or self._was_with_vendor(one)]
+        if anew:
+            await self._world.journal.forget_all_steps(anew)
+        # Once more: some may have been removed meanwhile.
+        await self._save([from_the_start(one) for one in self._chosen([one.id for one in chosen], states)])
 
-    async def _found(self, transfer: Transfer, outputs: object) -> None:
-        now = self._world.clock.now()
-        record = StepRecord(
-            transfer.id,
-            transfer.step,
-            StepState.DONE,
-            now,
-            ended_at=now,
-            outputs=dict(outputs) if isinstance(outputs, dict) else {},
-            detail="found at the vendor",
-        )
-        await self._world.journal.write(record, durable=True)
-        words = text("It arrived: found at the vendor.")
-        await self._ledger.save(replace(transfer.to(State.QUEUED), sent=transfer.total, say=words), durable=True)
-
-    async def _halt(self, ids: Ids, states: Collection[State], state: State, *, wait_for_step: bool) -> None:
-        """Stop what is under way, in portions, and let it be in *state* unless it has come to its end meanwhile."""
+    async def _halt(self, ids: Ids, state: State, under_way: Collection[State]) -> None:
         for some in self._portions(ids, PORTION):
-            chosen = [one.id for one in self._chosen(some, states)]
-            tasks = {task for id_ in chosen if (task := self._stop(id_, wait_for_step)) is not None}
-            await (asyncio.wait(tasks) if tasks else asyncio.sleep(0))
-            changes = {"ended_at": self._world.clock.now()} if state is State.CANCELLED else {}
-            await self._move(chosen, (State.RUNNING, State.PROCESSING), state, **changes)
-
-    def _stop(self, transfer_id: str, wait_for_step: bool) -> asyncio.Task[None] | None:
-        """Have a run end, at once or after its step; None where there is none."""
-        task, trip = self._scheduler.task_of(transfer_id), self._scheduler.trips.get(transfer_id)
-        if task is None:
-            return None
-        if trip is not None and (trip.must_finish or (wait_for_step and trip.touchy)):
-            trip.halt = True
-        else:
-            task.cancel()
-        return task
+            chosen = self._world.roster.ids_in(under_way, some)
+            await (self._halting.halt(chosen, state) if chosen else asyncio.sleep(0))
 
     async def _move(self, ids: Ids, states: Collection[State], state: State, **changes: object) -> None:
         """Let these be in *state*, in portions: the window stays awake while a hundred thousand change."""
@@ -272,12 +162,6 @@ class Control:
     def _chosen(self, ids: Ids, states: Iterable[State]) -> list[Transfer]:
         return self._world.roster.chosen(ids, states)
 
-    def _unknown(self, transfer_id: str) -> Transfer:
-        transfer = self._world.roster.transfers.get(transfer_id)
-        if transfer is None or transfer.state is not State.UNKNOWN:
-            raise InputError(text("The outcome of this transfer is known already."))
-        return transfer
-
     def _was_with_vendor(self, transfer: Transfer) -> bool:
         batch = self._world.roster.batches[transfer.batch_id]
         try:
@@ -285,13 +169,3 @@ class Control:
         except InputError:
             return False  # its run says that the provider is gone
         return step is not None and step.poll is not None
-
-    def _destination(self, batch: Batch, transfer: Transfer) -> str:
-        account = self._world.account(batch.account_id)
-        if account is None:
-            return ""
-        return destination(self._world.scope(batch, account, Part.FILES, {}, transfer=transfer))
-
-
-def _from_the_start(transfer: Transfer) -> Transfer:
-    return transfer.to(State.QUEUED, ended_at=None, attempts=0, sent=0, round=0, arrived=False, result=None, step="")

@@ -155,7 +155,11 @@ class LaneDriver:
         small = 0 < call.request.file_size <= ONE_GO
         if call.repeat is not Repeat.SAFE:
             # On disk: a crash from here on is noticed.
-            await self._journal.write(*trip.notes(_begun(trip, call, started, tries)), durable=True)
+            try:
+                await self._journal.write(*trip.notes(_begun(trip, call, started, tries)), durable=True)
+            except asyncio.CancelledError:
+                self._note_stop(trip, call, started, tries)
+                raise
         elif trip.unsaved or (trip.unkept and not small):
             # Kept before its outputs are used: asked again, another address would take a second copy.
             await self._journal.write(*trip.notes(_begun(trip, call, started, tries)))
@@ -179,11 +183,8 @@ class LaneDriver:
         except SendError as error:
             return Failed(error)
         except asyncio.CancelledError:
-            if call.repeat in TOUCHY and not trip.touchy:
-                # Nothing had left yet: without this the next start would call its outcome unknown.
-                begun = _begun(trip, call, started, tries)
-                stopped = replace(begun, state=StepState.FAILED, ended_at=self._clock.now(), detail="stopped")
-                self._journal.write_soon(stopped)
+            if not trip.touchy:
+                self._note_stop(trip, call, started, tries)
             raise
         finally:
             trip.in_flight = None
@@ -192,6 +193,14 @@ class LaneDriver:
             trip.sha256.update({str(path): digest for path, digest in reply.sha256.items() if path in whole})
         trip.request_id = reply.request_id or trip.request_id
         return Answered(reply)
+
+    def _note_stop(self, trip: Trip, call: Call, started: float, tries: int) -> None:
+        """Nothing had left when it was stopped: without this its outcome would be called unknown later."""
+        if call.repeat in TOUCHY:
+            begun = _begun(trip, call, started, tries)
+            self._journal.write_soon(
+                replace(begun, state=StepState.FAILED, ended_at=self._clock.now(), detail="stopped")
+            )
 
     async def _note_refusal(self, call: Call, trip: Trip, reply: Reply, started: float, tries: int) -> None:
         """A refusal is known as such; that of a step that must not be repeated before anything else."""

@@ -147,10 +147,21 @@ class Ledger:
                 self._put(old)
 
     async def remove(self, ids: list[str]) -> None:
-        """Take transfers out of the queue and of the journal. Raises: StoreError."""
-        await self._journal.remove(ids)
-        for transfer_id in ids:
-            self._roster.remove(transfer_id)
+        """Take transfers out of the queue, so that nothing is decided about them any more, and of the journal.
+
+        Raises:
+            StoreError: the journal cannot be written; they are there as before.
+        """
+        removed = [(self._roster.batches[one.batch_id], one) for one in self._roster.transfers.listed_all(ids)]
+        for _, one in removed:
+            self._roster.remove(one.id)
+        try:
+            await self._journal.remove(ids)
+        except StoreError:
+            for batch, one in removed:
+                self._roster.add_batch(batch)
+                self._roster.put(one)
+            raise
         self._events.publish(TransfersRemoved(tuple(ids)))
         self._totals_soon()
 

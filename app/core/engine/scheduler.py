@@ -13,9 +13,9 @@ from functools import partial
 from app.core.engine.alarms import Alarms
 from app.core.engine.allowances import Allowances
 from app.core.engine.batch_run import BatchRun
-from app.core.engine.cut_off import take_up_stranded
 from app.core.engine.driver import LaneDriver
 from app.core.engine.file_run import FileRun
+from app.core.engine.journal_trouble import JournalTrouble
 from app.core.engine.ledger import Ledger
 from app.core.engine.openings import Openings
 from app.core.engine.pace import Pace
@@ -25,12 +25,9 @@ from app.core.engine.spent import spent
 from app.core.engine.trip import Trip
 from app.core.engine.world import Limits, World
 from app.core.errors import StoreError
-from app.core.events import Notice
-from app.core.text import text
 from app.core.transfer import State, Transfer, Wait
 
 log = logging.getLogger(__name__)
-JOURNAL_PAUSE = 10.0
 FINISH_TIME = 10.0
 _GOING_ON = "$journal"
 _SAME_MOMENT = 1e-3
@@ -62,14 +59,13 @@ class Scheduler:
         self._pump_due = False
         self._held, self._still = False, 0
         self._open = False
-        self._stranded: set[str] = set()
+        self.trouble = JournalTrouble(world, self.ledger, self._run_if_open, self._begin_anew)
         world.away.when_over = self.network_back
 
     def start(self) -> None:
         """Begin to work on what the roster holds."""
         self._open = True
-        self._resettle()
-        self.pump_soon()
+        self._begin_anew()
 
     def pump_soon(self) -> None:
         """Look for work on the loop's next turn."""
@@ -99,6 +95,7 @@ class Scheduler:
     def unblock(self, account_id: str) -> None:
         """The account has a key again: its batches' ends go on; its transfers are queued by who calls."""
         self.world.blocked.discard(account_id)
+        self.world.unblocked_at[account_id] = self.world.clock.now()
         for batch in list(self.world.roster.batches.values()):
             if batch.account_id == account_id:
                 self.rounds.resettle(batch.id)
@@ -120,7 +117,9 @@ class Scheduler:
         finishing = []
         for key, task in list(self._tasks.items()):
             trip = self.trips.get(key)
-            if trip is not None and trip.touchy:
+            if self.files.is_over(key):
+                finishing.append(task)
+            elif trip is not None and trip.touchy:
                 trip.halt = True
                 finishing.append(task)
             else:
@@ -139,9 +138,13 @@ class Scheduler:
         if not self._open:
             return
         self._alarms.ring(self._ring)
-        while not self._held and not self._still and self._start_some():
+        while not self._is_held and self._start_some():
             pass
         self._alarms.nap()
+
+    @property
+    def _is_held(self) -> bool:
+        return self._held or self._still > 0 or self.trouble.lasts
 
     def _start_some(self) -> bool:
         """Start one of each account among the most urgent that can start; False when nothing more can."""
@@ -155,7 +158,9 @@ class Scheduler:
     def _start_one(self, account_id: str) -> bool:
         transfer = None if account_id in self.world.blocked else self.world.roster.next_queued(account_id)
         room = self.world.limits.room
-        if transfer is None or not self._slots.has_room(account_id, transfer, room, self._allowances.room(account_id)):
+        if transfer is None or transfer.id in self._tasks:  # its last run is still being written down
+            return False
+        if not self._slots.has_room(account_id, transfer, room, self._allowances.room(account_id)):
             return False
         if held := self.pace.held_for(account_id):
             self._look_after(account_id, held)
@@ -191,27 +196,11 @@ class Scheduler:
         if not isinstance(error, StoreError):
             log.error("a task of the scheduler failed", exc_info=error)
             return
-        if not self._stranded:
-            asyncio.get_running_loop().call_later(JOURNAL_PAUSE, self._go_on)
-            self.world.events.publish(Notice("disk", error.words))
-        self._held = True
-        self._stranded.add(key)
+        self.trouble.met(key, error)
 
-    def _go_on(self) -> None:
+    def _run_if_open(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         if self._open:
-            self._spawn(_GOING_ON, self._take_up(), _nothing)
-
-    async def _take_up(self) -> None:
-        stranded, self._stranded = self._stranded, set()
-        try:
-            await take_up_stranded(self.world, self.ledger, sorted(stranded))
-        except StoreError:
-            self._stranded |= stranded
-            asyncio.get_running_loop().call_later(JOURNAL_PAUSE, self._go_on)
-            return
-        self._resettle()
-        self.world.events.publish(Notice("disk", text("The journal can be written again."), over=True))
-        self.hold(False)
+            self._spawn(_GOING_ON, work(), _nothing)
 
     def network_back(self) -> None:
         """The network, or how to reach it, is another one: what waits for it tries at once."""
@@ -269,9 +258,11 @@ class Scheduler:
 
     # ── the ends of batches ─────────────────────────────────────────────────────────────────────────
 
-    def _resettle(self) -> None:
+    def _begin_anew(self) -> None:
+        """See again what is due."""
         for batch_id in list(self.world.roster.batches):
             self.rounds.resettle(batch_id)
+        self.pump_soon()
 
     def _wake_round(self, session: Round, after: float) -> None:
         self._sleeping_rounds[session.owner] = session

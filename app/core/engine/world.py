@@ -53,6 +53,7 @@ class World:
         key_rejected: told when a vendor refuses an account's key.
         away: what is between Sendoff and the network just now.
         blocked: accounts whose key was refused or cannot be read: nothing of theirs is started.
+        unblocked_at: when an account was given a key in this run, seconds since the epoch.
     """
 
     journal: Journal
@@ -67,9 +68,14 @@ class World:
     limits: Limits = Limits()
     roster: Roster = field(default_factory=Roster)
     blocked: set[str] = field(default_factory=set)
+    unblocked_at: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.away = Away(self.events)
+
+    def has_newer_key(self, account_id: str, than: float) -> bool:
+        """Whether an account was given a key after the moment *than*: one that was refused then says nothing of it."""
+        return than < self.unblocked_at.get(account_id, than)
 
     def account_of(self, batch: Batch) -> Account:
         """The batch's account. Raises: InputError: it was removed."""

@@ -38,7 +38,7 @@ async def test_tries_without_a_network_do_not_count(desk: Desk) -> None:
         while desk.of(batch)[0].state in (State.QUEUED, State.RUNNING):
             await desk.turn()
         assert desk.of(batch)[0].wait is Wait.NETWORK
-    assert desk.core.scheduler.files._tries[waiting.id].times == 0
+    assert desk.core.scheduler.files._end.tries_of(waiting.id).times == 0
 
 
 async def test_what_was_cut_off_while_it_left_is_not_sent_again_by_going_on(desk: Desk) -> None:

@@ -10,12 +10,13 @@ from contextlib import closing
 import pytest
 from fixtures.desk import Desk
 
-from app.core.engine import scheduler as scheduling
+from app.core.engine import journal_trouble
 from app.core.engine.cut_off import take_up_stranded
 from app.core.engine.ledger import Ledger
 from app.core.engine.world import World
 from app.core.errors import StoreError
 from app.core.events import Notice
+from app.core.text import text
 from app.core.transfer import State, StepRecord, StepState
 
 
@@ -54,7 +55,7 @@ class Jam:
 
 @pytest.fixture
 def jam(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Jam:
-    monkeypatch.setattr(scheduling, "JOURNAL_PAUSE", 0.1)
+    monkeypatch.setattr(journal_trouble, "JOURNAL_PAUSE", 0.1)
     made = Jam(desk)
     looks: list[object] = []
 
@@ -64,7 +65,7 @@ def jam(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Jam:
             made.looked_twice.set()
         await take_up_stranded(world, ledger, ids)
 
-    monkeypatch.setattr(scheduling, "take_up_stranded", counted)
+    monkeypatch.setattr(journal_trouble, "take_up_stranded", counted)
     return made
 
 
@@ -146,7 +147,7 @@ async def test_a_jam_at_the_end_of_the_program_leaves_all_for_the_next_start(des
     await desk.send("sela", desk.file("a.csv"))
     await jam.noticed()
     await desk.core.scheduler.stop()
-    desk.core.scheduler._go_on()
+    desk.core.scheduler._run_if_open(desk.core.scheduler.trouble.take_up)
     jam.end()
     [kept] = await desk.core.journal.transfers()
     assert kept.state is State.QUEUED
@@ -154,8 +155,8 @@ async def test_a_jam_at_the_end_of_the_program_leaves_all_for_the_next_start(des
 
 
 async def test_a_removed_transfer_is_no_longer_taken_up(desk: Desk, jam: Jam) -> None:
-    desk.core.scheduler._stranded = {"a transfer that is gone"}
-    await desk.core.scheduler._take_up()
+    desk.core.scheduler.trouble.met("a transfer that is gone", StoreError(text("The disk is full.")))
+    await desk.core.scheduler.trouble.take_up()
     assert jam.notices[-1].over
     record = StepRecord("x", "y", StepState.DONE, 1.0)
     await desk.core.journal.write(record)  # it takes entries as ever
