@@ -145,6 +145,7 @@ class Notice:
 
     Attributes:
         kind: ``"network"``, ``"proxy"``, ``"portal"``, ``"key"``, ``"disk"``, ``"journal"``,
+            ``"pace"`` (a vendor asked to wait),
             ``"update"``, ``"watch"`` (a watched folder is in trouble), ``"go-ahead"`` (files in one wait for the
             person) or ``"info"``.
         account_id: the account it is about, or empty; of ``"watch"`` and ``"go-ahead"`` the preset's id.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from app.core.json_types import Json
@@ -21,7 +21,7 @@ class Text:
     """One user-visible sentence: an English template with ``{holes}`` and what fills them.
 
     A hole may name a format: ``{size:bytes}`` (1.2 MB), ``{n:count}`` (1,204), ``{s:seconds}`` (2 min),
-    ``{at:day}`` (12 May 2026, of seconds since the epoch).
+    ``{at:day}`` (12 May 2026) and ``{at:clock}`` (14:05), both of seconds since the epoch.
     An unknown hole stays as it stands. Values are shown as plain text, never as markup.
     ``Text("{n:count} file|{n:count} files", n=2)`` picks the second form unless ``n`` is 1.
     """
@@ -39,7 +39,7 @@ class Text:
         *formats* writes the numbers of named formats in the reader's way; without it, in the English way.
         """
         form = _plural(translate(self.template), self.values.get("n"))
-        return _HOLE.sub(lambda match: self._fill(match, translate, formats or _FORMATS), form)
+        return _HOLE.sub(lambda match: self._fill(match, translate, formats or ENGLISH), form)
 
     def _fill(self, match: re.Match[str], translate: Callable[[str], str], formats: Formats) -> str:
         value = self.values.get(match.group(1))
@@ -122,15 +122,22 @@ def format_day(seconds: float) -> str:
     return f"{that.day} {_MONTHS[that.month - 1]} {that.year}"
 
 
+def format_clock(seconds: float) -> str:
+    """The local time of day of a moment, given in seconds since the epoch, such as ``"14:05"``."""
+    return f"{datetime.fromtimestamp(seconds):%H:%M}"
+
+
 # Not strftime's: those are in the language of the computer, whatever the sentence's language is.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-_FORMATS: Formats = {
+ENGLISH: Formats = {
     "bytes": format_bytes,
     "count": "{:,}".format,
     "seconds": format_seconds,
     "day": format_day,
+    "clock": format_clock,
 }
+"""How numbers of named formats are written in English."""

@@ -38,6 +38,10 @@ class SampleHand:
         """Let these go on."""
         self._move(ids, State.QUEUED, {State.PAUSED, State.WAITING})
 
+    async def hurry(self, account_id: str) -> None:  # noqa: ARG002
+        """Let those go on that wait."""
+        await self.resume([one.id for one in self._transfers.values() if one.state is State.WAITING])
+
     async def cancel(self, ids: Ids | None = None) -> None:
         """Cancel these."""
         live = {State.QUEUED, State.RUNNING, State.WAITING, State.PAUSED, State.PROCESSING, State.UNKNOWN}

@@ -138,6 +138,7 @@ class FrameWiring(QObject):
         notices.settings_wanted.connect(self.to_settings)
         notices.proxy_wanted.connect(self.to_network)
         notices.network_wanted.connect(self._do.queue.try_network)
+        notices.hurry_wanted.connect(self._do.queue.hurry)
         bar.help_wanted.connect(notices.help)
         bar.dismissed.connect(notices.dismiss)
         self._do.queue.failed.connect(notices.fail)

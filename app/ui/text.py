@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt, QTranslator
 
-from app.core.text import Formats, Text, TextValue
+from app.core.text import ENGLISH, Formats, Text, TextValue
 
 CONTEXT = "Sendoff"
 
@@ -109,15 +109,16 @@ def _look_up(template: str) -> str:
     return QCoreApplication.translate(CONTEXT, template)
 
 
-def _formats() -> Formats | None:
+def _formats() -> Formats:
     locale = QLocale()
     if locale.language() in (QLocale.Language.C, QLocale.Language.English):
-        return None
+        return {**ENGLISH, "clock": clock}
     return {
         "bytes": _local_bytes,
         "count": _local_count,
         "seconds": _local_seconds,
         "day": _local_day,
+        "clock": clock,
     }
 
 

@@ -84,6 +84,10 @@
         <translation>Eine Übertragung kann nicht von „{old}“ nach „{new}“ wechseln.</translation>
     </message>
     <message>
+        <source>A vendor</source>
+        <translation>Ein Anbieter</translation>
+    </message>
+    <message>
         <source>A web page came where {host} should have answered: this network may want you to sign in first. {left}</source>
         <translation>Wo {host} hätte antworten sollen, kam eine Webseite: Vielleicht verlangt dieses Netzwerk zuerst eine Anmeldung. {left}</translation>
     </message>
@@ -898,6 +902,10 @@
     <message>
         <source>It goes on by itself: at a time, or when the network or a key is back.</source>
         <translation>Es geht von selbst weiter: zu einer Uhrzeit, oder wenn Netz oder Schlüssel wieder da sind.</translation>
+    </message>
+    <message>
+        <source>It goes on.</source>
+        <translation>Es geht weiter.</translation>
     </message>
     <message>
         <source>It is for “{vendor}”, which this Sendoff does not know. Add that vendor first.</source>
@@ -2440,6 +2448,10 @@
         <translation>Der Wert für „{name}“ enthält einen Zeilenumbruch oder ein anderes unsichtbares Zeichen. Nichts wurde gesendet.</translation>
     </message>
     <message>
+        <source>The vendor asked to wait.</source>
+        <translation>Der Anbieter hat um eine Pause gebeten.</translation>
+    </message>
+    <message>
         <source>The vendor could not be kept: {reason}.</source>
         <translation>Der Anbieter konnte nicht aufgenommen werden: {reason}.</translation>
     </message>
@@ -3796,6 +3808,10 @@
     <message>
         <source>{value} if left empty</source>
         <translation>{value}, wenn leer gelassen</translation>
+    </message>
+    <message>
+        <source>{vendor} asked for a pause until {until:clock}. What goes to “{account}” goes on by itself then.</source>
+        <translation>{vendor} hat um eine Pause bis {until:clock} gebeten. Was an „{account}“ geht, geht dann von selbst weiter.</translation>
     </message>
     <message>
         <source>{vendor} did not accept this account's key. Enter a new one.</source>

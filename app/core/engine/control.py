@@ -50,15 +50,24 @@ class Control:
     async def resume(self, ids: Ids = None) -> None:
         """Queue paused ones again, and let those that wait try at once. Raises: StoreError.
 
-        The key of one that waits for it is asked for again: the password store may be open by now.
+        The key of one that waits for it is asked for again: the password store may be open by now. Who does not wait
+        for a time that a vendor asked for lifts it for the whole account.
         """
         batches, accounts = self._world.roster.batches, set[str]()
         for some in self._portions(ids, PORTION):
+            late = [one for one in self._chosen(some, (State.WAITING,)) if one.wait is Wait.RETRY]
+            await self._scheduler.holds.lift({batches[one.batch_id].account_id for one in late})
             chosen = self._chosen(some, (State.PAUSED, State.WAITING))
             accounts |= {batches[one.batch_id].account_id for one in chosen if one.wait is Wait.KEY}
             await self._save([one.to(State.QUEUED) for one in chosen])
         for account_id in accounts:
             self._scheduler.unblock(account_id)
+
+    async def hurry(self, account_id: str) -> None:
+        """Do not wait any longer for the time that the account's vendor asked for. Raises: StoreError."""
+        await self._scheduler.holds.lift([account_id])
+        self._scheduler.pump_soon()
+        await self.resume([one.id for one in self._waiting(account_id) if one.wait is Wait.RETRY])
 
     async def cancel(self, ids: Ids = None) -> None:
         """Cancel these, or all that have not ended. Raises: StoreError."""
@@ -108,9 +117,7 @@ class Control:
     async def key_changed(self, account_id: str) -> None:
         """The account has a new key: what waits for one goes on from where it was. Raises: StoreError."""
         self._scheduler.unblock(account_id)
-        batches = self._world.roster.batches
-        stopped = self._chosen(None, (State.WAITING,))
-        waiting = [one.id for one in stopped if batches[one.batch_id].account_id == account_id]
+        waiting = [one.id for one in self._waiting(account_id)]
         await self._move(waiting, (State.WAITING,), State.QUEUED)
 
     # ── the parts ──────────────────────────────────────────────────────────────────────────────────
@@ -161,6 +168,11 @@ class Control:
 
     def _chosen(self, ids: Ids, states: Iterable[State]) -> list[Transfer]:
         return self._world.roster.chosen(ids, states)
+
+    def _waiting(self, account_id: str) -> list[Transfer]:
+        batches = self._world.roster.batches
+        stopped = self._chosen(None, (State.WAITING,))
+        return [one for one in stopped if batches[one.batch_id].account_id == account_id]
 
     def _was_with_vendor(self, transfer: Transfer) -> bool:
         batch = self._world.roster.batches[transfer.batch_id]

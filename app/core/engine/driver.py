@@ -15,7 +15,7 @@ from app.core.engine.ledger import ONE_GO
 from app.core.engine.local_reads import LocalReads, whole_files
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
-from app.core.engine.retry import Circumstances, Pass, Retry, Stop, decide
+from app.core.engine.retry import Circumstances, Held, Pass, Retry, Stop, decide
 from app.core.engine.trip import TOUCHY, Trip
 from app.core.errors import SendoffError
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, Record, Recorded
@@ -34,6 +34,9 @@ from app.core.transfer import StepRecord, StepState
 End = TypeVar("End")
 SHA256 = "$sha256"
 REQUEST_ID = "$request_id"
+IN_PLACE = 5.0
+"""Seconds for which a transfer that has begun keeps its place while its account is held."""
+_ASKED_TO_WAIT = text("The vendor asked to wait.")
 
 
 class Interrupted(SendoffError):
@@ -112,6 +115,8 @@ class LaneDriver:
         return None
 
     async def _call(self, call: Call, trip: Trip) -> Reply:
+        if trip.gives_way and (seconds := self._pace.held_for(trip.account.id)) > IN_PLACE:
+            raise Interrupted(Held(seconds, _ASKED_TO_WAIT), trip.step, self._clock.now(), _ASKED_TO_WAIT)
         await self._pace.wait(trip.account, call.request)
         trip.step = call.step
         started = self._clock.now()

@@ -173,4 +173,5 @@ def _trip(
         explain=partial(explain, scope),
         on_progress=lambda _sent: None,
         most_network_tries=most_network_tries,
+        gives_way=True,
     )

@@ -33,6 +33,10 @@ class Pace:
         until = self._clock.elapsed() + seconds
         self._not_before[account_id] = max(until, self._not_before.get(account_id, until))
 
+    def let_go(self, account_id: str) -> None:
+        """Let the account's requests through again."""
+        self._not_before.pop(account_id, None)
+
     def held_for(self, account_id: str) -> float:
         """For how many more seconds the account is held; 0 when it is not."""
         until = self._not_before.get(account_id)

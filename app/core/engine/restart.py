@@ -45,7 +45,7 @@ async def take_up(scheduler: Scheduler) -> list[str]:
         StoreError: the journal cannot be read or written.
     """
     world = scheduler.world
-    await heed_holds(scheduler)
+    await scheduler.holds.heed()
     early = await _show_some(scheduler)
     shown = list(world.roster.transfers)
     contents = await world.journal.contents()
@@ -64,13 +64,6 @@ async def take_up(scheduler: Scheduler) -> list[str]:
     world.events.publish(QueueRead())
     world.events.publish(scheduler.ledger.totals())  # nothing else tells them where everything rests
     return unknown
-
-
-async def heed_holds(scheduler: Scheduler) -> None:
-    """Keep to what vendors asked for before the last end, for whole accounts. Raises: StoreError."""
-    now = scheduler.world.clock.now()
-    for hold in await scheduler.world.journal.holds():
-        scheduler.pace.hold(hold.account_id, min(hold.until - now, hold.seconds))
 
 
 async def _show_some(scheduler: Scheduler) -> Contents:

@@ -75,6 +75,14 @@ class NeedKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The vendor wants to hear nothing of the account for *after* seconds; the step has not begun."""
+
+    after: float
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Fail:
     """It will not work by trying again."""
 
@@ -88,7 +96,7 @@ class Unknown:
     words: Text
 
 
-Stop = Retry | Offline | NeedKey | Fail | Unknown
+Stop = Retry | Offline | NeedKey | Held | Fail | Unknown
 """Why a step does not go on."""
 Decision = Pass | Stop
 
@@ -129,6 +137,8 @@ class Tried:
 
     def after(self, decision: Decision, step: str) -> Tried:
         """The row with one more *decision* about *step*."""
+        if isinstance(decision, Held):
+            return self
         if isinstance(decision, Offline):
             return Tried(step, offline=self.offline + 1)
         wait = decision.after if isinstance(decision, Retry) else 0.0

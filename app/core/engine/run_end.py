@@ -9,7 +9,7 @@ from app.core.engine.driver import Halted, Interrupted, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.openings import NotOpened, Openings
 from app.core.engine.receipts import Receipts
-from app.core.engine.retry import NeedKey, Offline, Retry, Tried, Unknown
+from app.core.engine.retry import Held, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import Rounds
 from app.core.engine.trip import Trip
 from app.core.engine.world import World
@@ -132,7 +132,7 @@ class RunEnd:
     async def _interrupted(self, transfer_id: str, batch: Batch, stop: Interrupted) -> None:
         self._tries[transfer_id] = self.tries_of(transfer_id).after(stop.decision, stop.step)
         match stop.decision:
-            case Retry(after=after, words=words):
+            case Retry(after=after, words=words) | Held(after=after, words=words):
                 await self._wait(transfer_id, Wait.RETRY, after, words)
             case Offline(after=after, words=words, kind=kind):
                 self._world.away.tell(kind, words)

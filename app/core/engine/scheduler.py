@@ -15,6 +15,7 @@ from app.core.engine.allowances import Allowances
 from app.core.engine.batch_run import BatchRun
 from app.core.engine.driver import LaneDriver
 from app.core.engine.file_run import FileRun
+from app.core.engine.holds import Holds
 from app.core.engine.journal_trouble import JournalTrouble
 from app.core.engine.ledger import Ledger
 from app.core.engine.openings import Openings
@@ -30,7 +31,6 @@ from app.core.transfer import State, Transfer, Wait
 log = logging.getLogger(__name__)
 FINISH_TIME = 10.0
 _GOING_ON = "$journal"
-_SAME_MOMENT = 1e-3
 
 
 class Scheduler:
@@ -54,8 +54,8 @@ class Scheduler:
         self._slots = Slots()
         self._polling: Counter[str] = Counter()
         self._alarms = Alarms(world.clock, self._pump)
+        self.holds = Holds(world, self.pace, self._alarms)
         self._sleeping_rounds: dict[str, Round] = {}
-        self._held_until: dict[str, float] = {}
         self._pump_due = False
         self._held, self._still = False, 0
         self._open = False
@@ -162,20 +162,12 @@ class Scheduler:
             return False
         if not self._slots.has_room(account_id, transfer, room, self._allowances.room(account_id)):
             return False
-        if held := self.pace.held_for(account_id):
-            self._look_after(account_id, held)
+        if self.holds.keep_back(account_id):
             return False
         running, session = self.files.begin(transfer)
         self._slots.take(account_id, running)
         self._spawn(transfer.id, self.files.run(running, session), partial(self._slots.give_back, account_id, running))
         return True
-
-    def _look_after(self, account_id: str, seconds: float) -> None:
-        """Look at a held account again when it may go on; one alarm for each is enough."""
-        when = self.world.clock.elapsed() + seconds
-        if when - self._held_until.get(account_id, 0.0) > _SAME_MOMENT:
-            self._held_until[account_id] = when
-            self._alarms.set(self.world.clock.now() + seconds, "")
 
     def _spawn(self, key: str, work: Coroutine[None, None, None], give_back: Callable[[], None]) -> None:
         task = asyncio.get_running_loop().create_task(work, name=f"sendoff {key}")
@@ -226,6 +218,8 @@ class Scheduler:
 
     def _ring(self, key: str, when: float) -> bool:
         """Wake what is due; False when it must be tried again a little later."""
+        if self.holds.rings(key):
+            return True
         if key in self._sleeping_rounds:
             if key in self._tasks:  # what put it to sleep has not ended yet: woken now, it would never be run again
                 return False

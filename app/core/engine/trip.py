@@ -26,6 +26,7 @@ class Trip:
         owner: the journal's owner of the steps, see :class:`StepRecord`.
         tries: what went wrong in a row before this run.
         on_progress: told about absolute body bytes of a file step.
+        gives_way: rather than wait for long until its account may go on, it gives its place to others.
         halt: set to stop at the next step's end.
         tried, repeats: by step, how often it was called in this run, and what repeating it means.
         in_flight: the call on the wire just now, if any; *left* are the file bytes it has sent.
@@ -47,6 +48,7 @@ class Trip:
     unsaid: tuple[str, ...] = ()
     unkept: list[Note] = field(default_factory=list)
     step: str = ""
+    gives_way: bool = False
     halt: bool = False
     in_flight: Call | None = None
     unsaved: bool = False

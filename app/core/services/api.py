@@ -177,6 +177,9 @@ class Uploads(Protocol):
     async def resume(self, ids: Ids | None = None) -> None:
         """Let these, or all, go on."""
 
+    async def hurry(self, account_id: str) -> None:
+        """Do not wait any longer for a time that the account's vendor asked for."""
+
     async def cancel(self, ids: Ids | None = None) -> None:
         """Cancel these, or all."""
 

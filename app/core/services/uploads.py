@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.core.engine.control import Control
 from app.core.engine.gate import Gate
-from app.core.engine.restart import follows, heed_holds, take_up
+from app.core.engine.restart import follows, take_up
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
 from app.core.events import TransfersChanged
@@ -76,6 +76,7 @@ class UploadService:
         self.key_changed = gate.for_all(control.key_changed)
         self.resolve = control.resolve
         self.look_up = control.look_up
+        self.hurry = control.hurry
         self.remove = control.remove
         self.move = control.move
         self.move_before = control.move_before
@@ -100,7 +101,7 @@ class UploadService:
         Raises:
             StoreError: the journal cannot be read.
         """
-        await heed_holds(self._scheduler)
+        await self._scheduler.holds.heed()
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -289,6 +290,6 @@ class UploadService:
 
     async def _look_up(self, transfer_id: str) -> None:
         try:
-            await self._control.look_up(transfer_id)
+            await self.look_up(transfer_id)
         except SendoffError as error:
             log.warning("a look-up did not work: %s", error)

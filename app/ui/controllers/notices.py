@@ -19,6 +19,7 @@ class Help(StrEnum):
     NONE = ""
     NEW_KEY = "new_key"
     TRY_NETWORK = "try_network"
+    HURRY = "hurry"
     SETTINGS = "settings"
     PROXY = "proxy"
     UNDO = "undo"
@@ -41,7 +42,7 @@ class Bar:
     dismiss: str = ""
 
 
-_ORDER = ("journal", "disk", "key", "portal", "proxy", "network", "keyring", "go-ahead", "watch", "failed",
+_ORDER = ("journal", "disk", "key", "portal", "proxy", "network", "keyring", "pace", "go-ahead", "watch", "failed",
           "preset", "info", "update")  # fmt: skip
 """What concerns more comes first: only one thing may want attention at a time."""
 
@@ -51,7 +52,7 @@ class Notices(QObject):
 
     Signals:
         shown: a :class:`Bar`, or None.
-        new_key_wanted: an account's id. network_wanted, settings_wanted, proxy_wanted: what helps there.
+        new_key_wanted, hurry_wanted: an account's id. network_wanted, settings_wanted, proxy_wanted: what helps there.
         review_wanted: the id of a preset whose folder holds files that wait for the person.
         undo_wanted: take back what was done last. mend_wanted: bring the preset up to date.
         news_wanted, news_put_off: the two buttons of news of a version.
@@ -59,6 +60,7 @@ class Notices(QObject):
 
     shown = Signal(object)
     new_key_wanted = Signal(str)
+    hurry_wanted = Signal(str)
     network_wanted = Signal()
     settings_wanted = Signal()
     proxy_wanted = Signal()
@@ -71,6 +73,19 @@ class Notices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bars: dict[tuple[str, str], Bar] = {}
+        self._helps = {
+            Help.TRY_NETWORK: self.network_wanted,
+            Help.SETTINGS: self.settings_wanted,
+            Help.PROXY: self.proxy_wanted,
+            Help.NEWS: self.news_wanted,
+            Help.UNDO: self.undo_wanted,
+            Help.MEND: self.mend_wanted,
+        }
+        self._helps_with = {
+            Help.NEW_KEY: self.new_key_wanted,
+            Help.HURRY: self.hurry_wanted,
+            Help.REVIEW: self.review_wanted,
+        }
         self._answer: Bar | None = None  # to what the person did just now: it goes first until something new happens
 
     @property
@@ -132,27 +147,14 @@ class Notices(QObject):
     def help(self) -> None:
         """The button of the bar was pressed."""
         bar = self.current
-        if bar is None:
+        if bar is None or bar.help is Help.NONE:
             return
-        match bar.help:
-            case Help.NEW_KEY:
-                self.new_key_wanted.emit(bar.account_id)
-            case Help.TRY_NETWORK:
-                self.network_wanted.emit()
-            case Help.SETTINGS:
-                self.settings_wanted.emit()
-            case Help.PROXY:
-                self.proxy_wanted.emit()
-            case Help.REVIEW:
-                self.review_wanted.emit(bar.account_id)
-            case Help.NEWS:
-                self.news_wanted.emit()
-            case Help.UNDO:
-                self.dismiss()
-                self.undo_wanted.emit()
-            case Help.MEND:
-                self.dismiss()
-                self.mend_wanted.emit()
+        if bar.help in (Help.UNDO, Help.MEND):
+            self.dismiss()
+        if bar.help in self._helps_with:
+            self._helps_with[bar.help].emit(bar.account_id)
+        else:
+            self._helps[bar.help].emit()
 
     def _show_last(self, bar: Bar) -> None:
         """Of what the person did, only the last is worth a word."""
@@ -173,6 +175,8 @@ def _bar_of(notice: Notice) -> Bar:
         return Bar("key", words, "error", "key", Help.NEW_KEY, tr("Enter a new key"), account)
     if notice.kind == "network":
         return Bar("network", words, "warn", "offline", Help.TRY_NETWORK, tr("Try now"), account)
+    if notice.kind == "pace":
+        return Bar("pace", words, "info", "clock", Help.HURRY, tr("Try now"), account)
     if notice.kind == "portal":
         return Bar("portal", words, "warn", "offline", Help.TRY_NETWORK, tr("I have signed in"), account)
     if notice.kind == "proxy":

@@ -97,6 +97,10 @@ class QueueHand(QObject):
         ids = [one.id for one in waiting if one is not None and one.wait is Wait.NETWORK]
         self._spawn(self._guarded(self._core.uploads.resume(ids)))
 
+    def hurry(self, account_id: str) -> None:
+        """Let what goes to an account go on whose vendor asked to wait."""
+        self._spawn(self._guarded(self._core.uploads.hurry(account_id)))
+
     async def _act(self, act: Act, ids: Sequence[str]) -> None:
         uploads = self._core.uploads
         if act is Act.PAUSE:

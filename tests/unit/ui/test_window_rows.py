@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.core.events import Notice
+from app.core.text import text
 from app.core.transfer import Batch, State, Transfer
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_filter import Filter
@@ -139,3 +141,12 @@ def test_of_very_many_none_stays_chosen(
     assert chosen(page) == []
     assert page.retry_all.isVisibleTo(page)
     assert model.counts()[State.QUEUED] >= 40
+
+
+def test_a_vendor_that_asked_to_wait_need_not_be_waited_for(shell: Shell, full_core: SampleCore) -> None:
+    waiting = [one.id for one in full_core.uploads.transfers() if one.state is State.WAITING]
+    assert waiting
+    full_core.events.publish(Notice("pace", text("Sela asked for a pause."), "acc-sela"))
+    shell._bridge.flush()
+    shell.views.notice_bar.button.click()
+    assert {full_core.uploads.transfer(id_).state for id_ in waiting} == {State.QUEUED}

@@ -198,6 +198,24 @@ def test_one_notice_at_a_time_the_gravest_first(qtbot: QtBot) -> None:
     assert told == [("new_key_wanted", "acc"), ("network_wanted",), ("settings_wanted",)]
 
 
+def test_what_waits_since_a_vendor_asked_for_it_can_be_tried_at_once(qtbot: QtBot) -> None:
+    notices = Notices()
+    told = listen(notices, "hurry_wanted", "proxy_wanted")
+    notices.on_notice(Notice("pace", text("Sela asked for a pause."), "acc"))
+    assert notices.current is not None
+    assert notices.current.button == "Try now"
+    notices.help()
+    assert told == [("hurry_wanted", "acc")]
+    notices.on_notice(Notice("proxy", text("It is away.")))
+    notices.help()
+    assert told[1:] == [("proxy_wanted",)]
+    notices.on_notice(Notice("proxy", text("It is back."), over=True))
+    notices.on_notice(Notice("pace", text("It goes on."), "acc", over=True))
+    assert notices.current is None
+    notices.help()
+    assert len(told) == 2
+
+
 def test_what_the_person_did_is_answered_before_older_trouble(qtbot: QtBot) -> None:
     notices = Notices()
     trouble = Notice("disk", text("The disk is full."))
