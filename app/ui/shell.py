@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QDir, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -29,12 +28,11 @@ from app.ui.shell_settings import SettingsWiring
 from app.ui.shell_updates import UpdatesWiring
 from app.ui.shell_vendors import VendorWiring
 from app.ui.shell_watches import WatchWiring
+from app.ui.spawn import Spawn
 from app.ui.stage import Controllers, Views
 from app.ui.text import install_language, reads_right_to_left
 from app.ui.theme import Choice, Theme
 from app.ui.views.header import Page
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class Shell(QObject):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +27,7 @@ from app.ui.icons import Icons
 from app.ui.models.files import FileListModel
 from app.ui.models.queue import QueueModel
 from app.ui.models.receipts import ReceiptModel
+from app.ui.spawn import Spawn
 from app.ui.theme import Theme
 from app.ui.views.bars import NoticeBar, PracticeBar, StatusBar
 from app.ui.views.header import Header
@@ -47,8 +45,6 @@ from app.ui.views.settings_updates import UpdatesSection
 from app.ui.views.sidebar import Sidebar
 from app.ui.views.transfers_page import TransfersPage
 from app.ui.window import Window
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class Controllers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,8 @@ from app.core.schema.hidden import hidden_words
 from app.core.schema.model import Choice, Form
 from app.core.services.api import Core
 from app.core.services.columns import guess_column
+from app.ui.spawn import Spawn
 
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 _REMEMBERED = 8
 """How many values of a field are offered again."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,8 +18,8 @@ from app.ui.controllers.letting_go import free
 from app.ui.controllers.recall import Recall
 from app.ui.controllers.searching import Searching
 from app.ui.models.files import FileListModel
+from app.ui.spawn import Spawn
 
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 SETTLE = 150
 """Milliseconds without a change after which a draft is checked."""
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,8 +11,8 @@ from app.core.services.api import Core
 from app.ui.controllers.names import Names
 from app.ui.models.details_view import receipt_view
 from app.ui.models.receipts import ReceiptModel
+from app.ui.spawn import Spawn
 
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 MOST = 2000
 """How many receipts are listed; a search finds older ones."""
 

@@ -13,8 +13,8 @@ from app.core.json_types import Json
 from app.core.services.api import Core
 from app.core.services.model import AccountView, KeyState, Offer
 from app.core.text import Text
+from app.ui.spawn import Spawn
 
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 FilledIn = Callable[[str], Mapping[str, Json]]
 """The values of a vendor's form as they are now, by the vendor's id."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,9 +13,8 @@ from app.core.net.roots import Root
 from app.core.services.api import Core
 from app.core.services.network import ProxyChoice
 from app.core.text import Text, text
+from app.ui.spawn import Spawn
 from app.ui.text import day, say, tr
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class Network(QObject):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,8 +14,7 @@ from app.core.services.preset_bundle import holds_presets, is_bundle
 from app.core.services.preset_share import Incoming
 from app.core.services.provider_bundle import is_provider_bundle
 from app.core.text import text
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
+from app.ui.spawn import Spawn
 
 
 class PresetTraffic(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,7 @@ from app.core.services.api import Core
 from app.core.services.model import Draft
 from app.core.services.watch_model import WatchView
 from app.core.text import Text, text
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
+from app.ui.spawn import Spawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from app.core.services.api import Core
 from app.core.services.model import ActionResult, Details, Offer
 from app.core.transfer import Transfer
 from app.ui.controllers.names import Names
-from app.ui.controllers.queue_hand import QueueHand, Spawn
+from app.ui.controllers.queue_hand import QueueHand
 from app.ui.models.acts import Act
 from app.ui.models.details_view import heading_of, view_of
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_filter import Filter, Wish, keeper
+from app.ui.spawn import Spawn
 
 _DETAILS_PAUSE = 400
 """Milliseconds between two readings of the details of a transfer that keeps changing."""

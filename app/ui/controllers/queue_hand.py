@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,8 @@ from app.core.shelf import Listed
 from app.core.transfer import Place, Priority, State, Wait
 from app.ui.models.acts import NOT_SENT, Act, copy_of, fits
 from app.ui.models.queue import QueueModel
+from app.ui.spawn import Spawn
 from app.ui.text import list_separator, say
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class QueueHand(QObject):

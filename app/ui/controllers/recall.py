@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,7 @@ from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.services.model import Check, Draft
 from app.core.services.recollection import Recollection
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
+from app.ui.spawn import Spawn
 
 
 @dataclass(frozen=True, slots=True)

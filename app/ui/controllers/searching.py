@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.services.model import Draft
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
+from app.ui.spawn import Spawn
 
 
 class Searching(QObject):

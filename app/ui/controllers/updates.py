@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Coroutine
-from typing import Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -13,9 +11,9 @@ from app.core.errors import InputError
 from app.core.services.announcement import Package
 from app.core.services.api import Core
 from app.core.services.updates import Source
+from app.ui.spawn import Spawn
 from app.ui.text import say
 
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 _SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
 
 

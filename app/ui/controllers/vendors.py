@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
@@ -13,8 +11,7 @@ from app.core.errors import SendoffError
 from app.core.providers.model import Provider
 from app.core.services.api import Core
 from app.core.services.provider_snapshot import Snapshot
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
+from app.ui.spawn import Spawn
 
 
 class Vendors(QObject):

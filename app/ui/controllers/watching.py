@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,7 @@ from app.core.errors import SendoffError
 from app.core.preset import FolderWatch
 from app.core.services.api import Core
 from app.core.text import Text, text
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
+from app.ui.spawn import Spawn
 
 
 class Watching(QObject):

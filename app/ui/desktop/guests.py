@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,8 +13,7 @@ from app.core.services.model import Draft
 from app.core.services.recollection import Repeats, Undecided
 from app.core.text import text
 from app.ui.desktop.reception import Reception, Visitor
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
+from app.ui.spawn import Spawn
 
 
 class Guests(QObject):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -23,10 +21,10 @@ from app.ui.desktop.taskbar import Progress, progress_of, taskbar_for
 from app.ui.desktop.tray import Tray
 from app.ui.desktop.wishes import Wishes
 from app.ui.shell import Shell
+from app.ui.spawn import Spawn
 
 _WATCH = "watch "
 """Stands before a preset's id where a notification is about files in its watched folder; else it is about a batch."""
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class Presence(QObject):
