@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,7 +13,7 @@ from app.ui.text import tr
 
 
 class Chooser(QObject):
-    """Opens one dialog at a time.
+    """Opens a dialog for files to be sent, or for one path that somebody wants.
 
     Signals:
         chosen: the paths that were picked to be sent.
@@ -23,8 +24,6 @@ class Chooser(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._save: Callable[[Path], None] | None = None
-        self._take: Callable[[Path], None] | None = None
 
     def files(self, suffixes: tuple[str, ...] = ()) -> None:
         """Pick files, one or many; those with *suffixes* come first."""
@@ -44,28 +43,25 @@ class Chooser(QObject):
 
     def one_folder(self, take: Callable[[Path], None]) -> None:
         """Pick a folder for something else than sending it, and have it taken."""
-        self._take = take
         dialog = self._dialog(tr("Choose a folder"), QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.filesSelected.connect(self._taken)
+        dialog.filesSelected.connect(partial(_hand_over, take))
         dialog.open()
 
     def one(self, title: str, kinds: str, take: Callable[[Path], None]) -> None:
         """Pick one file, of *kinds* unless the person wants to see all, and have it taken."""
-        self._take = take
         dialog = self._dialog(title, QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([kinds, tr("All files") + " (*)"])
-        dialog.filesSelected.connect(self._taken)
+        dialog.filesSelected.connect(partial(_hand_over, take))
         dialog.open()
 
     def place(self, suggested: str, save: Callable[[Path], None]) -> None:
         """Pick where to save something, and have it saved there."""
-        self._save = save
         dialog = self._dialog(tr("Save as"), QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # A name that a server suggests is never a path.
         dialog.selectFile(Path(suggested.replace("\\", "/")).name)
-        dialog.filesSelected.connect(self._placed)
+        dialog.filesSelected.connect(partial(_hand_over, save))
         dialog.open()
 
     def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
@@ -77,10 +73,7 @@ class Chooser(QObject):
     def _picked(self, names: list[str]) -> None:
         self.chosen.emit([Path(name) for name in names])
 
-    def _taken(self, names: list[str]) -> None:
-        if names and self._take is not None:
-            self._take(Path(names[0]))
 
-    def _placed(self, names: list[str]) -> None:
-        if names and self._save is not None:
-            self._save(Path(names[0]))
+def _hand_over(take: Callable[[Path], None], names: list[str]) -> None:
+    if names:
+        take(Path(names[0]))

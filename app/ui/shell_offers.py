@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -26,32 +26,21 @@ class OfferWiring(QObject):
     def __init__(self, queue: Queue, chooser: Chooser, window: QWidget) -> None:
         super().__init__(window)
         self._queue, self._chooser, self._window = queue, chooser, window
-        self._offer: Offer | None = None
         queue.confirm_wanted.connect(self._confirm)
         queue.place_wanted.connect(self._ask_place)
         queue.acted.connect(self._on_acted)
 
-    def _confirm(self, offer: Offer) -> None:
-        self._offer = offer
+    def _confirm(self, transfer_id: str, offer: Offer) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, say(offer.label), say(offer.confirm), parent=self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.addButton(say(offer.label), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(tr("Leave it"), QMessageBox.ButtonRole.RejectRole))
-        box.accepted.connect(self._confirmed)
+        box.accepted.connect(partial(self._queue.take_offer, transfer_id, offer))
         box.open()
 
-    def _confirmed(self) -> None:
-        if self._offer is not None:
-            self._queue.take_offer(self._offer)
-
-    def _ask_place(self, offer: Offer) -> None:
-        self._offer = offer
-        self._chooser.place(offer.suggested_name, self._placed)
-
-    def _placed(self, path: Path) -> None:
-        if self._offer is not None:
-            self._queue.take_offer(self._offer, path)
+    def _ask_place(self, transfer_id: str, offer: Offer) -> None:
+        self._chooser.place(offer.suggested_name, partial(self._queue.take_offer, transfer_id, offer))
 
     def _on_acted(self, result: ActionResult) -> None:
         words: Text = result.words

@@ -32,7 +32,8 @@ class Queue(QueueHand):
         details_shown: a :class:`DetailsView`; details_hidden: there is nothing to show.
         details_moved: in words where the transfer stands whose details are open.
         counts_changed: how the transfers stand may be another now; whether the queue is all there.
-        confirm_wanted, place_wanted: an offer that asks first, or that needs a place to save to.
+        confirm_wanted, place_wanted: a transfer's id, and an offer for it that asks first, or that needs a place to
+            save to; answer with :meth:`take_offer`.
         acted: the :class:`ActionResult` of an offer.
     """
 
@@ -40,8 +41,8 @@ class Queue(QueueHand):
     details_hidden = Signal()
     details_moved = Signal(str)
     counts_changed = Signal(bool)
-    confirm_wanted = Signal(object)
-    place_wanted = Signal(object)
+    confirm_wanted = Signal(str, object)
+    place_wanted = Signal(str, object)
     acted = Signal(object)
 
     def __init__(
@@ -142,16 +143,16 @@ class Queue(QueueHand):
         if found is None:
             return
         if found.confirm is not None:
-            self.confirm_wanted.emit(found)
+            self.confirm_wanted.emit(self._open, found)
         else:
-            self.take_offer(found)
+            self.take_offer(self._open, found)
 
-    def take_offer(self, offer: Offer, save_to: Path | None = None) -> None:
+    def take_offer(self, transfer_id: str, offer: Offer, save_to: Path | None = None) -> None:
         """Do what the offer says, which was confirmed or needs no confirming; where to save is asked first."""
         if offer.download and save_to is None:
-            self.place_wanted.emit(offer)
-        elif self._open:
-            self._spawn(self._guarded(self._take(self._open, offer.id, save_to)))
+            self.place_wanted.emit(transfer_id, offer)
+        else:
+            self._spawn(self._guarded(self._take(transfer_id, offer.id, save_to)))
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -11,6 +11,7 @@ from fixtures.signals import listen
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError
+from app.core.services.model import ActionResult
 from app.core.text import text
 from app.core.transfer import State
 from app.ui import sample_data
@@ -192,13 +193,32 @@ def test_offers_ask_first_or_for_a_place(full_core: SampleCore, queue: Queue) ->
     queue.open_details(named(full_core, "handbook 2026.pdf").id)
     queue.offer("cancel_there")
     assert told[-1][0] == "confirm_wanted"
-    queue.take_offer(told[-1][1])
+    queue.take_offer(*told[-1][1:])
     assert told[-1][0] == "acted"
     queue.open_details(named(full_core, "march-leads.csv").id)
     queue.offer("results")
     assert told[-1][0] == "place_wanted"
-    queue.take_offer(told[-1][1], Path("/tmp/results.csv"))
+    queue.take_offer(*told[-1][1:], Path("/tmp/results.csv"))
     assert told[-1][1].saved_to == Path("/tmp/results.csv")
+
+
+def test_what_was_agreed_to_is_done_with_the_transfer_that_it_was_about(
+    full_core: SampleCore, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    async def act(transfer_id: str, *_: object) -> ActionResult:
+        done.append(transfer_id)
+        return ActionResult(True, text("It is cancelled."))
+
+    monkeypatch.setattr(full_core.uploads, "act", act)
+    asked = listen(queue, "confirm_wanted")
+    about = named(full_core, "handbook 2026.pdf").id
+    queue.open_details(about)
+    queue.offer("cancel_there")
+    queue.open_details(named(full_core, "march-leads.csv").id)
+    queue.take_offer(*asked[0][1:])
+    assert done == [about]
 
 
 def test_what_the_queue_refuses_is_told(full_core: SampleCore, queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
