@@ -54,108 +54,38 @@ class Roles:
         return str(value)
 
 
-LIGHT = Roles(
-    dark=False,
-    surface="#f5f6f8",
-    raised="#ffffff",
-    hover="#eceef2",
-    soft="#f5f6f8",
-    line="#e2e5ea",
-    edge="#868e9a",
-    text="#1a1e24",
-    muted="#586170",
-    accent="#3350d4",
-    accent_hover="#2a43b8",
-    on_accent="#ffffff",
-    accent_soft="#e8ecfc",
-    ok="#176b38",
-    ok_soft="#e5f4ea",
-    warn="#855000",
-    warn_soft="#fdf1d9",
-    error="#b3261e",
-    error_soft="#fcebea",
-    info="#0a5ea8",
-    info_soft="#e6f1fb",
-)
-
-DARK = Roles(
-    dark=True,
-    surface="#15171b",
-    raised="#1c1f24",
-    hover="#2a2e36",
-    soft="#24282f",
-    line="#31363f",
-    edge="#6f7886",
-    text="#eceef2",
-    muted="#a3abb8",
-    accent="#93a8ff",
-    accent_hover="#adbdff",
-    on_accent="#10173d",
-    accent_soft="#2a3156",
-    ok="#63cd8a",
-    ok_soft="#1b3326",
-    warn="#e9b859",
-    warn_soft="#3a2f17",
-    error="#ff9389",
-    error_soft="#412422",
-    info="#79bbff",
-    info_soft="#1a3047",
-)
-
-CONTRAST_LIGHT = Roles(
-    dark=False,
-    surface="#ffffff",
-    raised="#ffffff",
-    hover="#e6e6e6",
-    soft="#ffffff",
-    line="#000000",
-    edge="#000000",
-    text="#000000",
-    muted="#2b2b2b",
-    accent="#0026a8",
-    accent_hover="#001a75",
-    on_accent="#ffffff",
-    accent_soft="#dbe3ff",
-    ok="#00451c",
-    ok_soft="#ffffff",
-    warn="#573300",
-    warn_soft="#ffffff",
-    error="#850000",
-    error_soft="#ffffff",
-    info="#003b70",
-    info_soft="#ffffff",
-)
-
-CONTRAST_DARK = Roles(
-    dark=True,
-    surface="#000000",
-    raised="#000000",
-    hover="#333333",
-    soft="#000000",
-    line="#ffffff",
-    edge="#ffffff",
-    text="#ffffff",
-    muted="#dddddd",
-    accent="#ffe34d",
-    accent_hover="#fff0a0",
-    on_accent="#000000",
-    accent_soft="#3d3600",
-    ok="#7dffae",
-    ok_soft="#000000",
-    warn="#ffd27a",
-    warn_soft="#000000",
-    error="#ffb3ab",
-    error_soft="#000000",
-    info="#a6d4ff",
-    info_soft="#000000",
-)
-
-_SETS = {
-    Look.LIGHT: LIGHT,
-    Look.DARK: DARK,
-    Look.CONTRAST_LIGHT: CONTRAST_LIGHT,
-    Look.CONTRAST_DARK: CONTRAST_DARK,
+_COLOURS = {
+    # in the order of Look: light, dark, and both with more contrast
+    "surface": ("#f5f6f8", "#15171b", "#ffffff", "#000000"),
+    "raised": ("#ffffff", "#1c1f24", "#ffffff", "#000000"),
+    "hover": ("#eceef2", "#2a2e36", "#e6e6e6", "#333333"),
+    "soft": ("#f5f6f8", "#24282f", "#ffffff", "#000000"),
+    "line": ("#e2e5ea", "#31363f", "#000000", "#ffffff"),
+    "edge": ("#868e9a", "#6f7886", "#000000", "#ffffff"),
+    "text": ("#1a1e24", "#eceef2", "#000000", "#ffffff"),
+    "muted": ("#586170", "#a3abb8", "#2b2b2b", "#dddddd"),
+    "accent": ("#3350d4", "#93a8ff", "#0026a8", "#ffe34d"),
+    "accent_hover": ("#2a43b8", "#adbdff", "#001a75", "#fff0a0"),
+    "on_accent": ("#ffffff", "#10173d", "#ffffff", "#000000"),
+    "accent_soft": ("#e8ecfc", "#2a3156", "#dbe3ff", "#3d3600"),
+    "ok": ("#176b38", "#63cd8a", "#00451c", "#7dffae"),
+    "ok_soft": ("#e5f4ea", "#1b3326", "#ffffff", "#000000"),
+    "warn": ("#855000", "#e9b859", "#573300", "#ffd27a"),
+    "warn_soft": ("#fdf1d9", "#3a2f17", "#ffffff", "#000000"),
+    "error": ("#b3261e", "#ff9389", "#850000", "#ffb3ab"),
+    "error_soft": ("#fcebea", "#412422", "#ffffff", "#000000"),
+    "info": ("#0a5ea8", "#79bbff", "#003b70", "#a6d4ff"),
+    "info_soft": ("#e6f1fb", "#1a3047", "#ffffff", "#000000"),
 }
+
+
+def _in(look: Look) -> Roles:
+    place = list(Look).index(look)
+    dark = look in (Look.DARK, Look.CONTRAST_DARK)
+    return Roles(dark=dark, **{role: colours[place] for role, colours in _COLOURS.items()})
+
+
+_SETS = {look: _in(look) for look in Look}
 
 
 def roles_of(look: Look) -> Roles:

@@ -16,7 +16,7 @@ from app.ui import sample_data
 from app.ui.models.queue import ROW, QueueModel
 from app.ui.models.queue_filter import Filter, Wish, keeper
 from app.ui.models.row_words import Kind, RowView
-from app.ui.roles import LIGHT
+from app.ui.roles import Look, roles_of
 from app.ui.views.rows import RowsView
 
 
@@ -287,4 +287,4 @@ def test_a_row_says_itself_in_one_sentence(model: QueueModel) -> None:
     row = rows(model)[1]
     assert row.kind is Kind.TRANSFER
     assert row.spoken == "file-0.csv, Sending, 1.0 KB · Vendor · b1"
-    assert LIGHT.colour(row.mark.role)
+    assert roles_of(Look.LIGHT).colour(row.mark.role)

@@ -14,7 +14,7 @@ from app.ui.icons import tile_colours
 from app.ui.models.acts import Act, act_icon, act_words, acts_for, acts_for_many, copy_of, fitting_act
 from app.ui.models.details_view import view_of
 from app.ui.models.row_words import batch_words, mark_of, row_of, state_name, state_words
-from app.ui.roles import LIGHT
+from app.ui.roles import Look, roles_of
 
 BATCH = Batch("b", "vendor", "account", {}, "", 0.0)
 
@@ -59,7 +59,7 @@ def test_a_retry_says_when() -> None:
 def test_every_state_has_a_name_a_sign_and_something_to_do(state: State) -> None:
     transfer = one(state)
     assert state_name(state)
-    assert LIGHT.colour(mark_of(transfer).role)
+    assert roles_of(Look.LIGHT).colour(mark_of(transfer).role)
     assert acts_for(transfer)
     assert all(act_words(a) and act_icon(a) for a in acts_for(transfer))
 
