@@ -15,8 +15,6 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole + 1
 """The :class:`RowView` of a row."""
-RECEIPT = Qt.ItemDataRole.UserRole + 2
-"""The :class:`Receipt` of a row; None: a day."""
 
 
 class ReceiptModel(QAbstractListModel):
@@ -60,8 +58,6 @@ class ReceiptModel(QAbstractListModel):
         """What is drawn or said of a row."""
         if not index.isValid():
             return None
-        if role == RECEIPT:
-            return self.receipt(index.row())
         if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         row = self._view(index.row())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.ui.icons import Icons
@@ -88,13 +88,10 @@ class Brush:
             self._painter.setBrush(self._theme.colour(role))
             self._painter.drawRoundedRect(self.placed(full), _BAR / 2, _BAR / 2)
 
-    def button(self, rect: QRect, words: str, *, hovered: bool, pressed: bool) -> None:
+    def button(self, rect: QRect, words: str, *, hovered: bool) -> None:
         """A small button."""
-        ground: QColor | Qt.BrushStyle = self._theme.colour("raised")
-        if pressed or hovered:
-            ground = self._theme.colour("line" if pressed else "hover")
         self._painter.setPen(QPen(self._theme.colour("edge"), 1))
-        self._painter.setBrush(ground)
+        self._painter.setBrush(self._theme.colour("hover" if hovered else "raised"))
         frame = QRectF(self.placed(rect)).adjusted(0.5, 0.5, -0.5, -0.5)
         self._painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
         used = font(self._base, SMALL)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import Icons
-from app.ui.models.receipts import ReceiptModel
+from app.ui.models.receipts import ROW, ReceiptModel
 from app.ui.models.row_words import Kind, RowView
 from app.ui.text import tr
 from app.ui.theme import SMALL, Theme
@@ -24,7 +24,6 @@ from app.ui.views.brush import Brush
 from app.ui.views.details_panel import DetailsPanel
 from app.ui.views.empty import Empty
 from app.ui.views.parts import hairline, label
-from app.ui.views.queue_paint import ROW
 from app.ui.views.rows import RowsView
 
 _HEIGHT = 52

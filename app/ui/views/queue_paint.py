@@ -1,22 +1,22 @@
-"""Paints a row of the queue or of the history, and tells which part of it lies under the mouse."""
+"""Paints a row of the queue, and tells which part of it lies under the mouse."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.icons import Icons
 from app.ui.models.acts import Act, act_words
+from app.ui.models.queue import ROW
 from app.ui.models.row_words import Kind, RowView
 from app.ui.theme import SMALL, Theme, font
 from app.ui.views.brush import Brush
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole + 1
 ROW_HEIGHT = 56
 _EDGE, _GAP, _ICON = 12, 12, 20
 _ASIDE, _NARROW, _TIGHT = 92, 620, 480
@@ -40,10 +40,8 @@ def parts_of(rect: QRect, row: RowView, act_width: int) -> Parts:
     top, height = rect.top(), rect.height()
     indent = 0 if row.kind is Kind.BATCH else 20
     lead = QRect(left + indent, top + (height - _ICON) // 2, _ICON, _ICON)
-    act = QRect()
-    if act_width:
-        act = QRect(right - act_width, top + (height - 28) // 2, act_width, 28)
-        right = act.left() - _GAP
+    act = QRect(right - act_width, top + (height - 28) // 2, act_width, 28)
+    right = act.left() - _GAP
     aside = QRect()
     if rect.width() >= _NARROW:
         aside = QRect(right - _ASIDE, top, _ASIDE, height)
@@ -72,7 +70,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._theme = theme
         self._icons = icons
         self._mouse = QPoint(-1, -1)
-        self._act_widths: dict[str, int] = {}
+        self._widest = 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """All rows are of one height."""
@@ -93,7 +91,7 @@ class QueueDelegate(QStyledItemDelegate):
             hovered=bool(state & QStyle.StateFlag.State_MouseOver),
             focused=bool(state & QStyle.StateFlag.State_HasFocus),
         )
-        parts = parts_of(option.rect, row, self._act_width(row, option.font))
+        parts = parts_of(option.rect, row, self._act_width(option.font))
         self._paint_lead(brush, parts, row)
         self._paint_name(brush, parts, row)
         self._paint_state(brush, parts, row)
@@ -104,10 +102,8 @@ class QueueDelegate(QStyledItemDelegate):
     def _paint_lead(self, brush: Brush, parts: Parts, row: RowView) -> None:
         if row.kind is Kind.TRANSFER:
             brush.icon(parts.lead, row.mark.icon, row.mark.role)
-        elif row.subtitle:
-            brush.icon(parts.lead, self._arrow(brush, row), "muted")
         else:
-            brush.icon(parts.lead, row.mark.icon, row.mark.role)
+            brush.icon(parts.lead, self._arrow(brush, row), "muted")
 
     def _arrow(self, brush: Brush, row: RowView) -> str:
         if not row.collapsed:
@@ -118,9 +114,6 @@ class QueueDelegate(QStyledItemDelegate):
     def _paint_name(self, brush: Brush, parts: Parts, row: RowView) -> None:
         heading = row.kind is Kind.BATCH
         rect = parts.name
-        if not row.subtitle:
-            brush.text(rect, row.title, semibold=heading, middle=True)
-            return
         if heading:
             tile = QRect(rect.left(), rect.center().y() - 11, 22, 22)
             brush.tile(tile, row.tile)
@@ -156,27 +149,22 @@ class QueueDelegate(QStyledItemDelegate):
         if row.act is not None:
             over = bool(option.state & QStyle.StateFlag.State_MouseOver)
             hovered = over and brush.placed(parts.act).contains(self._mouse)
-            brush.button(parts.act, act_words(row.act), hovered=hovered, pressed=False)
+            brush.button(parts.act, act_words(row.act), hovered=hovered)
 
-    def _act_width(self, row: RowView, base: QFont) -> int:
-        if row.act is None:
-            # The column stays where it is, so that numbers stand under one another.
-            return self._widest(base) if row.kind is Kind.BATCH or row.words else 0
-        return self._widest(base)
-
-    def _widest(self, base: QFont) -> int:
-        if "" not in self._act_widths:
+    def _act_width(self, base: QFont) -> int:
+        """Room for any button, also in rows without one, so that numbers stand under one another."""
+        if not self._widest:
             metrics = QFontMetrics(font(base, SMALL))
             shown = [a for a in Act if a not in (Act.REMOVE, Act.ARRIVED, Act.SEND_AGAIN)]
-            self._act_widths[""] = max(metrics.horizontalAdvance(act_words(a)) for a in shown) + 20
-        return self._act_widths[""]
+            self._widest = max(metrics.horizontalAdvance(act_words(a)) for a in shown) + 20
+        return self._widest
 
     def part_at(self, option: QStyleOptionViewItem, index: Index, at: QPoint) -> Part:
         """What of a row lies under the mouse."""
         row = index.data(ROW)
         if not isinstance(row, RowView):
             return Part.ROW
-        parts = parts_of(option.rect, row, self._act_width(row, option.font))
+        parts = parts_of(option.rect, row, self._act_width(option.font))
 
         def under(rect: QRect) -> bool:
             return QStyle.visualRect(option.direction, option.rect, rect).contains(at)
@@ -215,6 +203,5 @@ def _words_role(row: RowView) -> str:
 
 
 def _bar_role(row: RowView) -> str:
-    if row.mark.role in ("warn", "muted", "error"):
-        return "muted" if row.mark.role == "muted" else row.mark.role
-    return row.mark.role if row.kind is Kind.TRANSFER else "accent"
+    own = row.kind is Kind.TRANSFER or row.mark.role in ("warn", "muted", "error")
+    return row.mark.role if own else "accent"

@@ -16,11 +16,12 @@ from pytestqt.qtbot import QtBot
 from app.core.events import Notice, Progressed, TotalsChanged, TransfersChanged
 from app.core.text import text
 from app.core.transfer import State
+from app.ui.models.queue import ROW
 from app.ui.sample_core import SampleCore
 from app.ui.shell import Shell
 from app.ui.theme import Choice
 from app.ui.views.header import Page
-from app.ui.views.queue_paint import ROW, parts_of
+from app.ui.views.queue_paint import parts_of
 
 Open = Callable[[SampleCore], Shell]
 
@@ -46,7 +47,7 @@ def test_the_button_of_a_row_does_what_it_says(shell: Shell, full_core: SampleCo
     rect = rows.visualRect(model.index(row))
     delegate = shell.views.transfers_page.delegate
     view = model.index(row).data(ROW)
-    at = parts_of(rect, view, delegate._act_width(view, rows.font())).act.center()
+    at = parts_of(rect, view, delegate._act_width(rows.font())).act.center()
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert [t.state for t in full_core.uploads.transfers() if t.name == "may-leads.csv"] == [State.PAUSED]
 
