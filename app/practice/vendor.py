@@ -6,6 +6,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from aiohttp import web
@@ -109,13 +110,9 @@ class Vendor(ABC):
     @web.middleware
     async def _serve(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         request[VISIT] = Visit(self.id, authorized=self.has_key(request))
+        return await attend(self.world, request, self.problem, partial(self._work, handler))
 
-        async def work(incoming: web.Request) -> web.StreamResponse:
-            return await self._work(incoming, handler)
-
-        return await attend(self.world, request, self.problem, work)
-
-    async def _work(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _work(self, handler: Handler, request: web.Request) -> web.StreamResponse:
         step = request.match_info.route.name or ""
         fault = plan(self.world, request, self.id, step) if step else None
         try:

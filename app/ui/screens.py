@@ -63,6 +63,7 @@ async def _draw_all(folder: Path, scale: int, look: str) -> None:
     tasks: set[asyncio.Task[None]] = set()
 
     def spawn(work: Coroutine[Any, Any, None]) -> None:
+        """As :data:`app.ui.spawn.Spawn`."""
         task = asyncio.get_running_loop().create_task(work)
         tasks.add(task)
         task.add_done_callback(tasks.discard)

@@ -151,6 +151,7 @@ class Control:
         listed = list(self._world.roster.transfers.all())
 
         def by_id() -> dict[str, Turn]:
+            """In a worker thread: there may be 100,000 to look at."""
             return {turn[2]: turn for turn in find(listed, frozenset(ids))}
 
         turns = await asyncio.get_running_loop().run_in_executor(self._world.workers, by_id)

@@ -273,11 +273,7 @@ class Scheduler:
     def _poll_slot(self, account_id: str) -> Callable[[], None]:
         """Take one; what is returned gives it back."""
         self._polling[account_id] += 1
-
-        def give_back() -> None:
-            self._polling[account_id] -= 1
-
-        return give_back
+        return partial(self._polling.subtract, (account_id,))
 
 
 def _nothing() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -115,6 +116,7 @@ class HttpRunner:
         """
 
         async def receive(incoming: Incoming) -> bytes:
+            """To the disk, unless it says that something is wrong."""
             if not incoming.ok:
                 return await self._read(incoming)
             await Landing(target, self._threads, progress).take(incoming)
@@ -128,10 +130,7 @@ class HttpRunner:
         Raises:
             SendError: no reply came, or one of more than *most* bytes.
         """
-
-        async def receive(incoming: Incoming) -> bytes:
-            return await read_capped(incoming, most)
-
+        receive = partial(read_capped, cap=most)
         for _ in range(_HOPS + 1):
             request = Request("GET", url, headers=(("User-Agent", _NO_ONE),))
             outcome = await self._once(request, _Job(url, None, None, receive))

@@ -94,7 +94,8 @@ class Companion:
 
     Attributes:
         name: an expression text, ``"{$file.name}.meta.json"``.
-        field: the form field (key ``companion``) in which its contents may be written; None: from disk only.
+        label, help: of the form's field (key ``companion``) in which its contents may be written.
+        form: whether there is that field; False: it comes from the disk only.
         max_size: bytes.
         same_types: it is a JSON object whose values of one name are of one type in all files.
         reserved: names that it must not have.

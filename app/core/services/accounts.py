@@ -28,12 +28,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class AccountService:
-    """The accounts of the person.
-
-    Args:
-        key_changed: told (and awaited) when an account has a new key, so that what waits for it goes on.
-        in_use: whether transfers of an account are under way.
-    """
+    """The accounts of the person."""
 
     def __init__(
         self,
@@ -57,7 +52,12 @@ class AccountService:
         self._in_use: Callable[[str], bool] = _nobody_sends
 
     def connect(self, key_changed: Callable[[str], Coroutine[Any, Any, None]], in_use: Callable[[str], bool]) -> None:
-        """Know the queue."""
+        """Know the queue.
+
+        Args:
+            key_changed: told (and awaited) when an account has a new key, so that what waits for it goes on.
+            in_use: whether transfers of an account are under way.
+        """
         self._key_changed = key_changed
         self._in_use = in_use
 

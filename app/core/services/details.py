@@ -26,10 +26,7 @@ _OWN = frozenset({SHA256, REQUEST_ID})
 
 
 class DetailsReader:
-    """Puts together what a person may see of a transfer; nothing secret leaves it.
-
-    Args:
-    """
+    """Puts together what a person may see of a transfer; nothing secret leaves it."""
 
     def __init__(self, world: World, timeline: Timeline) -> None:
         self._world = world

@@ -109,9 +109,8 @@ if sys.platform == "win32":
     import ctypes
     import threading
     from collections.abc import Callable
-    from typing import TypeVar as _Var
 
-    R_ = _Var("R_")
+    R_ = TypeVar("R_")
     ANYONE = 0xFFFFFFFF  # ASFW_ANY, winuser.h
 
     class _Pipe:
@@ -144,10 +143,12 @@ if sys.platform == "win32":
         ended: asyncio.Future[R_] = loop.create_future()
 
         def settle(outcome: Callable[[], None]) -> None:
+            """On the loop's thread; whoever waited may have gone."""
             if not ended.done():
                 outcome()
 
         def run() -> None:
+            """In the thread."""
             try:
                 result = work()
             except OSError as error:

@@ -43,6 +43,7 @@ class TimedCalls:
         done: asyncio.Future[T] = loop.create_future()
 
         def run() -> None:
+            """In the thread; its end is told on the loop's."""
             try:
                 result = work()
             except Exception as error:

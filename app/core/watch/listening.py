@@ -44,15 +44,22 @@ class Ear:
         self.lost = False
 
         def hear(event: FileSystemEvent) -> None:
+            """Tell, and keep in mind when it is the folder itself that goes."""
             self.lost = self.lost or (isinstance(event, ends) and event.src_path == name)
             heard()
 
         class Inside(FileSystemEventHandler):
+            """What happens in the folder."""
+
             def on_any_event(self, event: FileSystemEvent) -> None:
+                """All of it."""
                 hear(event)
 
         class Outside(FileSystemEventHandler):
+            """What happens beside the folder."""
+
             def on_any_event(self, event: FileSystemEvent) -> None:
+                """Only what is about the folder itself."""
                 if name in (event.src_path, event.dest_path):
                     hear(event)
 

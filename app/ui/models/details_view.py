@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from app.core.events import Progressed
 from app.core.services.model import Details, StepView
@@ -98,14 +99,10 @@ def _presses(transfer: Transfer, details: Details | None) -> tuple[Press, ...]:
     acts = [a for a in acts_for(transfer) if a not in (Act.COPY, Act.REMOVE)]
     helps = transfer.offer if details and any(o.id == transfer.offer for o in details.offers) else ""
     offers = [Press(say(o.label), offer=o.id, primary=o.id == helps) for o in (details.offers if details else ())]
-    offers.sort(key=_primary_last, reverse=True)
+    offers.sort(key=attrgetter("primary"), reverse=True)
     leads = not helps and transfer.state in (State.FAILED, State.UNKNOWN, State.PAUSED, State.WAITING)
     buttons = [Press(act_words(a), act=a, primary=leads and n == 0) for n, a in enumerate(acts)]
     return tuple(offers[:1] + buttons + offers[1:] if helps else buttons + offers)
-
-
-def _primary_last(press: Press) -> bool:
-    return press.primary
 
 
 def _results(transfer: Transfer) -> tuple[Fact, ...]:

@@ -118,7 +118,7 @@ class Elided(QLabel):
 
 
 class Sign(QWidget):
-    """An icon in the colour of a role, 16 or 20 pixels."""
+    """An icon in the colour of a role; *size* in pixels."""
 
     def __init__(self, theme: Theme, icons: Icons, size: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)

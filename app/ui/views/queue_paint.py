@@ -167,6 +167,7 @@ class QueueDelegate(QStyledItemDelegate):
         parts = parts_of(option.rect, row, self._act_width(option.font))
 
         def under(rect: QRect) -> bool:
+            """Whether the mouse is over *rect*, where that lies in the reader's direction."""
             return QStyle.visualRect(option.direction, option.rect, rect).contains(at)
 
         if row.act is not None and under(parts.act):

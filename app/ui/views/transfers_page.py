@@ -41,7 +41,6 @@ class TransfersPage(QWidget):
         filter_chosen: a :class:`Filter`; search_typed: what is looked for; vendor_chosen: a provider's id or "".
         act_wanted: an :class:`Act` for the chosen rows.
         retry_all_wanted, clear_wanted, save_list_wanted: the buttons that need no choice of rows.
-        details_closed: the details were put away.
     """
 
     filter_chosen = Signal(object)
