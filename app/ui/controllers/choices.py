@@ -14,6 +14,7 @@ from app.core.schema.hidden import hidden_words
 from app.core.schema.model import Choice, Form
 from app.core.services.api import Core
 from app.core.services.columns import guess_column
+from app.core.text import text
 from app.ui.spawn import Spawn
 
 _REMEMBERED = 8
@@ -53,6 +54,8 @@ class Choices(QObject):
 
     def use(self, provider_id: str, account_id: str, form: Form) -> None:
         """Look for the choices of this form; what is on its way for another account comes too late."""
+        for key in self._page.asked:
+            self.found.emit(key, [])  # else its button would say "Loading…" for good
         self._page, self._columns = _Page(provider_id, account_id, form, set()), ()
         kept = _mapping(_mapping(self._core.preferences.get("recent", {})).get(provider_id))
         for field in form.fields:
@@ -61,8 +64,8 @@ class Choices(QObject):
                 self.recent.emit(field.key, values)
 
     def ask_all(self, values: Mapping[str, Json]) -> None:
-        """Ask the vendor for every list of the form."""
-        for field in self._page.form.fields:
+        """Ask the vendor for every list of the form, where there is an account to ask with."""
+        for field in self._page.form.fields if self._page.account_id else ():
             if field.source is not None and "call" in field.source:
                 self.ask(field.key, values)
 
@@ -72,9 +75,11 @@ class Choices(QObject):
         field = page.form.field(key)
         if field is None or field.source is None or "call" not in field.source or key in page.asked:
             return
-        if page.account_id:
-            page.asked.add(key)
-            self._spawn(self._ask(key, dict(values), page))
+        if not page.account_id:
+            self.missing.emit(key, text("Choose an account first."))
+            return
+        page.asked.add(key)
+        self._spawn(self._ask(key, dict(values), page))
 
     def look_into(self, columns: tuple[str, ...], values: Mapping[str, Json]) -> None:
         """Offer the columns that all readable files share."""

@@ -89,9 +89,6 @@ class Editor(QWidget):
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer *choices* from now on; the value stays."""
 
-    def set_busy(self, busy: bool) -> None:
-        """Say that the live choices are on their way, or that they are no longer."""
-
     def set_recent(self, values: Sequence[Json]) -> None:
         """Offer what was used last."""
 

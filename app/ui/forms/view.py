@@ -58,7 +58,7 @@ class FormView(QWidget):
         self._pane = FieldsPane(form.fields, make_editor, self)
         self._pane.changed.connect(self.changed)
         self._pane.choices_wanted.connect(self.choices_wanted)
-        if not any(True for _ in self._pane.rows()) and not form.fields:
+        if not form.fields:
             self._box.addWidget(plain_label(tr("Nothing to fill in here."), "muted", self))
         self._box.addWidget(self._pane)
         self._pane.show()  # now rather than with the next event, so that a field can be given the keyboard
@@ -94,12 +94,6 @@ class FormView(QWidget):
         if row is not None:
             row.editor.set_choices(choices)
             row.say_note(verbatim(""))
-
-    def set_busy(self, key: str, busy: bool) -> None:
-        """Say that live choices for *key* are on their way; :meth:`set_choices` ends it, too."""
-        row = self._pane.row(key) if self._pane is not None else None
-        if row is not None:
-            row.editor.set_busy(busy)
 
     def set_choices_problem(self, key: str, words: Text) -> None:
         """Say why there are no live choices at *key*; the field is then a plain text box."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import trustme
+from PySide6.QtWidgets import QFileDialog
 
 from app.core.events import Notice
 from app.core.net.options import ProxyMode
@@ -83,12 +84,13 @@ def test_certificates_are_shown_and_let_go(shell: Shell, section: NetworkSection
     assert section.roots.text() == "None but those of this computer."
     assert not section.distrust.isVisible()
     section.choose.click()
-    shell.views.chooser._taken([])
-    shell.views.chooser._taken([str(file)])
+    [chooser] = shell.window.findChildren(QFileDialog)
+    chooser.filesSelected.emit([])
+    chooser.filesSelected.emit([str(file)])
     assert "until" in section.roots.text()
     assert section.root_message.text() == "1 certificate is trusted now."
     file.write_text("nothing")
-    shell.views.chooser._taken([str(file)])
+    chooser.filesSelected.emit([str(file)])
     assert "no certificate of an authority" in section.root_message.text()
     section.distrust.click()
     assert section.roots.text() == "None but those of this computer."

@@ -50,7 +50,7 @@ class OpenChoiceEditor(SearchChoiceEditor):
         """Offer *choices* after what was used last, and end the busy state."""
         self._offered = tuple(choices)
         self.line.setPlaceholderText(self._hint() or ("" if choices else self._where_from()))
-        self.set_busy(False)
+        self._set_busy(False)
         self._offer()
 
     def set_recent(self, values: Sequence[Json]) -> None:
@@ -76,7 +76,7 @@ class OpenChoiceEditor(SearchChoiceEditor):
     def ask(self) -> None:
         """Ask for the live choices."""
         if not self.is_busy:
-            self.set_busy(True)
+            self._set_busy(True)
             self.choices_wanted.emit()
 
     def _where_from(self) -> str:
@@ -90,7 +90,7 @@ class OpenChoiceEditor(SearchChoiceEditor):
         if self._reload is not None and not self._offered:
             self.ask()
 
-    def set_busy(self, busy: bool) -> None:
+    def _set_busy(self, busy: bool) -> None:
         """Say on the button that the list is on its way."""
         if self._reload is not None:
             self._reload.setEnabled(not busy)

@@ -162,7 +162,7 @@ async def test_the_list_of_another_account_comes_too_late(core: SampleCore, monk
     await tasks[1]
     late.set()
     await tasks[0]
-    assert told == [("found", "path.space", [Choice("second", "second")])]
+    assert told == [("found", "path.space", []), ("found", "path.space", [Choice("second", "second")])]
 
 
 def test_without_an_account_nobody_is_asked(core: SampleCore, work: Work) -> None:
@@ -171,6 +171,27 @@ def test_without_an_account_nobody_is_asked(core: SampleCore, work: Work) -> Non
     choices.use("v", "", Form((SPACE,)))
     choices.ask_all({})
     assert told == []
+
+
+def test_whoever_asks_for_a_list_is_not_left_waiting(
+    core: SampleCore, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choices, form = Choices(core, work), Form((SPACE,))
+    told = listen(choices, "found", "missing")
+    choices.use("v", "", form)
+    choices.ask("path.space", {})
+    assert [(name, key, str(words)) for name, key, words in told] == [
+        ("missing", "path.space", "Choose an account first.")
+    ]
+
+    async def gone(*_: object) -> list[Choice]:
+        choices.use("v", "", form)  # the account was removed meanwhile
+        return [Choice("a", "a")]
+
+    monkeypatch.setattr(core.providers, "choices", gone)
+    choices.use("v", "a", form)
+    choices.ask("path.space", {})
+    assert told[1:] == [("found", "path.space", [])]
 
 
 def test_what_was_sent_is_offered_again_newest_first(core: SampleCore, work: Work) -> None:

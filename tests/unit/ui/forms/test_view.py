@@ -165,7 +165,7 @@ def test_choices_wanted_names_the_field(view, qtbot):
     view.set_choices_problem("path.ws", text("The list is not to be had just now. Type the name instead."))
     assert not row.editor.is_busy
     assert any("Type the name" in w.text() for w in row.findChildren(QLabel))
-    view.set_busy("path.ws", True)
+    row.editor.ask()
     assert row.editor.is_busy
     view.set_choices("path.ws", (Choice("w", "W"),))
     assert not row.editor.is_busy
