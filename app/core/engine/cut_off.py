@@ -10,7 +10,7 @@ from app.core.engine.world import World
 from app.core.errors import InputError
 from app.core.providers.model import Provider, Repeat
 from app.core.text import text
-from app.core.transfer import State, StepRecord, StepState, Transfer
+from app.core.transfer import State, StepRecord, StepState, Transfer, Wait
 
 
 def after_cut(world: World, transfer: Transfer, begun: Sequence[StepRecord]) -> Transfer:
@@ -31,6 +31,9 @@ def after_cut(world: World, transfer: Transfer, begun: Sequence[StepRecord]) -> 
         return running.to(State.UNKNOWN, problem=words, step=touchy.step)
     if transfer.state is State.RUNNING:
         return transfer.to(State.QUEUED, sent=0)
+    if transfer.wait is Wait.KEY:
+        # The key may be another one by now, or the password store be open; if not, its next run says so again.
+        return transfer.to(State.QUEUED)
     if transfer.state is not State.PROCESSING:
         return transfer
     if transfer.arrived:

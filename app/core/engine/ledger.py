@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from app.core.engine.meter import Meter, seconds_left
+from app.core.engine.meter import WINDOW, Meter, seconds_left
 from app.core.engine.roster import Roster
 from app.core.errors import StoreError
 from app.core.events import (
@@ -64,6 +64,7 @@ class Ledger:
         self._all = Meter()
         self._moved = 0
         self._totals_due: asyncio.TimerHandle | None = None
+        self._lull_due: asyncio.TimerHandle | None = None
 
     async def keep(self, batch: Batch, transfers: Sequence[Transfer], files: Sequence[WatchedFile] = ()) -> None:
         """Have a new batch on the disk, before anything else knows of it. Raises: StoreError: it is not kept.
@@ -201,16 +202,30 @@ class Ledger:
             self._totals_due = asyncio.get_running_loop().call_later(TOTALS_EVERY, self._tell_totals)
 
     def _tell_totals(self) -> None:
-        self._totals_due = None
+        self.close()
+        self._tell_stalled()
         if not self._roster.active:
             self._all.clear()
-        self._events.publish(self.totals())
+        totals = self.totals()
+        self._events.publish(totals)
+        if totals.rate:  # of bytes that move no more nobody tells: look once more
+            self._lull_due = asyncio.get_running_loop().call_later(WINDOW + TOTALS_EVERY, self._tell_totals)
+
+    def _tell_stalled(self) -> None:
+        """Take back the rates of what has not moved for a while."""
+        now = asyncio.get_running_loop().time()
+        for transfer_id in [one for one, at in self._told.items() if now - at > WINDOW]:
+            del self._told[transfer_id]
+            transfer = self._roster.transfers.get(transfer_id)
+            if transfer is not None:
+                self._events.publish(Progressed(transfer_id, transfer.sent, transfer.total, 0.0))
 
     def close(self) -> None:
-        """Stop the timer."""
-        if self._totals_due is not None:
-            self._totals_due.cancel()
-            self._totals_due = None
+        """Stop the timers."""
+        for timer in (self._totals_due, self._lull_due):
+            if timer is not None:
+                timer.cancel()
+        self._totals_due = self._lull_due = None
 
 
 def _masked(words: Text | None, unsaid: Sequence[str]) -> Text | None:

@@ -37,5 +37,5 @@ class Meter:
 
 
 def seconds_left(remaining: int, rate: float) -> float | None:
-    """Seconds that *remaining* bytes take at *rate* bytes a second; None when it cannot be told."""
-    return remaining / rate if rate > 0 and remaining >= 0 else None
+    """Seconds that *remaining* bytes take at *rate* bytes a second; None when it cannot be told, or none remain."""
+    return remaining / rate if rate > 0 and remaining > 0 else None

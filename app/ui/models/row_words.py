@@ -94,7 +94,7 @@ def row_of(transfer: Transfer, where: str, progress: Progressed | None) -> RowVi
     """The row of one transfer; *where* is what a person calls its destination."""
     running = transfer.state is State.RUNNING
     sent, total = bytes_of(transfer, progress)
-    rate = progress.rate if progress and running else 0.0
+    rate = progress.rate if progress and running and sent < total else 0.0
     return RowView(
         kind=Kind.TRANSFER,
         title=title_of(transfer),
@@ -103,7 +103,7 @@ def row_of(transfer: Transfer, where: str, progress: Progressed | None) -> RowVi
         mark=mark_of(transfer),
         fraction=_fraction(transfer, sent, total),
         aside=tr("{rate:bytes}/s", rate=rate) if rate else "",
-        aside_more=tr("{s:seconds} left", s=(total - sent) / rate) if rate and total > sent else "",
+        aside_more=tr("{s:seconds} left", s=(total - sent) / rate) if rate else "",
         act=fitting_act(transfer),
     )
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
-from fixtures.desk import Desk
+from fixtures.desk import Desk, opened
 from fixtures.password_store import PasswordStore
 
+from app import practice_mode
+from app.assembly import Setup, open_core
+from app.core.events import Notice
+from app.core.paths import DataPaths
 from app.core.services.model import KeyState
 from app.core.storage.secrets import KeyStore
 from app.core.transfer import Batch, State, Wait
@@ -88,3 +93,38 @@ async def test_a_new_key_goes_on_after_the_costly_step(desk: Desk) -> None:
     await desk.core.accounts.set_key("practice-optimaldial", "another-key-0001", this_run_only=True)
     assert [one.state for one in await desk.until(batch)] == [State.DONE]
     assert (calls(desk, "optimaldial", "upload"), desk.practice.charges()) == (1, 120)
+
+
+async def refused(folder: Path) -> None:
+    """Leave a transfer in the journal whose key was refused."""
+    async with opened(folder) as desk:
+        desk.practice.revoke_key("sela", desk.practice.keys["sela"])
+        batch = await desk.send("sela", desk.file("a.csv"))
+        [one] = await desk.until(batch, State.WAITING)
+        assert one.wait is Wait.KEY
+
+
+async def test_what_waited_for_a_key_goes_on_after_a_start_if_there_is_one(tmp_path: Path) -> None:
+    await refused(tmp_path)
+    async with opened(tmp_path) as desk:
+        [batch] = desk.core.uploads.batches()
+        assert [one.state for one in await desk.until(batch)] == [State.DONE]
+
+
+async def test_a_start_says_again_that_a_key_is_refused(tmp_path: Path) -> None:
+    await refused(tmp_path)
+    core = await open_core(Setup(DataPaths(tmp_path / "data"), practice=True))
+    practice = await practice_mode.begin(core, scale=0.0)
+    practice.revoke_key("sela", practice.keys["sela"])
+    told = asyncio.Queue[Notice]()
+    core.events.subscribe(Notice, told.put_nowait)
+    await core.uploads.start()
+    try:
+        async with asyncio.timeout(30):
+            notice = await told.get()
+        assert (notice.kind, notice.account_id, notice.over) == ("key", "practice-sela", False)
+        [one] = core.uploads.transfers()
+        assert (one.state, one.wait) == (State.WAITING, Wait.KEY)
+    finally:
+        await core.close()
+        await practice.stop()

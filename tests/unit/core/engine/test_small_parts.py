@@ -46,6 +46,7 @@ def test_seconds_left() -> None:
     assert seconds_left(100, 10.0) == 10.0
     assert seconds_left(100, 0.0) is None
     assert seconds_left(-1, 5.0) is None
+    assert seconds_left(0, 5.0) is None
 
 
 def test_the_line_goes_by_position_and_skips_what_is_no_longer_queued() -> None:

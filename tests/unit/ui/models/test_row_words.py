@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.core.events import Progressed
 from app.core.sources import SourceFile
 from app.core.text import text
 from app.core.transfer import Batch, Result, State, Transfer, Wait
@@ -145,3 +146,11 @@ def test_a_tile_keeps_its_colour_and_its_letter_can_be_read() -> None:
             back, front = tile_colours(name, dark=dark)
             assert contrast(back.name(), front.name()) >= 4.5
     assert tile_colours("Sela", dark=False) == tile_colours("sela", dark=False)
+
+
+def test_what_has_left_whole_has_no_speed_any_more() -> None:
+    running = one(State.RUNNING)
+    moving = row_of(running, "", Progressed(running.id, 500, 1000, 250.0))
+    assert (moving.aside, moving.aside_more) == ("250 bytes/s", "2 s left")
+    left = row_of(running, "", Progressed(running.id, 1000, 1000, 250.0))
+    assert (left.words, left.aside, left.aside_more) == ("Sent, waiting for the answer", "", "")
