@@ -2,8 +2,9 @@
 
 Prints the rounds, the median ratios, the growth of this process's memory and the delays of its event loop.
 ``--gib 2 8`` measures several sizes one after the other. The server is a process of its own that only counts what it
-decrypts, or with ``--server seaweedfs`` a real object storage with a signed address. Sendoff computes the SHA-256 of
-what it sends, which curl does not; so there is a second ratio, against curl with ``openssl dgst -sha256`` beside it.
+decrypts, with ``--line 5000`` no more than so many Mbit/s, or with ``--server seaweedfs`` a real object storage with a
+signed address. Sendoff computes the SHA-256 of what it sends, which curl does not; so there is a second ratio, against
+curl with ``openssl dgst -sha256`` beside it. Processor time is that of curl, and that of the loop's own thread.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -40,12 +42,16 @@ from app.core.schema.request import FileBytes, Request  # noqa: E402
 MIB = 1024 * 1024
 TICK = 0.005  # seconds between two looks at the loop
 
+Server = Callable[[Path], AbstractContextManager[tuple[Callable[[], str], Path]]]
+"""Runs a server with a folder for what it needs: where to put a file, and the root to trust."""
+
 
 @dataclass
 class Loop:
-    """What was seen of the event loop while it was at work: lateness in seconds, memory in bytes."""
+    """What was seen of the event loop while it was at work: lateness and processor time in seconds, memory in bytes."""
 
     late: list[float] = field(default_factory=list)
+    spent: list[float] = field(default_factory=list)
     most_memory: int = 0
 
     async def watch(self) -> None:
@@ -99,9 +105,10 @@ async def by_us(path: Path, url: str, root: Path, loop: Loop) -> float:
     runner = HttpRunner(network=NetworkOptions(extra_roots=root))
     await runner.send(Request("PUT", url, body=(b"warm",)), server=url)
     watching = asyncio.create_task(loop.watch())
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), time.thread_time()
     reply = await runner.send(Request("PUT", url, body=(piece,), storage=True), server=url)
     took = time.perf_counter() - began
+    loop.spent.append(time.thread_time() - spent)
     watching.cancel()
     await asyncio.gather(watching, return_exceptions=True)
     await runner.aclose()
@@ -135,9 +142,9 @@ def default_loop() -> str:
 
 
 @contextmanager
-def lean(folder: Path) -> Iterator[tuple[Callable[[], str], Path]]:
+def lean(folder: Path, line: float | None) -> Iterator[tuple[Callable[[], str], Path]]:
     """A server that only decrypts and counts: where to put a file, and the root to trust."""
-    with tls_sink.running(folder) as (url, root):
+    with tls_sink.running(folder, line) as (url, root):
         yield lambda: url, root
 
 
@@ -153,14 +160,14 @@ def real(folder: Path) -> Iterator[tuple[Callable[[], str], Path]]:
         yield lambda: storage.put_url(f"{next(numbers) % 2}.bin", tls=True), root
 
 
-def measure(sizes: list[float], rounds: int, kind: str, server: str) -> Iterator[dict[str, Any]]:
+def measure(sizes: list[float], rounds: int, kind: str, server: Server) -> Iterator[dict[str, Any]]:
     """Both in turns *rounds* times, for each of *sizes* in GiB."""
     folder = Path(tempfile.mkdtemp(prefix="sl-"))
     try:
-        with (real if server == "seaweedfs" else lean)(folder) as (place, root):
+        with server(folder) as (place, root):
             for gib in sizes:
                 path = make_file(folder, int(gib * 1024 * MIB))
-                yield {"server": server, "gib": gib, **compare(path, place, root, rounds, kind)}
+                yield {"gib": gib, **compare(path, place, root, rounds, kind)}
     finally:
         shutil.rmtree(folder)
 
@@ -171,9 +178,11 @@ def compare(path: Path, place: Callable[[], str], root: Path, rounds: int, kind:
     by_curl(path, place(), root)  # warms the page cache and the server
     run_loop(by_us(path, place(), root, Loop()), kind)
     before = resident()
-    curl, hashing, ours = [], [], []
+    curl, hashing, ours, spent = [], [], [], []
     for _ in range(rounds):
+        before_curl = of_children()
         curl.append(by_curl(path, place(), root))
+        spent.append(of_children() - before_curl)
         ours.append(run_loop(by_us(path, place(), root, loop), kind))
         hashing.append(by_curl(path, place(), root, hashing=True))
     return {
@@ -184,6 +193,8 @@ def compare(path: Path, place: Callable[[], str], root: Path, rounds: int, kind:
         "sendoff_mb_s": rates(size, ours),
         "ratio": median_ratio(curl, ours),
         "ratio_of_equal_work": median_ratio(hashing, ours),
+        "curl_cpu_s_gib": per_gib(size, spent),
+        "sendoff_loop_cpu_s_gib": per_gib(size, loop.spent),
         "memory_growth_mib": round((loop.most_memory - before) / MIB, 1),
         "loop_delay_ms": loop.delays(),
     }
@@ -192,6 +203,17 @@ def compare(path: Path, place: Callable[[], str], root: Path, rounds: int, kind:
 def rates(size: int, seconds: list[float]) -> list[int]:
     """MB a second."""
     return [round(size / each / 1e6) for each in seconds]
+
+
+def of_children() -> float:
+    """Seconds of processor time of all processes that were waited for."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def per_gib(size: int, seconds: list[float]) -> list[float]:
+    """Seconds for each GiB."""
+    return [round(each * 1024 * MIB / size, 2) for each in seconds]
 
 
 def median_ratio(theirs: list[float], ours: list[float]) -> float:
@@ -212,11 +234,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gib", type=float, nargs="*", default=[2.0])
     parser.add_argument("--server", choices=("lean", "seaweedfs"), default="lean")
+    parser.add_argument("--line", type=float, help="Mbit/s that the lean server takes at most")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--loop", choices=("asyncio", "qasync"), default=default_loop())
     chosen = parser.parse_args()
     print(versions())
-    for found in measure(chosen.gib, chosen.rounds, chosen.loop, chosen.server):
+    server = real if chosen.server == "seaweedfs" else partial(lean, line=chosen.line and chosen.line * 1e6 / 8)
+    for found in measure(chosen.gib, chosen.rounds, chosen.loop, server):
         print(json.dumps(found), flush=True)
 
 
