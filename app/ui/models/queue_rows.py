@@ -16,8 +16,8 @@ from app.core.shelf import Listed
 from app.core.transfer import State
 from app.ui.models.groups import Group, Groups, Keep, in_order, passing, runs
 
-SLICE = 4_000
-"""Transfers that the filter looks at in one turn of the loop: five milliseconds."""
+SLICE = 2_000
+"""Transfers that the filter looks at in one turn of the loop: two to five milliseconds, so that a frame fits in."""
 Run = tuple[int, int]
 """The first and the last of rows that stand together."""
 _NO_PARENT = QModelIndex()
