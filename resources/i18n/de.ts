@@ -2272,6 +2272,10 @@
         <translation>Der Schlüssel liegt im Passwortspeicher dieses Computers.</translation>
     </message>
     <message>
+        <source>The key of “{account}” was not accepted. What goes there waits for another.</source>
+        <translation>Der Schlüssel von „{account}“ wurde nicht akzeptiert. Was dorthin geht, wartet auf einen anderen.</translation>
+    </message>
+    <message>
         <source>The largest value is {limit}.</source>
         <translation>Der größte Wert ist {limit}.</translation>
     </message>

@@ -31,8 +31,8 @@ def after_cut(world: World, transfer: Transfer, begun: Sequence[StepRecord]) -> 
         return running.to(State.UNKNOWN, problem=words, step=touchy.step)
     if transfer.state is State.RUNNING:
         return transfer.to(State.QUEUED, sent=0)
-    if transfer.wait is Wait.KEY:
-        # The key may be another one by now, or the password store be open; if not, its next run says so again.
+    if transfer.wait is Wait.KEY and world.roster.batches[transfer.batch_id].account_id not in world.blocked:
+        # The password store may be open by now, or the key another one; if not, its next run says so again.
         return transfer.to(State.QUEUED)
     if transfer.state is not State.PROCESSING:
         return transfer

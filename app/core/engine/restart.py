@@ -14,8 +14,9 @@ from app.core.engine.cut_off import after_cut
 from app.core.engine.driver import recorded
 from app.core.engine.rounds import END
 from app.core.engine.scheduler import Scheduler
+from app.core.engine.world import World
 from app.core.errors import InputError
-from app.core.events import QueueRead, TransfersRead, TransfersRemoved
+from app.core.events import Notice, QueueRead, TransfersRead, TransfersRemoved
 from app.core.flow.actions import Part, Recorded
 from app.core.flow.lane import has_part
 from app.core.flow.plan import steps_of
@@ -23,6 +24,7 @@ from app.core.long_lived import set_aside
 from app.core.providers.model import Provider
 from app.core.shelf import Listed
 from app.core.storage.stored import Contents
+from app.core.text import text
 from app.core.transfer import ENDED, Batch, State, StepRecord, Transfer
 
 PORTION = 2_000
@@ -61,9 +63,24 @@ async def take_up(scheduler: Scheduler) -> list[str]:
     for batch in reversed(contents.batches):
         held = [one for one in contents.transfers.pop(batch.id, ()) if one.id not in removed]
         unknown += await _take_up_batch(scheduler, batch, held, begun)
+    _tell_refused_keys(world)
     world.events.publish(QueueRead())
     world.events.publish(scheduler.ledger.totals())  # nothing else tells them where everything rests
     return unknown
+
+
+def _tell_refused_keys(world: World) -> None:
+    """Say again whose key was refused before the last end, where something waits for a new one."""
+    waiting = {account_id for accounts in world.roster.accounts_in_line() for account_id in accounts}
+    stopped = world.roster.chosen(None, (State.WAITING, State.PROCESSING))
+    waiting |= {world.roster.batches[one.batch_id].account_id for one in stopped}
+    for account_id in sorted(waiting & world.blocked):
+        account = world.account(account_id)
+        if account is not None:
+            words = text(
+                "The key of “{account}” was not accepted. What goes there waits for another.", account=account.name
+            )
+            world.events.publish(Notice("key", words, account_id))
 
 
 async def _show_some(scheduler: Scheduler) -> Contents:

@@ -58,6 +58,7 @@ def _parts(counts: Mapping[State, int], total: int, rate: float, left: float | N
         tr("{rate:bytes}/s", rate=rate) if running and rate else "",
         tr("about {s:seconds} left", s=left) if running and left is not None else "",
         tr("{n:count} waiting", n=counts[State.WAITING]) if counts[State.WAITING] and not running else "",
+        tr("{n:count} in line", n=counts[State.QUEUED]) if counts[State.QUEUED] and not running else "",
         tr("{n:count} paused", n=counts[State.PAUSED]) if counts[State.PAUSED] and not running else "",
         _needs_you(counts[State.FAILED] + counts[State.UNKNOWN]),
     ]

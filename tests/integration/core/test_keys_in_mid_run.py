@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from fixtures.desk import Desk, opened
 from fixtures.password_store import PasswordStore
 
 from app import practice_mode
-from app.assembly import Setup, open_core
+from app.assembly import SendoffCore, Setup, open_core
 from app.core.events import Notice
 from app.core.paths import DataPaths
 from app.core.services.model import KeyState
@@ -104,6 +105,25 @@ async def refused(folder: Path) -> None:
         assert one.wait is Wait.KEY
 
 
+@asynccontextmanager
+async def started_again(folder: Path, *, rejected: bool, good: bool) -> AsyncIterator[tuple[SendoffCore, list[Notice]]]:
+    """The same journal once more; whether the key counts as refused, and whether it works now."""
+    core = await open_core(Setup(DataPaths(folder / "data"), practice=True))
+    practice = await practice_mode.begin(core, scale=0.0)
+    if not good:
+        practice.revoke_key("sela", practice.keys["sela"])
+    if rejected:
+        core.scheduler.world.blocked.add("practice-sela")
+    told: list[Notice] = []
+    core.events.subscribe(Notice, told.append)
+    await core.uploads.start()
+    try:
+        yield core, told
+    finally:
+        await core.close()
+        await practice.stop()
+
+
 async def test_what_waited_for_a_key_goes_on_after_a_start_if_there_is_one(tmp_path: Path) -> None:
     await refused(tmp_path)
     async with opened(tmp_path) as desk:
@@ -111,20 +131,29 @@ async def test_what_waited_for_a_key_goes_on_after_a_start_if_there_is_one(tmp_p
         assert [one.state for one in await desk.until(batch)] == [State.DONE]
 
 
-async def test_a_start_says_again_that_a_key_is_refused(tmp_path: Path) -> None:
+async def test_a_start_tries_the_key_and_says_again_that_it_is_refused(tmp_path: Path) -> None:
     await refused(tmp_path)
-    core = await open_core(Setup(DataPaths(tmp_path / "data"), practice=True))
-    practice = await practice_mode.begin(core, scale=0.0)
-    practice.revoke_key("sela", practice.keys["sela"])
-    told = asyncio.Queue[Notice]()
-    core.events.subscribe(Notice, told.put_nowait)
-    await core.uploads.start()
-    try:
-        async with asyncio.timeout(30):
-            notice = await told.get()
-        assert (notice.kind, notice.account_id, notice.over) == ("key", "practice-sela", False)
+    async with started_again(tmp_path, rejected=False, good=False) as (core, told), asyncio.timeout(30):
+        while not told:
+            await asyncio.sleep(0.01)
+        assert [(one.kind, one.account_id, one.over) for one in told] == [("key", "practice-sela", False)]
         [one] = core.uploads.transfers()
         assert (one.state, one.wait) == (State.WAITING, Wait.KEY)
-    finally:
-        await core.close()
-        await practice.stop()
+
+
+async def test_a_key_that_is_known_to_be_refused_is_not_tried_and_told(tmp_path: Path) -> None:
+    await refused(tmp_path)
+    async with started_again(tmp_path, rejected=True, good=True) as (core, told):
+        [one] = core.uploads.transfers()
+        assert (one.state, one.wait) == (State.WAITING, Wait.KEY)
+        [notice] = told
+        assert (notice.kind, notice.account_id) == ("key", "practice-sela")
+        assert str(notice.words) == "The key of “Practice” was not accepted. What goes there waits for another."
+
+
+async def test_of_a_refused_key_that_nothing_waits_for_nothing_is_told(tmp_path: Path) -> None:
+    await refused(tmp_path)
+    async with opened(tmp_path) as desk:
+        await desk.until(desk.core.uploads.batches()[0])
+    async with started_again(tmp_path, rejected=True, good=True) as (_, told):
+        assert told == []

@@ -42,6 +42,7 @@ Work = Callable[..., None]
         ),
         ({"paused": 2}, "0 of 2 done · 2 paused", False, True),
         ({"waiting": 1, "paused": 1}, "0 of 2 done · 1 waiting · 1 paused", True, True),
+        ({"queued": 6, "done": 1}, "1 of 7 done · 6 in line", True, True),
         ({"processing": 1, "failed": 1}, "0 of 2 done · 1 being worked on · 1 needs you", True, False),
         ({"cancelled": 1, "done": 1}, "1 of 2 done", True, False),
     ],
