@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STOPPED = "stopped"
+"""The *problem* of a request that was cut off: by the person, or by the end of Sendoff."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:

@@ -2044,6 +2044,14 @@
         <translation>Stoppen, nächstes Mal weiter</translation>
     </message>
     <message>
+        <source>Stopped before one came.</source>
+        <translation>Gestoppt, bevor eine kam.</translation>
+    </message>
+    <message>
+        <source>Stopped · {s} s</source>
+        <translation>Gestoppt · {s} s</translation>
+    </message>
+    <message>
         <source>Stopped.</source>
         <translation>Angehalten.</translation>
     </message>

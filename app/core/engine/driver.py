@@ -18,8 +18,9 @@ from app.core.engine.ports import Clock, Runner
 from app.core.engine.retry import Circumstances, Held, Pass, Retry, Stop, decide
 from app.core.engine.trip import TOUCHY, Trip
 from app.core.errors import SendoffError
+from app.core.exchange import STOPPED
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, Record, Recorded
-from app.core.flow.outcome import Answered, Failed, Outcome, SendError
+from app.core.flow.outcome import Answered, Failed, FailureKind, Outcome, SendError
 from app.core.flow.shown import reply_body
 from app.core.json_types import Json
 from app.core.masking import mask_text
@@ -190,6 +191,10 @@ class LaneDriver:
         except asyncio.CancelledError:
             if not trip.touchy:
                 self._note_stop(trip, call, started, tries)
+            cut_off = Failed(SendError(FailureKind.CANCELLED, text("Stopped."), detail=STOPPED))
+            trip.unkept.append(
+                self.exchanges.note(trip.owner, call, started, tries + 1, trip.left, cut_off, trip.unsaid)
+            )
             raise
         finally:
             trip.in_flight = None

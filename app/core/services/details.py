@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.core.engine.driver import REQUEST_ID, SHA256, recorded
 from app.core.engine.receipts import hashes_of
 from app.core.engine.rounds import END
+from app.core.engine.trip import Trip
 from app.core.engine.world import World
 from app.core.errors import InputError
 from app.core.flow.actions import Part
@@ -26,10 +27,14 @@ _OWN = frozenset({SHA256, REQUEST_ID})
 
 
 class DetailsReader:
-    """Puts together what a person may see of a transfer; nothing secret leaves it."""
+    """Puts together what a person may see of a transfer; nothing secret leaves it.
 
-    def __init__(self, world: World, timeline: Timeline) -> None:
-        self._world = world
+    Args:
+        trips: by transfer id, the runs under way.
+    """
+
+    def __init__(self, world: World, timeline: Timeline, trips: Mapping[str, Trip]) -> None:
+        self._world, self._trips = world, trips
         self._timeline = timeline
 
     async def read(self, transfer_id: str) -> Details:
@@ -43,11 +48,17 @@ class DetailsReader:
         session = await self._session(transfer)
         return Details(
             transfer_id,
-            steps=_step_views(provider, batch.mode, [*session, *own]),
+            steps=_step_views(provider, batch.mode, [*session, *own], self._under_way(transfer_id)),
             offers=self._offers(provider, batch, transfer, own),
             facts=await self._facts(batch, transfer, own),
             timeline=await self._timeline.read(transfer, provider, batch.unsaid),
         )
+
+    def _under_way(self, transfer_id: str) -> str:
+        """The step that is on the wire just now, if any: of a small file the journal is not told before."""
+        trip = self._trips.get(transfer_id)
+        call = trip.in_flight if trip is not None else None
+        return call.step.partition("#")[0] if call is not None else ""
 
     async def _session(self, transfer: Transfer) -> Sequence[StepRecord]:
         if not transfer.round:
@@ -90,12 +101,13 @@ class DetailsReader:
         return tuple(facts)
 
 
-def _step_views(provider: Provider, mode: str, records: Sequence[StepRecord]) -> tuple[StepView, ...]:
+def _step_views(provider: Provider, mode: str, records: Sequence[StepRecord], under_way: str) -> tuple[StepView, ...]:
     views = []
     for step in in_mode(provider.flow, mode):
         unseen = (END, f"{step.id}#{SEEN}")  # what was noted beside the requests
         tried = [r for r in records if r.step.partition("#")[0] == step.id and r.step not in unseen]
-        views += [_view(step, one) for one in tried] or [StepView(step.id, step.label or step.id, "waiting")]
+        untried = StepView(step.id, step.label or step.id, "started" if step.id == under_way else "waiting")
+        views += [_view(step, one) for one in tried] or [untried]
     return tuple(views)
 
 

@@ -170,6 +170,7 @@ class ExchangeView:
     Attributes:
         began, ended: seconds since the epoch. *sent*: bytes of files that left.
         status: of the reply, 0 when there was none; then *problem* says why.
+        stopped: it was cut off, by the person or by the end of Sendoff.
         request, reply: as they were, as far as they are still known; else empty.
     """
 
@@ -183,6 +184,7 @@ class ExchangeView:
     problem: str
     request: str
     reply: str
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.core.engine.exchanges import Exchanges
 from app.core.engine.world import World
-from app.core.exchange import Exchange
+from app.core.exchange import STOPPED, Exchange
 from app.core.flow.shown import reply_words, request_body, request_head
 from app.core.providers.model import Provider
 from app.core.services.model import ExchangeView
@@ -46,6 +46,7 @@ class Timeline:
             sent=one.sent,
             status=one.status,
             problem=one.problem,
+            stopped=one.problem == STOPPED,
             request=request,
             reply=reply,
         )

@@ -61,7 +61,7 @@ class UploadService:
         self._already = already
         self._book = book
         self._submitting = asyncio.Lock()
-        self._details = DetailsReader(self._world, Timeline(self._world, scheduler.driver.exchanges))
+        self._details = DetailsReader(self._world, Timeline(self._world, scheduler.driver.exchanges), scheduler.trips)
         self.export = Exporter(self._world).export
         self._look_ups: set[asyncio.Task[None]] = set()
         self._asked: set[str] = set()

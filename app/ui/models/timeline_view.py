@@ -49,7 +49,8 @@ def _block(one: ExchangeView) -> str:
     took = tr("Took {ms} ms", ms=round(max(0.0, one.ended - one.began) * 1000))
     sent = tr("{size} of the file left", size=size(one.sent)) if one.sent else ""
     facts = " · ".join(part for part in (took, sent) if part)
-    answer = one.reply or (str(one.status) if one.status else one.problem)
+    without = tr("Stopped before one came.") if one.stopped else one.problem
+    answer = one.reply or (str(one.status) if one.status else without)
     return "\n".join((head, facts, "", one.request, "", tr("Answer:"), answer))
 
 
@@ -61,10 +62,14 @@ def _outcome(one: ExchangeView) -> str:
     took = max(0.0, one.ended - one.began)
     if one.status:
         return tr("{status} · {s} s", status=one.status, s=f"{took:.1f}")
+    if one.stopped:
+        return tr("Stopped · {s} s", s=f"{took:.1f}")
     return tr("No answer · {s} s", s=f"{took:.1f}")
 
 
 def _mark(one: ExchangeView) -> Mark:
+    if one.stopped:
+        return Mark("cancelled", "muted")
     return Mark("done", "ok") if 200 <= one.status < 300 else Mark("error", "error")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from fixtures.desk import Desk, opened
 
 from app.core.engine import exchanges as noted
@@ -120,3 +121,22 @@ async def test_what_was_noted_beside_the_requests_is_no_step(desk: Desk) -> None
     await desk.core.scheduler.world.journal.write(seen)
     steps = (await desk.core.uploads.details(done.id)).steps
     assert [(one.id, one.state) for one in steps] == [("create", "done"), ("watch", "done")]
+
+
+@pytest.mark.parametrize("act", ["pause", "cancel"])
+async def test_what_was_cut_off_has_its_line(desk: Desk, act: str) -> None:
+    desk.practice.misbehave("sela", "send", "hang")
+    batch = await desk.send("sela", desk.file("a.csv"))
+    [one] = desk.of(batch)
+    await desk.until_sent("send")
+    steps = (await desk.core.uploads.details(one.id)).steps
+    assert [(step.id, step.state) for step in steps] == [("ask", "done"), ("send", "started")]
+    await getattr(desk.core.uploads, act)()
+    assert await lines(desk, one.id) == [("ask", 1, 200), ("send", 1, 0)]
+    cut = (await desk.core.uploads.details(one.id)).timeline[-1]
+    assert (cut.stopped, cut.sent) == (True, one.total)
+    await (desk.core.uploads.resume() if act == "pause" else desk.core.uploads.retry([one.id]))
+    await desk.until(batch)
+    timeline = (await desk.core.uploads.details(one.id)).timeline
+    assert [said.step for said in timeline if said.stopped] == ["send"]
+    assert (timeline[-1].step, timeline[-1].status) == ("send", 200)

@@ -40,3 +40,10 @@ def test_the_text_holds_request_answer_and_what_left() -> None:
     assert "Took 4000 ms · 2.0 KB of the file left\n\nPUT https://y.example/\n\nAnswer:\nThe connection broke." in words
     assert said([replace(ONE, reply="")]).endswith("Answer:\n200")
     assert said([]) == ""
+
+
+def test_what_was_cut_off_is_said_to_have_been_stopped() -> None:
+    stopped = replace(LOST, problem="stopped", stopped=True)
+    [line] = time_lines([stopped])
+    assert (line.outcome, line.mark.role) == ("Stopped · 4.0 s", "muted")
+    assert said([stopped]).endswith("Answer:\nStopped before one came.")
