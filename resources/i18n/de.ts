@@ -2448,6 +2448,10 @@
         <translation>Der Speicher leitete die Anfrage immer wieder weiter. Nichts wurde gespeichert.</translation>
     </message>
     <message>
+        <source>The upload session ended after “{step}”, which would have to be done a second time in the next one: that could make a second copy, or cost again. Look there, then send the file anew if it is needed.</source>
+        <translation>Die Upload-Sitzung endete nach „{step}“, was in der nächsten ein zweites Mal geschehen müsste: Das könnte eine zweite Kopie ergeben oder noch einmal kosten. Sehen Sie dort nach und senden Sie die Datei dann bei Bedarf neu.</translation>
+    </message>
+    <message>
         <source>The upload session ended again and again. The file was not handed over.</source>
         <translation>Die Upload-Sitzung endete immer wieder. Die Datei wurde nicht übergeben.</translation>
     </message>
@@ -3038,6 +3042,10 @@
     <message>
         <source>What {host} answered is not signed by the publisher, or out of date. It is ignored; nothing has changed.</source>
         <translation>Was {host} geantwortet hat, ist nicht vom Herausgeber unterschrieben oder veraltet. Es wird nicht beachtet; nichts hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>What {name} gave for “{step}” has ended, and “{other}” would have to be done a second time for another: that could make a second copy, or cost again. Look there, then send the file anew if it is needed.</source>
+        <translation>Was {name} für „{step}“ gegeben hat, ist abgelaufen, und „{other}“ müsste für etwas Neues ein zweites Mal geschehen: Das könnte eine zweite Kopie ergeben oder noch einmal kosten. Sehen Sie dort nach und senden Sie die Datei dann bei Bedarf neu.</translation>
     </message>
     <message>
         <source>What {vendor} needs to know</source>

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from app.core.engine.cut_off import must_not_be_repeated_blindly
 from app.core.engine.driver import Interrupted, LaneDriver, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.receipts import Receipts
@@ -53,10 +54,9 @@ class BatchRun:
         batch = self._world.roster.batches.get(session.batch_id)
         if batch is None or session.ended:
             return
-        # From here on the vendor may count it as closed: a file that is sent again goes into another one.
-        session.takes_more = False
+        session.takes_more, session.closing = False, True
         try:
-            end = await self._drive(session, batch)
+            await self._ended(session, batch, await self._drive(session, batch))
         except Interrupted as stop:
             await self._interrupted(session, batch, stop)
         except KeyStoreError as error:
@@ -69,15 +69,15 @@ class BatchRun:
             log.exception("the end of a batch met an error that nobody expected")
             words = text("Something went wrong inside Sendoff ({reason}).", reason=type(error).__name__)
             await self._fail(session, batch, words)
-        else:
-            await self._ended(session, batch, end)
 
     async def _drive(self, session: Round, batch: Batch) -> LaneEnd:
         account = self._world.account_of(batch)
         secret = await self._world.keys.get(account.id)
         if secret is None:
             raise KeyStoreError(text("There is no key for this account yet."))
-        steps = recorded(await self._world.journal.steps(session.owner))
+        records = await self._world.journal.steps(session.owner)
+        must_not_be_repeated_blindly(self._world, batch, records)
+        steps = recorded(records)
         scope = self._world.scope(
             batch,
             account,
@@ -140,24 +140,28 @@ class BatchRun:
 
     async def _finish_some(self, session: Round, batch: Batch, end: Finished, some: Sequence[Transfer]) -> None:
         now = self._world.clock.now()
-        account = self._world.account_of(batch)
         ended: list[Transfer] = []
         kept: list[Receipt | SentFile] = []
         receipts = Receipts(batch, now)
         steps = await self._world.journal.steps_of([one.id for one in some])
-        for one in some:
+        for one in (one for one in some if self._waits(one)):
             if end.failed and end.failed >= end.total:
                 words = text("The file arrived, but the vendor could not read it in.")
                 ended.append(one.to(State.FAILED, problem=words, ended_at=now))
                 continue
             done = one.to(State.DONE, ended_at=now, say=_partly(end) or end.result.text)
             known: Mapping[str, Recorded] = recorded(steps.get(one.id, []))
-            scope = self._world.scope(
-                batch, account, Part.FILES, known, transfer=one, session=session.opened, shared=session.shared
-            )
             ended.append(done)
-            kept += receipts.of(done, known, destination(scope))
+            kept += receipts.of(done, known, self._destination(session, batch, done, known))
         await self._ledger.save(*ended, receipts=tuple(kept), durable=True)
+
+    def _destination(self, session: Round, batch: Batch, transfer: Transfer, steps: Mapping[str, Recorded]) -> str:
+        account = self._world.account(batch.account_id)
+        if account is None:  # it was removed while the vendor was at work; the files are there all the same
+            return ""
+        known, shared = session.opened, session.shared
+        scope = self._world.scope(batch, account, Part.FILES, steps, transfer=transfer, session=known, shared=shared)
+        return destination(scope)
 
     async def _fail(self, session: Round, batch: Batch, words: Text) -> None:
         now = self._world.clock.now()
@@ -178,9 +182,13 @@ class BatchRun:
 
     def _waiting(self, session: Round) -> list[Transfer]:
         transfers = self._world.roster.transfers
-        return [
-            transfers[i] for i in sorted(session.arrived) if i in transfers and transfers[i].state is State.PROCESSING
-        ]
+        arrived = (transfers.get(id_) for id_ in sorted(session.arrived))
+        return [one for one in arrived if one is not None and self._waits(one)]
+
+    def _waits(self, transfer: Transfer) -> bool:
+        """Whether *transfer* still waits for the end of its batch; the person may have cancelled it meanwhile."""
+        current = self._world.roster.transfers.listed(transfer.id)
+        return current is not None and current.state is State.PROCESSING
 
     async def _interrupted(self, session: Round, batch: Batch, stop: Interrupted) -> None:
         session.tries = session.tries.after(stop.decision, stop.step)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from app.core.engine.driver import Interrupted
 from app.core.engine.ledger import Ledger
+from app.core.engine.retry import Unknown
 from app.core.engine.world import World
 from app.core.errors import InputError
 from app.core.providers.model import Provider, Repeat
 from app.core.text import text
-from app.core.transfer import State, StepRecord, StepState, Transfer, Wait
+from app.core.transfer import Batch, State, StepRecord, StepState, Transfer, Wait
 
 
 def after_cut(world: World, transfer: Transfer, begun: Sequence[StepRecord]) -> Transfer:
@@ -21,7 +23,7 @@ def after_cut(world: World, transfer: Transfer, begun: Sequence[StepRecord]) -> 
     """
     if transfer.state not in (State.RUNNING, State.PROCESSING, State.WAITING, State.QUEUED):
         return transfer
-    touchy = touchy_step(world, transfer, begun)
+    touchy = touchy_step(world, world.roster.batches[transfer.batch_id], begun)
     if touchy is not None:
         words = text(
             "Sendoff was cut off while this was being sent. It may or may not have arrived, "
@@ -38,7 +40,8 @@ def after_cut(world: World, transfer: Transfer, begun: Sequence[StepRecord]) -> 
         return transfer
     if transfer.arrived:
         # Only its batch's last steps are to come. Without its provider nobody knows them: its run says so.
-        return transfer if _provider_of(world, transfer) else transfer.to(State.QUEUED)
+        batch = world.roster.batches[transfer.batch_id]
+        return transfer if _provider_of(world, batch) else transfer.to(State.QUEUED)
     return transfer if transfer.wake_at is not None else replace(transfer, wake_at=world.clock.now())
 
 
@@ -56,21 +59,36 @@ async def take_up_stranded(world: World, ledger: Ledger, ids: Iterable[str]) -> 
         await ledger.save(after_cut(world, transfer, steps), durable=True)
 
 
-def touchy_step(world: World, transfer: Transfer, steps: Sequence[StepRecord]) -> StepRecord | None:
+def must_not_be_repeated_blindly(world: World, batch: Batch, steps: Sequence[StepRecord]) -> None:
+    """Let no lane of *batch* go on from *steps* when one of them may have arrived already.
+
+    Raises:
+        Interrupted: one must not be repeated, and nobody knows how it ended.
+    """
+    begun = touchy_step(world, batch, steps)
+    if begun is not None:
+        words = text(
+            "This was stopped while it was being sent. It may or may not have arrived, "
+            "so it is not sent again by itself."
+        )
+        raise Interrupted(Unknown(words), begun.step, begun.started_at, words)
+
+
+def touchy_step(world: World, batch: Batch, steps: Sequence[StepRecord]) -> StepRecord | None:
     """The step of *steps* that must not be repeated, and of which nobody knows whether it arrived."""
     begun = (one for one in steps if one.state is StepState.STARTED)
-    return next((one for one in begun if _must_not_repeat(world, transfer, one)), None)
+    return next((one for one in begun if _must_not_repeat(world, batch, one)), None)
 
 
-def _must_not_repeat(world: World, transfer: Transfer, record: StepRecord) -> bool:
-    provider = _provider_of(world, transfer)
+def _must_not_repeat(world: World, batch: Batch, record: StepRecord) -> bool:
+    provider = _provider_of(world, batch)
     step = provider.flow.step(record.step.partition("#")[0]) if provider else None
     # What is not known any more may have cost something: ask.
     return step is None or step.repeat in (Repeat.DUPLICATES, Repeat.CHARGES)
 
 
-def _provider_of(world: World, transfer: Transfer) -> Provider | None:
+def _provider_of(world: World, batch: Batch) -> Provider | None:
     try:
-        return world.provider(world.roster.batches[transfer.batch_id].provider_id)
+        return world.provider(batch.provider_id)
     except InputError:
         return None

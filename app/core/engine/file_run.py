@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from app.core.engine.cut_off import touchy_step
-from app.core.engine.driver import Interrupted, LaneDriver, recorded
+from app.core.engine.cut_off import must_not_be_repeated_blindly
+from app.core.engine.driver import LaneDriver, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.moving import Moving
 from app.core.engine.openings import Openings
-from app.core.engine.retry import Unknown
 from app.core.engine.rounds import Round, Rounds
 from app.core.engine.run_end import RunEnd
 from app.core.engine.trip import Trip
@@ -123,13 +122,7 @@ class FileRun:
             self._ledger.fresh.discard(transfer.id)
             return {}
         steps = await self._world.journal.steps(transfer.id)
-        begun = touchy_step(self._world, transfer, steps)
-        if begun is not None:
-            words = text(
-                "This was stopped while it was being sent. It may or may not have arrived, "
-                "so it is not sent again by itself."
-            )
-            raise Interrupted(Unknown(words), begun.step, begun.started_at, words)
+        must_not_be_repeated_blindly(self._world, self._world.roster.batches[transfer.batch_id], steps)
         return recorded(steps)
 
     def _scope(

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from app.core.engine.cut_off import must_not_be_repeated_blindly, touchy_step
 from app.core.engine.driver import Interrupted, LaneDriver, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.retry import Fail, Tried
-from app.core.engine.rounds import Round, Rounds
+from app.core.engine.rounds import END, Round, Rounds
 from app.core.engine.trip import Trip
 from app.core.engine.world import World
-from app.core.errors import SendoffError
+from app.core.errors import InputError, SendoffError
 from app.core.flow.actions import Finished, Part, Recorded, Refused, Scope
 from app.core.flow.lane import lane
 from app.core.flow.messages import explain
+from app.core.flow.plan import steps_of
 from app.core.masking import Secret
 from app.core.storage.accounts import Account
 from app.core.text import Text, text
-from app.core.transfer import Batch, State, Transfer
+from app.core.transfer import Batch, State, StepRecord, StepState, Transfer
 
 log = logging.getLogger(__name__)
 PATIENCE = 3.0
@@ -96,11 +99,15 @@ class Openings:
     def open_for(self, transfer: Transfer, batch: Batch) -> Round | None:
         """The session of *transfer*, or an open one that takes it in; None: one has to be opened, or is not needed."""
         known = self._rounds.get(batch.id, transfer.round) if transfer.round else None
-        if known is not None and (known.takes_more or transfer.arrived):
-            return known
+        if known is not None and (transfer.arrived or not known.closing):
+            return known  # also if it is full by now: parts of the file may be in it
         if not self._rounds.is_open(batch.id):
             return None
-        session = self._rounds.with_room(batch.id, self._world.provider(batch.provider_id).flow.limits.session_files)
+        try:
+            most = self._world.provider(batch.provider_id).flow.limits.session_files
+        except InputError:
+            return None  # its run says that the provider is gone
+        session = self._rounds.with_room(batch.id, most)
         if session is not None:
             session.joined += 1
         return session
@@ -139,9 +146,9 @@ class Openings:
         self._rounds.resettle(batch_id)  # nobody may be left who wants it: then it is closed
 
     async def _open(self, batch: Batch, account: Account, secret: Secret) -> Round:
-        session = self._rounds.begin(batch.id)
-        # A round may have been begun before a crash: what it left in the journal is used, not repeated.
-        steps = recorded(await self._world.journal.steps(session.owner))
+        session, records = await self._begin(batch)
+        await self._refuse_unclear(session, batch, records)
+        steps = recorded(records)
         scope = self._world.scope(batch, account, Part.BEFORE, steps)
         tries = self._tries.pop(batch.id, Tried())
         trip = _trip(session, account, secret, scope, tries, self._world.limits.most_network_tries)
@@ -160,6 +167,28 @@ class Openings:
         opened = recorded(await self._world.journal.steps(session.owner))
         session.opened = opened or {"$open": Recorded({}, self._world.clock.now())}
         return session
+
+    async def _begin(self, batch: Batch) -> tuple[Round, list[StepRecord]]:
+        """A round, and what it has done: before a crash it may have been opened, which is used and not repeated."""
+        last = {step.id for step in steps_of(self._world.provider(batch.provider_id).flow, Part.AFTER, batch.mode)}
+        session = self._rounds.begin(batch.id)
+        while True:
+            records = await self._world.journal.steps(session.owner)
+            if not any(one.step in last or one.step == END for one in records):
+                return session, records
+            # It was closed before the last start, and nothing that is in the queue belongs to it any more.
+            self._rounds.drop(session)
+            session = self._rounds.begin(batch.id, session.no + 1)
+
+    async def _refuse_unclear(self, session: Round, batch: Batch, records: Sequence[StepRecord]) -> None:
+        begun = touchy_step(self._world, batch, records)
+        if begun is None:
+            return
+        self._rounds.drop(session)
+        # Noted as over: if the person says that it is to be sent again, it is opened.
+        over = replace(begun, state=StepState.FAILED, ended_at=self._world.clock.now(), detail="cut off")
+        await self._world.journal.write(over, durable=True)
+        must_not_be_repeated_blindly(self._world, batch, [begun])
 
 
 def _trip(

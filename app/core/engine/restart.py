@@ -185,7 +185,8 @@ async def _take_up_rounds(scheduler: Scheduler, batch: Batch, held: Sequence[Lis
         session.joined = len(joined)
         waiting = any(one.state is State.PROCESSING and one.arrived for one in joined)
         session.ended = END in steps and not waiting
-        session.takes_more = not session.ended and not _closing(scheduler, batch, {one.step for one in records})
+        session.closing = session.ended or _closing(scheduler, batch, {one.step for one in records})
+        session.takes_more = not session.closing
         session.opened = steps or {"$open": Recorded({}, scheduler.world.clock.now())}
 
 

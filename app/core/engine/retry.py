@@ -199,7 +199,8 @@ def _about_reply(reply: Reply, explain: Callable[[Reply], Text], where: Circumst
     if where.repeat is not Repeat.SAFE and reply.status not in _DID_NOTHING:
         return _after_unclear_reply(explain(reply), where)
     asked = retry_after(reply, where.now)
-    wait = delay(where.tries, where.jitter) if asked is None else asked
+    # No time at all, or a date that is over by this computer's clock, would use up all tries in a moment.
+    wait = asked or delay(where.tries, where.jitter)
     if _is_enough(where, wait):
         return Fail(explain(reply))
     return Retry(wait, explain(reply), whole_account=asked is not None)

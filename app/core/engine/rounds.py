@@ -25,6 +25,7 @@ class Round:
         opened: the outputs of the steps before the files.
         shared: what is worked out from these alone, see :class:`Scope`.
         takes_more: further files may join.
+        closing: its last steps have begun, so that the vendor may count it as closed: not even its own files go on.
         pending, arrived: ids of its transfers that are on their way, and that are through.
         polls, since: how often its last steps have asked the vendor, and since when.
     """
@@ -34,6 +35,7 @@ class Round:
     opened: Mapping[str, Recorded] = field(default_factory=dict)
     shared: dict[Hashable, object] = field(default_factory=dict)
     takes_more: bool = True
+    closing: bool = False
     ended: bool = False
     joined: int = 0
     pending: set[str] = field(default_factory=set)

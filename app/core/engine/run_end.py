@@ -11,7 +11,7 @@ from app.core.engine.openings import NotOpened, Openings
 from app.core.engine.receipts import Receipts
 from app.core.engine.retry import Held, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import Rounds
-from app.core.engine.trip import Trip
+from app.core.engine.trip import TOUCHY, Trip
 from app.core.engine.world import World
 from app.core.errors import KeyStoreError, SendoffError
 from app.core.events import AccountsChanged, FieldsRefused, Notice
@@ -124,10 +124,26 @@ class RunEnd:
                 transfer_id, text("The upload session ended again and again. The file was not handed over.")
             )
             return
+        done = await self._done_for_good(transfer_id, batch)
+        if done:
+            words = text(
+                "The upload session ended after “{step}”, which would have to be done a second time in the next one: "
+                "that could make a second copy, or cost again. Look there, then send the file anew if it is needed.",
+                step=done,
+            )
+            await self._fail(transfer_id, words)
+            return
         self._rounds.close(batch.id, transfer.round)
         # The address and fields of the old session are of no use in the next one.
         await self._world.journal.forget_all_steps([transfer_id])
         await self._to(transfer_id, State.QUEUED, round=0, sent=0)
+
+    async def _done_for_good(self, transfer_id: str, batch: Batch) -> str:
+        """The label of a step that is through and must not be done again by itself; empty: there is none."""
+        flow = self._world.provider(batch.provider_id).flow
+        through = recorded(await self._world.journal.steps(transfer_id))
+        steps = (flow.step(key.partition("#")[0]) for key in through)
+        return next((one.label or one.id for one in steps if one is not None and one.repeat in TOUCHY), "")
 
     async def _interrupted(self, transfer_id: str, batch: Batch, stop: Interrupted) -> None:
         self._tries[transfer_id] = self.tries_of(transfer_id).after(stop.decision, stop.step)
@@ -148,7 +164,9 @@ class RunEnd:
 
     async def _broke(self, transfer_id: str, error: Exception) -> None:
         transfer = self._world.roster.transfers[transfer_id]
-        begun = touchy_step(self._world, transfer, await self._world.journal.steps(transfer_id))
+        begun = touchy_step(
+            self._world, self._world.roster.batches[transfer.batch_id], await self._world.journal.steps(transfer_id)
+        )
         words = text("Something went wrong inside Sendoff ({reason}).", reason=type(error).__name__)
         if begun is not None:
             await self._to(transfer_id, State.UNKNOWN, problem=words, step=begun.step)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.gate import Gate
 
 from app.assembly import Setup, open_core
 from app.core.engine.ledger import ONE_GO
@@ -16,24 +16,13 @@ from app.core.text import text
 from app.core.transfer import Batch, State
 
 
-class Gate(threading.Event):
-    """What an answer waits for, in the vendor's thread; *reached*: it does."""
-
-    reached = False
-
-    def wait(self, timeout: float | None = None) -> bool:
-        self.reached = True
-        return super().wait(timeout)
-
-
 def calls(desk: Desk, step: str) -> int:
     return sum(seen.step == step for seen in desk.practice.requests("deepset"))
 
 
 async def cancelled_meanwhile(desk: Desk, answer: Gate, *ids: str) -> None:
     """Cancel while *answer* is held back, and then let it come."""
-    while not answer.reached:
-        await desk.turn()
+    await answer.is_reached()
     cancelling = asyncio.ensure_future(desk.core.uploads.cancel(ids or None))
     await desk.turn()
     answer.set()

@@ -18,6 +18,7 @@ from app.core.engine.retry import (
     Retry,
     Unknown,
     decide,
+    delay,
     s3_code,
 )
 from app.core.flow.outcome import Answered, Failed, FailureKind, SendError
@@ -122,3 +123,21 @@ def test_s3_is_judged_by_its_code_not_by_its_status() -> None:
 def test_no_combination_repeats_a_costly_step_whose_bytes_left() -> None:
     for repeat, kind, tries in itertools.product(UNSAFE, FailureKind, range(3)):
         assert not isinstance(after_failure(repeat, kind, 1, tries), Retry | Offline | Pass)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["0", "-5", "-1e400", "0.0", "Wed, 21 Oct 2015 07:28:00 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "soon", "nan"],
+)
+def test_who_asks_for_no_time_at_all_gets_the_usual_pauses(asked: str) -> None:
+    """A vendor's date may be over by this computer's clock: eight tries in a moment would be eight for nothing."""
+    decision = after_reply(Repeat.SAFE, 503, tries=3, retry_after=asked)
+    assert isinstance(decision, Retry)
+    assert decision.after == delay(3, lambda: 1.0) > 1.0
+
+
+@pytest.mark.parametrize("asked", ["1e400", "inf", "99999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_nobody_is_waited_for_longer_than_an_hour_at_once(asked: str) -> None:
+    decision = after_reply(Repeat.SAFE, 503, retry_after=asked)
+    assert isinstance(decision, Retry)
+    assert decision.after == 3600.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.flow.actions import Recorded
+from app.core.flow.actions import Recorded, Refused
 from app.core.flow.lane import lane
 from app.core.flow.plan import asked_anew
 from app.core.masking import MASK
@@ -71,3 +71,23 @@ def test_an_address_that_was_not_kept_is_asked_for_again_where_it_is_needed(
     through = {**kept, "send": Recorded({}, stage.clock.at)}
     rest = stage.play(lane(scope(provider, files=[make_file("a")], recorded=through)), script, through)
     assert rest.steps == ["end"], "what is there already is not sent again for an address that nobody needs"
+
+
+@pytest.mark.parametrize("costly", ["duplicates", "charges"])
+def test_what_must_not_come_twice_is_not_done_again_because_an_address_ended(
+    made, scope, stage, make_file, reply, costly: str
+) -> None:
+    ending = ASK.replace("}}\n", "}, expires: {after: 1h}}\n")
+    end = END.replace("duplicates", costly)
+    provider = made(ending, end, PUT.replace("}\n", ", on_status: {403: redo ask}}\n"))
+    answers = {"ask": reply(200, {"url": "https://s.test/new", "id": "8"}), "end": reply(200), "send": reply(403)}
+    refused = stage.play(lane(scope(provider, files=[make_file("a")])), answers)
+    assert refused.steps == ["ask", "end", "send"]
+    through = dict(refused.recorded)
+    stage.clock.at += 7200
+    late = stage.play(lane(scope(provider, files=[make_file("a")], recorded=through)), answers, through)
+    assert late.steps == []
+    for played in (refused, late):
+        assert isinstance(played.end, Refused)
+        assert "a second time" in str(played.end.words)
+        assert "end" in played.recorded
