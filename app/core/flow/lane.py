@@ -197,8 +197,9 @@ class _Lane:
         costly = next((one for key in keys if (one := self._step_of(key)) and one.repeat in _COSTLY), None)
         if costly is not None:
             words = text(
-                "What {name} gave for “{step}” has ended, and “{other}” would have to be done a second time for another: "
-                "that could make a second copy, or cost again. Look there, then send the file anew if it is needed.",
+                "What {name} gave for “{step}” has ended, and “{other}” would have to be done a second time for "
+                "another: that could make a second copy, or cost again. Look there, "
+                "then send the file anew if it is needed.",
                 name=self._flow.name,
                 step=step.label or step.id,
                 other=costly.label or costly.id,

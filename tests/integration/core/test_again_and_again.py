@@ -16,8 +16,11 @@ def calls(desk: Desk, provider: str, step: str) -> int:
 
 
 @pytest.mark.parametrize(("provider", "step", "suffix"), [("sela", "ask", "csv"), ("deepset", "open", "txt")])
-async def test_a_step_that_never_works_is_given_up(desk: Desk, provider: str, step: str, suffix: str) -> None:
-    desk.practice.misbehave(provider, step, "status:503", times=-1, retry_after=0)
+async def test_a_step_that_never_works_is_given_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, provider: str, step: str, suffix: str
+) -> None:
+    monkeypatch.setattr("app.core.engine.retry.delay", lambda *_: 0.0)
+    desk.practice.misbehave(provider, step, "status:503", times=-1)
     batch = await desk.send(provider, desk.file(f"a.{suffix}"))
     [failed] = await desk.until(batch)
     assert failed.state is State.FAILED
