@@ -198,7 +198,7 @@ class BatchRun:
                     self._world.away.tell(stop.decision.kind, words)
                 self._world.events.publish(BatchSaid(batch.id, words))
                 self._wake(session, after)
-            case NeedKey() if self._world.has_newer_key(batch.account_id, stop.attempted_at):
+            case NeedKey() if await self._world.has_other_key(batch.account_id, stop.secret):
                 self._wake(session, 0.0)
             case NeedKey():
                 self._blocked(batch, stop.words)

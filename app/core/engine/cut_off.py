@@ -71,7 +71,7 @@ def must_not_be_repeated_blindly(world: World, batch: Batch, steps: Sequence[Ste
             "This was stopped while it was being sent. It may or may not have arrived, "
             "so it is not sent again by itself."
         )
-        raise Interrupted(Unknown(words), begun.step, begun.started_at, words)
+        raise Interrupted(Unknown(words), begun.step, words)
 
 
 def touchy_step(world: World, batch: Batch, steps: Sequence[StepRecord]) -> StepRecord | None:

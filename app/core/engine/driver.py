@@ -23,7 +23,7 @@ from app.core.flow.actions import Action, Answer, Call, Digest, Forget, Record, 
 from app.core.flow.outcome import Answered, Failed, FailureKind, Outcome, SendError
 from app.core.flow.shown import reply_body
 from app.core.json_types import Json
-from app.core.masking import mask_text
+from app.core.masking import Secret, mask_text
 from app.core.providers.model import Repeat
 from app.core.schema.request import Reply
 from app.core.storage.holds import Hold
@@ -41,13 +41,13 @@ _ASKED_TO_WAIT = text("The vendor asked to wait.")
 
 
 class Interrupted(SendoffError):
-    """A lane cannot go on just now; *decision* says why and until when."""
+    """A lane cannot go on just now; *decision* says why and until when, *secret* is the key that was used."""
 
-    def __init__(self, decision: Stop, step: str, attempted_at: float, words: Text) -> None:
+    def __init__(self, decision: Stop, step: str, words: Text, secret: Secret | None = None) -> None:
         super().__init__(words)
         self.decision = decision
         self.step = step
-        self.attempted_at = attempted_at
+        self.secret = secret
 
 
 class Halted(SendoffError):
@@ -117,7 +117,7 @@ class LaneDriver:
 
     async def _call(self, call: Call, trip: Trip) -> Reply:
         if trip.gives_way and (seconds := self._pace.held_for(trip.account.id)) > IN_PLACE:
-            raise Interrupted(Held(seconds, _ASKED_TO_WAIT), trip.step, self._clock.now(), _ASKED_TO_WAIT)
+            raise Interrupted(Held(seconds, _ASKED_TO_WAIT), trip.step, _ASKED_TO_WAIT)
         await self._pace.wait(trip.account, call.request)
         trip.step = call.step
         started = self._clock.now()
@@ -154,7 +154,7 @@ class LaneDriver:
             self._pace.hold(trip.account.id, decision.after)
             notes.append(Hold(trip.account.id, now + decision.after, decision.after))
         await self._journal.write(*trip.notes(*notes))
-        raise Interrupted(decision, call.step, started, _words(outcome, call.step, trip))
+        raise Interrupted(decision, call.step, _words(outcome, call.step, trip), trip.secret)
 
     async def _intend(self, call: Call, trip: Trip, started: float, tries: int) -> None:
         """Note what is about to be sent, before its first byte leaves."""

@@ -153,7 +153,7 @@ class RunEnd:
             case Offline(after=after, words=words, kind=kind):
                 self._world.away.tell(kind, words)
                 await self._wait(transfer_id, Wait.NETWORK, after, words)
-            case NeedKey() if self._world.has_newer_key(batch.account_id, stop.attempted_at):
+            case NeedKey() if await self._world.has_other_key(batch.account_id, stop.secret):
                 await self._to(transfer_id, State.QUEUED)
             case NeedKey():
                 await self.needs_key(transfer_id, batch, stop.words, rejected=True)

@@ -95,7 +95,6 @@ class Scheduler:
     def unblock(self, account_id: str) -> None:
         """The account has a key again: its batches' ends go on; its transfers are queued by who calls."""
         self.world.blocked.discard(account_id)
-        self.world.unblocked_at[account_id] = self.world.clock.now()
         for batch in list(self.world.roster.batches.values()):
             if batch.account_id == account_id:
                 self.rounds.resettle(batch.id)

@@ -11,9 +11,10 @@ from app.core.engine.away import Away
 from app.core.engine.ports import Clock, Keys, Runner
 from app.core.engine.roster import Roster
 from app.core.engine.slots import Room
-from app.core.errors import InputError
+from app.core.errors import InputError, KeyStoreError
 from app.core.events import Events
 from app.core.flow.actions import BatchFacts, Part, Recorded, Scope
+from app.core.masking import Secret
 from app.core.providers.model import Provider
 from app.core.schema.model import Values
 from app.core.storage.accounts import Account
@@ -53,7 +54,6 @@ class World:
         key_rejected: told when a vendor refuses an account's key.
         away: what is between Sendoff and the network just now.
         blocked: accounts whose key was refused or cannot be read: nothing of theirs is started.
-        unblocked_at: when an account was given a key in this run, seconds since the epoch.
     """
 
     journal: Journal
@@ -68,14 +68,17 @@ class World:
     limits: Limits = Limits()
     roster: Roster = field(default_factory=Roster)
     blocked: set[str] = field(default_factory=set)
-    unblocked_at: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.away = Away(self.events)
 
-    def has_newer_key(self, account_id: str, than: float) -> bool:
-        """Whether an account was given a key after the moment *than*: one that was refused then says nothing of it."""
-        return than < self.unblocked_at.get(account_id, than)
+    async def has_other_key(self, account_id: str, refused: Secret | None) -> bool:
+        """Whether an account was given another key since the *refused* one was taken along."""
+        try:
+            now = await self.keys.get(account_id)
+        except KeyStoreError:
+            return False
+        return now is not None and now != refused
 
     def account_of(self, batch: Batch) -> Account:
         """The batch's account. Raises: InputError: it was removed."""
