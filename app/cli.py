@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     _limited(resume)
     _common(resume, keys=True, json=True)
     _presets(_add(commands, "presets", "list presets, share them, take in those of others", cli_presets.presets))
-    _accounts(_add(commands, "accounts", "list, add and remove accounts", cli_accounts.accounts))
+    _accounts(_add(commands, "accounts", "list, add, test and remove accounts", cli_accounts.accounts))
     return parser
 
 

@@ -24,11 +24,14 @@ async def accounts(options: argparse.Namespace) -> int:
             await core.accounts.remove(_named(core, options.remove, options.provider).id)
         if options.test:
             tested = await core.accounts.retest(_named(core, options.test, options.provider).id, {})
-            print(f"{tested.name}: {tested.words}")
+            if options.json:
+                _print(tested, as_json=True)
+            else:
+                print(f"{tested.name}: {tested.words}")
             return _TESTED.get(tested.key, FAILED)
         known = core.accounts.all()
         for view in known:
-            _print(view, options.json)
+            _print(view, as_json=options.json)
         if not known:
             remark(text("There are no accounts yet. Add one with --add NAME --provider ID --key-env VAR."))
     return DONE
@@ -49,7 +52,7 @@ def _named(core: SendoffCore, name: str, provider_id: str) -> AccountView:
     return found[0]
 
 
-def _print(view: AccountView, as_json: bool) -> None:
+def _print(view: AccountView, *, as_json: bool) -> None:
     if as_json:
         known = {"name": view.name, "provider": view.provider_id, "server": view.server, "key": str(view.key)}
         print(json.dumps(known, ensure_ascii=False))

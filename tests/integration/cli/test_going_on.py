@@ -34,6 +34,8 @@ def test_accounts_in_the_password_store(run, vendors: Vendors, keyring_here, con
     )
     said = run("accounts", "--test", "Mine")
     assert (said.code, said.out.startswith("Mine: ")) == (DONE, True)
+    said = run("accounts", "--test", "Mine", "--json")
+    assert (said.code, [row["key"] for row in said.rows]) == (DONE, ["works"])
     assert "key works" in run("accounts").out
     assert run("send", "--provider", "tela", contract).code == DONE, "the only one there is"
     assert run("accounts", "--add", "Other", *tela).code == DONE
