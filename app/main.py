@@ -86,20 +86,15 @@ class Program:
         from app import logs
         from app.assembly import Setup
         from app.core.errors import SendoffError
-        from app.core.events import Notice
-        from app.core.services.handover import meeting_place
         from app.opening import open_or_hand_over
-        from app.ui.desktop.presence import Presence
-        from app.ui.shell import Shell
         from app.ui.text import say
 
-        paths = data_paths(self._options.data, self._options.practice)
+        options = self._options
+        paths = data_paths(options.data, options.practice)
         try:
             paths.make()
-            logs.begin(paths, verbose=self._options.verbose)
-            options = self._options
-            setup = Setup(paths, practice=options.practice)
-            core = await open_or_hand_over(setup, options.files, options.preset)
+            logs.begin(paths, verbose=options.verbose)
+            core = await open_or_hand_over(Setup(paths, practice=options.practice), options.files, options.preset)
         except (SendoffError, OSError) as error:
             words = say(error.words) if isinstance(error, SendoffError) else str(error)
             print(words, file=sys.stderr)  # noqa: T201 - the window cannot be there to say it
@@ -109,30 +104,12 @@ class Program:
             return 0
         practice = None
         try:
-            if self._options.practice:
+            if options.practice:
                 from app import practice_mode
 
                 practice = await practice_mode.begin(core)
             self._spawn(self._take_up(core))
-            shell = Shell(core, self._spawn, _places(paths))
-            shell.practice_wanted.connect(self._switch)
-            self._catch_signals()
-            shell.show()
-            gc.freeze()  # and no later collection walks over the window's thousands of objects
-            gc.set_threshold(YOUNG)
-            gc.enable()
-            presence = Presence(shell, meeting_place(paths), self._spawn)
-            presence.left.connect(self._quit.set)
-            for report in core.reports:
-                core.events.publish(Notice("journal", report))
-            self._give_files(shell)
-            if self._options.screenshot:
-                await self._taken_up.wait()
-                await _picture(shell, Path(self._options.screenshot))
-            else:
-                await self._quit.wait()
-            await presence.close()
-            shell.close()
+            await self._show(core, paths)
         finally:
             for task in self._tasks:
                 task.cancel()
@@ -141,6 +118,34 @@ class Program:
             if practice is not None:
                 await practice.stop()
         return 0
+
+    async def _show(self, core: SendoffCore, paths: DataPaths) -> None:
+        """The window, from its opening to its end."""
+        from app.core.events import Notice
+        from app.core.services.handover import meeting_place
+        from app.core.text import joined
+        from app.ui.desktop.presence import Presence
+        from app.ui.shell import Shell
+
+        shell = Shell(core, self._spawn, _places(paths))
+        shell.practice_wanted.connect(self._switch)
+        self._catch_signals()
+        shell.show()
+        gc.freeze()  # and no later collection walks over the window's thousands of objects
+        gc.set_threshold(YOUNG)
+        gc.enable()
+        presence = Presence(shell, meeting_place(paths), self._spawn)
+        presence.left.connect(self._quit.set)
+        if core.reports:  # all in one: of notices of a kind, the last one is shown
+            core.events.publish(Notice("journal", joined(*core.reports)))
+        self._give_files(shell)
+        if self._options.screenshot:
+            await self._taken_up.wait()
+            await _picture(shell, Path(self._options.screenshot))
+        else:
+            await self._quit.wait()
+        await presence.close()
+        shell.close()
 
     def _give_files(self, shell: Shell) -> None:
         """Those that were named at the start, and those that a Mac hands over."""

@@ -208,8 +208,6 @@ class Shell(QObject):
         last = self._core.preferences.get("last_provider", "")
         if any(p.id == last for p in self._core.providers.all()):
             self.send.choose_provider(str(last))
-        for problem in self._core.providers.problems():
-            self.controllers.notices.fail(problem)
 
     # ── what happens ──────────────────────────────────────────────────────────────────────────────────
 

@@ -136,3 +136,18 @@ def test_a_refused_key_is_said_beside_the_field_and_kept_nowhere(
     window.says("Tela did not accept this key")
     assert key.encode() not in secret_service.secrets()
     assert window.quit() == 0
+
+
+def test_all_that_is_damaged_at_a_start_is_said(window_process: OpenWindow, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "providers" / "acme").mkdir(parents=True)
+    (data / "providers" / "acme" / "upload.yaml").write_text("nothing of it: is right", "utf-8")
+    for name in ("accounts.json", "settings.json"):
+        (data / name).write_text("{ this is no JSON", "utf-8")
+    window = window_process(data=data)
+    said = window.says("accounts.json")
+    assert "settings.json" in said
+    assert "acme" in said
+    window.click("Hide this message", "Button")
+    window.child.until(lambda: not any("acme" in one.name for one in window.all()), "it is said once")
+    assert window.quit() == 0
