@@ -2280,10 +2280,6 @@
         <translation>Der Schlüssel liegt im Passwortspeicher dieses Computers.</translation>
     </message>
     <message>
-        <source>The key of “{account}” was not accepted. What goes there waits for another.</source>
-        <translation>Der Schlüssel von „{account}“ wurde nicht akzeptiert. Was dorthin geht, wartet auf einen anderen.</translation>
-    </message>
-    <message>
         <source>The largest value is {limit}.</source>
         <translation>Der größte Wert ist {limit}.</translation>
     </message>
@@ -3832,6 +3828,10 @@
     <message>
         <source>{vendor} asked for a pause until {until:clock}. What goes to “{account}” goes on by itself then.</source>
         <translation>{vendor} hat um eine Pause bis {until:clock} gebeten. Was an „{account}“ geht, geht dann von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>{vendor} did not accept the key of “{account}”. What goes there waits for another.</source>
+        <translation>{vendor} hat den Schlüssel von „{account}“ nicht akzeptiert. Was dorthin geht, wartet auf einen anderen.</translation>
     </message>
     <message>
         <source>{vendor} did not accept this account's key. Enter a new one.</source>

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from app.core.engine.alarms import Alarms
 from app.core.engine.pace import Pace
 from app.core.engine.world import World
-from app.core.errors import InputError
 from app.core.events import Notice
 from app.core.storage.holds import Hold
 from app.core.text import Text, text
@@ -78,13 +77,9 @@ class Holds:
 
     def _words(self, account_id: str, until: float) -> Text:
         account = self._world.account(account_id)
-        try:
-            vendor = self._world.provider(account.provider_id).name if account is not None else ""
-        except InputError:
-            vendor = ""
         return text(
             "{vendor} asked for a pause until {until:clock}. What goes to “{account}” goes on by itself then.",
-            vendor=vendor or text("A vendor"),
+            vendor=self._world.vendor_of(account),
             until=until,
             account=account.name if account is not None else account_id,
         )

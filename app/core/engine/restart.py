@@ -78,7 +78,9 @@ def _tell_refused_keys(world: World) -> None:
         account = world.account(account_id)
         if account is not None:
             words = text(
-                "The key of “{account}” was not accepted. What goes there waits for another.", account=account.name
+                "{vendor} did not accept the key of “{account}”. What goes there waits for another.",
+                vendor=world.vendor_of(account),
+                account=account.name,
             )
             world.events.publish(Notice("key", words, account_id))
 

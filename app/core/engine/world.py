@@ -19,7 +19,7 @@ from app.core.providers.model import Provider
 from app.core.schema.model import Values
 from app.core.storage.accounts import Account
 from app.core.storage.journal import Journal
-from app.core.text import text
+from app.core.text import Text, text
 from app.core.transfer import Batch, Transfer
 
 
@@ -86,6 +86,13 @@ class World:
         if account is None:
             raise InputError(text("The account of this upload was removed. Nothing more was sent."))
         return account
+
+    def vendor_of(self, account: Account | None) -> str | Text:
+        """What a person calls the account's vendor; in general words where that, or the account, is gone."""
+        try:
+            return self.provider(account.provider_id).name if account is not None else text("A vendor")
+        except InputError:
+            return text("A vendor")
 
     def scope(
         self,

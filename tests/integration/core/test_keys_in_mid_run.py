@@ -202,7 +202,7 @@ async def test_a_key_that_is_known_to_be_refused_is_not_tried_and_told(tmp_path:
         assert (one.state, one.wait) == (State.WAITING, Wait.KEY)
         [notice] = told
         assert (notice.kind, notice.account_id) == ("key", "practice-sela")
-        assert str(notice.words) == "The key of “Practice” was not accepted. What goes there waits for another."
+        assert str(notice.words) == "Sela did not accept the key of “Practice”. What goes there waits for another."
 
 
 async def test_of_a_refused_key_that_nothing_waits_for_nothing_is_told(tmp_path: Path) -> None:
