@@ -70,7 +70,8 @@ class DetailsPanel(QWidget):
             return
         another = self._shown is None or self._shown.title != view.title
         focused = self.focusWidget()
-        name = focused.accessibleName() if focused is not None and self._area.isAncestorOf(focused) else ""
+        held = focused is not None and focused.hasFocus()  # it may have had the keyboard long ago
+        name = focused.accessibleName() if focused is not None and held and self._area.isAncestorOf(focused) else ""
         self._shown = view
         self._title.say(view.title)
         self._sign.show_icon(view.mark.icon, view.mark.role)
@@ -96,6 +97,7 @@ class DetailsPanel(QWidget):
             if made.isVisibleTo(self) and made.accessibleName() == name:
                 made.setFocus()
                 return
+        self.close_button.setFocus()  # what was pressed is gone: Qt's choice would be the next button, whatever it does
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

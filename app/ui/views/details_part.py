@@ -38,3 +38,5 @@ class DetailsPart(QWidget):
             leading = isinstance(line, QPushButton)
             self._box.addWidget(line, 0, Qt.AlignmentFlag.AlignLeading if leading else Qt.AlignmentFlag(0))
         self.setVisible(bool(self._lines))
+        for line in self._lines:
+            line.show()  # the layout would do so later, and what is not shown cannot have the keyboard

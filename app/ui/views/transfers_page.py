@@ -90,12 +90,14 @@ class TransfersPage(QWidget):
 
     def show_selection(self, n: int, acts: Collection[Act]) -> None:
         """What can be done with the chosen rows; without any, what can be done at all."""
+        keyboard = self._keyboard()
         self._chosen.setText(tr("{n:count} chosen", n=n))
         self._general.setVisible(not acts)
         self._special.setVisible(bool(acts))
         for act, made in self._acts.items():
             made.setVisible(act in acts)
         self._order.setVisible(bool({Act.RESUME, Act.TRY_NOW, Act.PAUSE} & set(acts)))
+        self._keep(keyboard)
 
     def show_vendors(self, vendors: Sequence[tuple[str, str]]) -> None:
         """The vendors to choose from, ids and names; with only one there is nothing to choose."""
@@ -114,14 +116,26 @@ class TransfersPage(QWidget):
 
     def show_possible(self, *, failed: int, lost: int, ended: int) -> None:
         """How many failed, did not arrive, and ended: for the buttons that need no choice."""
+        keyboard = self._keyboard()
         self.retry_all.setEnabled(failed > 0)
         self.save_list.setEnabled(lost > 0)
         self.clear.setEnabled(ended > 0)
+        self._keep(keyboard)
 
     def search(self) -> None:
         """Put the cursor into the search line."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
+
+    def _keyboard(self) -> QWidget | None:
+        """What has the keyboard, if it is on this page."""
+        focused = self.focusWidget()
+        return focused if focused is not None and focused.hasFocus() else None
+
+    def _keep(self, keyboard: QWidget | None) -> None:
+        """A button that was pressed and went gives the keyboard to the rows: Qt's choice would be the next button."""
+        if keyboard is not None and not (keyboard.isEnabled() and keyboard.isVisibleTo(self)):
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tools(self) -> QWidget:
         tools = QWidget()

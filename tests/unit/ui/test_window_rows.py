@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Notice
 from app.core.text import text
-from app.core.transfer import Batch, State, Transfer
+from app.core.transfer import Batch, State, Transfer, Wait
+from app.ui.models.acts import Act
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_filter import Filter
 from app.ui.sample_core import SampleCore
@@ -150,3 +152,69 @@ def test_a_vendor_that_asked_to_wait_need_not_be_waited_for(shell: Shell, full_c
     shell._bridge.flush()
     shell.views.notice_bar.button.click()
     assert {full_core.uploads.transfer(id_).state for id_ in waiting} == {State.QUEUED}
+
+
+@pytest.fixture
+def active(shell: Shell, qtbot: QtBot) -> Shell:
+    """The window has the keyboard."""
+    shell.window.activateWindow()
+    qtbot.waitUntil(shell.window.isActiveWindow)
+    return shell
+
+
+def test_a_button_that_goes_when_it_is_pressed_gives_the_keyboard_to_the_rows(
+    active: Shell, page: TransfersPage, model: QueueModel, qtbot: QtBot
+) -> None:
+    choose(page, "older-3", "older-4")
+    pause = page._acts[Act.PAUSE]
+    pause.setFocus()
+    assert pause.hasFocus()
+    pause.click()
+    active._bridge.flush()
+    active.transfers._refresh_selection()
+    assert not pause.isVisibleTo(page)
+    assert page.rows.hasFocus()
+    assert chosen(page) == ["older-3", "older-4"]
+    page.rows.clearSelection()
+    page.clear.setFocus()
+    page.show_possible(failed=1, lost=1, ended=1)
+    assert page.clear.hasFocus()
+    page.show_possible(failed=1, lost=1, ended=0)
+    assert page.rows.hasFocus()
+
+
+def test_a_button_of_the_details_that_goes_leaves_the_keyboard_in_the_details(
+    active: Shell, page: TransfersPage
+) -> None:
+    choose(page, "older-3")
+    pause = next(made for made in page.details.findChildren(QPushButton) if made.text() == "Pause")
+    pause.setFocus()
+    pause.click()
+    active._bridge.flush()
+    assert page.details.close_button.hasFocus()
+
+
+def test_what_changes_in_the_details_takes_the_keyboard_from_nobody(active: Shell, page: TransfersPage) -> None:
+    choose(page, "older-3")
+    cancel = next(made for made in page.details.findChildren(QPushButton) if made.text() == "Cancel")
+    cancel.setFocus()
+    page.line.setFocus()
+    active.controllers.queue.do_open(Act.PAUSE)
+    active._bridge.flush()
+    assert "Resume" in [made.text() for made in page.details.findChildren(QPushButton) if made.isVisibleTo(page)]
+    assert page.line.hasFocus()
+
+
+def test_a_button_that_is_made_anew_keeps_the_keyboard(
+    active: Shell, page: TransfersPage, full_core: SampleCore
+) -> None:
+    choose(page, "older-3")
+    before = next(made for made in page.details.findChildren(QPushButton) if made.text() == "Cancel")
+    before.setFocus()
+    waiting = full_core.uploads.transfer("older-3").to(State.WAITING, wait=Wait.NETWORK)
+    full_core.uploads.change(waiting)
+    active._bridge.flush()
+    now = page.details.focusWidget()
+    assert isinstance(now, QPushButton)
+    assert (now.text(), now.hasFocus()) == ("Cancel", True)
+    assert now is not before
