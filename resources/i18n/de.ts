@@ -2476,6 +2476,10 @@
         <translation>Der Anbieter arbeitet daran</translation>
     </message>
     <message>
+        <source>The vendor lists one upload that this could be, and so could another file of the same name. Look there, then say here.</source>
+        <translation>Der Anbieter führt einen Upload auf, der dieser sein könnte, aber auch der einer anderen Datei dieses Namens. Sehen Sie dort nach und sagen Sie es dann hier.</translation>
+    </message>
+    <message>
         <source>The vendor's server named an address inside this computer or its network ({host}) as the place for the file. Sendoff does not go there. Nothing was sent to it.</source>
         <translation>Der Server des Anbieters nannte als Ort für die Datei eine Adresse in diesem Computer oder seinem Netz ({host}). Dorthin geht Sendoff nicht. Nichts wurde dorthin gesendet.</translation>
     </message>

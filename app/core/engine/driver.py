@@ -22,6 +22,7 @@ from app.core.exchange import STOPPED
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, Record, Recorded
 from app.core.flow.outcome import Answered, Failed, FailureKind, Outcome, SendError
 from app.core.flow.shown import reply_body
+from app.core.flow.words import s3_code
 from app.core.json_types import Json
 from app.core.masking import Secret, mask_text
 from app.core.providers.model import Repeat
@@ -128,7 +129,7 @@ class LaneDriver:
         trip.unkept.append(said)
         trip.tried[call.step] = trip.tried.get(call.step, 0) + 1
         trip.repeats[call.step] = call.repeat
-        if isinstance(outcome, Answered) and outcome.reply.ok:
+        if isinstance(outcome, Answered) and outcome.reply.ok and not s3_code(outcome.reply):
             return outcome.reply
         return await self._weigh(call, trip, outcome, started, tries)
 

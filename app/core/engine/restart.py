@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 
 from app.core.engine.cut_off import after_cut
 from app.core.engine.driver import recorded
@@ -49,20 +49,19 @@ async def take_up(scheduler: Scheduler) -> list[str]:
     world = scheduler.world
     await scheduler.holds.heed()
     early = await _show_some(scheduler)
-    shown = list(world.roster.transfers)
+    shown = set(world.roster.transfers)
     contents = await world.journal.contents()
     if contents.source is not early.source:
         _take_back(scheduler, shown)
         shown.clear()
     _know_batches(scheduler, contents)
-    removed = set(shown) - world.roster.transfers.keys()
     begun: defaultdict[str, list[StepRecord]] = defaultdict(list)
     for record in contents.started:
         begun[record.owner].append(record)
     unknown: list[str] = []
     for batch in reversed(contents.batches):
-        held = [one for one in contents.transfers.pop(batch.id, ()) if one.id not in removed]
-        unknown += await _take_up_batch(scheduler, batch, held, begun)
+        held = contents.transfers.pop(batch.id, [])
+        unknown += await _take_up_batch(scheduler, batch, held, begun, shown)
     _tell_refused_keys(world)
     world.events.publish(QueueRead())
     world.events.publish(scheduler.ledger.totals())  # nothing else tells them where everything rests
@@ -100,11 +99,11 @@ async def _show_some(scheduler: Scheduler) -> Contents:
     return contents
 
 
-def _take_back(scheduler: Scheduler, shown: Sequence[str]) -> None:
+def _take_back(scheduler: Scheduler, shown: Collection[str]) -> None:
     """The journal was found damaged after its first rows were shown: what could be saved is another list now."""
     for transfer_id in shown:
         scheduler.world.roster.remove(transfer_id)
-    scheduler.world.events.publish(TransfersRemoved(shown))
+    scheduler.world.events.publish(TransfersRemoved(tuple(shown)))
 
 
 def _know_batches(scheduler: Scheduler, contents: Contents) -> None:
@@ -123,11 +122,18 @@ def follows(scheduler: Scheduler, batch: Batch) -> bool:
     return has_part(provider, Part.BEFORE, batch.mode) or has_part(provider, Part.AFTER, batch.mode)
 
 
-async def _take_up_batch(scheduler: Scheduler, batch: Batch, held: list[Listed], begun: Begun) -> list[str]:
+async def _take_up_batch(
+    scheduler: Scheduler, batch: Batch, held: list[Listed], begun: Begun, shown: Collection[str]
+) -> list[str]:
     await _take_up_rounds(scheduler, batch, held)
     unknown = []
     for at in range(0, len(held), PORTION):
-        some = await _take_up_some(scheduler, held[at : at + PORTION], begun)
+        after = await _as_they_go_on(scheduler, held[at : at + PORTION], begun)
+        # What was shown already may have been removed by now, and its batch with the last of them.
+        some = [one for one in after if one.id not in shown or one.id in scheduler.world.roster.transfers]
+        if some:
+            scheduler.world.roster.add_batch(batch)
+        some = [_take_in(scheduler, one) for one in some]
         scheduler.world.events.publish(TransfersRead(batch, some))
         unknown += [one.id for one in some if one.state is State.UNKNOWN]
         await asyncio.sleep(0)
@@ -136,9 +142,8 @@ async def _take_up_batch(scheduler: Scheduler, batch: Batch, held: list[Listed],
     return unknown
 
 
-async def _take_up_some(scheduler: Scheduler, some: Sequence[Listed], begun: Begun) -> list[Listed]:
-    """The transfers as they go on: in the journal first, then in the roster."""
-    world = scheduler.world
+async def _as_they_go_on(scheduler: Scheduler, some: Sequence[Listed], begun: Begun) -> list[Listed]:
+    """The transfers as they go on: in the journal first."""
     after: list[Listed] = []
     changed: list[Transfer] = []
     for one in some:
@@ -146,21 +151,25 @@ async def _take_up_some(scheduler: Scheduler, some: Sequence[Listed], begun: Beg
             after.append(one)
             continue
         before = one.whole()
-        after.append(after_cut(world, before, begun.get(one.id, ())))
+        after.append(after_cut(scheduler.world, before, begun.get(one.id, ())))
         if after[-1] is not before:
             changed.append(after[-1].whole())
     if changed:
-        await world.journal.write(*changed, durable=True)
-    for read in after:
-        # One that is shown already may have been paused or moved since: it is as the person left it.
-        one = world.roster.transfers.listed(read.id) or read
-        if one is read:
-            world.roster.put(one)
-        if one.state not in ENDED or _in_open_round(scheduler, one):
-            scheduler.rounds.note(one)
-        if isinstance(one, Transfer) and one.wake_at is not None and one.state not in ENDED:
-            scheduler.wake_at(one.id, one.wake_at)
+        await scheduler.world.journal.write(*changed, durable=True)
     return after
+
+
+def _take_in(scheduler: Scheduler, read: Listed) -> Listed:
+    """Have it in the roster. One that is shown already may have been paused or moved: it is as the person left it."""
+    roster = scheduler.world.roster
+    one = roster.transfers.listed(read.id) or read
+    if one is read:
+        roster.put(one)
+    if one.state not in ENDED or _in_open_round(scheduler, one):
+        scheduler.rounds.note(one)
+    if isinstance(one, Transfer) and one.wake_at is not None and one.state not in ENDED:
+        scheduler.wake_at(one.id, one.wake_at)
+    return one
 
 
 def _rests(one: Listed, begun: Container[str]) -> bool:

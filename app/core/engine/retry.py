@@ -15,13 +15,13 @@ status), and for full jitter the AWS Architecture Blog on exponential back-off.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from app.core.flow.outcome import Answered, Failed, FailureKind, Outcome, SendError
+from app.core.flow.words import s3_code
 from app.core.providers.model import Repeat
 from app.core.schema.request import Reply
 from app.core.text import Text, text
@@ -35,7 +35,6 @@ MOST_TIME = 24 * 3600.0
 _LONGEST_RETRY_AFTER = 3600.0
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504, 509})
 _DID_NOTHING = frozenset({425, 429, 503})
-_S3_CODE = re.compile(rb"<Code>\s*([A-Za-z0-9]+)\s*</Code>")
 _S3_TRANSIENT = frozenset(
     {"RequestTimeout", "BadDigest", "IncompleteBody", "InternalError", "SlowDown", "ServiceUnavailable"}
 )
@@ -181,12 +180,6 @@ def retry_after(reply: Reply, now: float) -> float | None:
         # A date without a zone is meant as GMT (RFC 9110 §5.6.7).
         seconds = (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).timestamp() - now
     return min(max(0.0, seconds), _LONGEST_RETRY_AFTER) if seconds == seconds else None
-
-
-def s3_code(reply: Reply) -> str:
-    """The ``<Code>`` of an S3 error document, or an empty string."""
-    found = _S3_CODE.search(reply.body[:4096]) if reply.status >= 300 else None
-    return found.group(1).decode("ascii") if found else ""
 
 
 def _about_reply(reply: Reply, explain: Callable[[Reply], Text], where: Circumstances) -> Decision:

@@ -234,8 +234,7 @@ class Scheduler:
 
     def _requeue(self, transfer: Transfer) -> None:
         queued = transfer.to(State.QUEUED)
-        self.world.roster.put(queued)
-        self.rounds.note(queued)
+        self.ledger.show(queued)
         self.world.journal.write_soon(queued)
 
     def _poll(self, transfer: Transfer) -> bool:

@@ -18,6 +18,13 @@ from app.core.json_types import Json
 from app.core.text import Text, text
 from app.core.transfer import Batch, Result, State, StepRecord, StepState, Transfer
 
+_NEAR = 120.0
+"""Seconds by which a vendor's clock, and so what is found by its times, may be off."""
+_RIVAL = text(
+    "The vendor lists one upload that this could be, and so could another file of the same name. "
+    "Look there, then say here."
+)
+
 
 class Unknowns:
     """Brings transfers out of :attr:`State.UNKNOWN`, each of them once, however many try at the same time."""
@@ -54,6 +61,8 @@ class Unknowns:
         try:
             found = await self._ask_vendor(transfer, batch)
             words = self._words_on(found, batch)
+            if isinstance(found, Found) and await self._has_a_rival(transfer, batch):
+                found, words = None, _RIVAL
         except SendoffError as error:
             words = text("Looking it up did not work: {reason} It may still have arrived or not.", reason=error.words)
         try:
@@ -113,6 +122,22 @@ class Unknowns:
         attempted = tried.started_at if tried else transfer.created_at
         errand = Errand(self._world.runner, account.server, secret)
         return await errand.run(recovery(scope, transfer.step, attempted))
+
+    async def _has_a_rival(self, transfer: Transfer, batch: Batch) -> bool:
+        """Whether what the vendor lists may be another transfer's, sent since to the same place under the same name."""
+        roster = self._world.roster
+        alike = [
+            one.id
+            for one in roster.transfers.all()
+            if (one.total, one.names) == (transfer.total, transfer.names)
+            and one.id != transfer.id
+            and roster.batches[one.batch_id].account_id == batch.account_id
+        ]
+        steps = await self._world.journal.steps_of([transfer.id, *alike])
+        began = [one.started_at for one in steps.pop(transfer.id) if one.step == transfer.step]
+        sent = [one for records in steps.values() for one in records if one.step == transfer.step]
+        since = min(began, default=transfer.created_at) - _NEAR
+        return any((one.ended_at or one.started_at) >= since for one in sent)
 
     def _words_on(self, found: RecoveryEnd | None, batch: Batch) -> Text:
         """What to tell the person about what was found. Raises: InputError: the provider is gone."""

@@ -150,12 +150,13 @@ class _Lane:
 
     def _read(self, unit: Unit, env: Env) -> _Steps:
         step, reply = unit.step, _reply(env.reply)
-        rule = step.rule_for(reply.status, s3_code(reply), own_words(reply))
+        code = s3_code(reply)
+        rule = step.rule_for(reply.status, code, own_words(reply))
         if rule is not None and rule.do == "redo":
             again = yield from self._redo(rule.target, unit)
             if again is not None:
                 return again
-        if not is_accepted(step, reply.status):
+        if not is_accepted(step, reply.status) or (reply.ok and code):
             return (yield from self._refused(unit, refusal(unit, env)))
         try:
             verdict = judge(step.poll, env) if step.poll else Through()

@@ -20,6 +20,7 @@ MOST_CHARACTERS = 300
 _DEEPEST = 4
 
 _CODE = re.compile(rb"<Code>\s*([A-Za-z0-9.]+)\s*</Code>")
+_ERROR = re.compile(rb"^\s*(<\?xml[^>]*\?>)?\s*<Error>")
 _MESSAGE = re.compile(rb"<Message>(.*?)</Message>", re.DOTALL)
 _HTML = re.compile(rb"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
@@ -40,8 +41,14 @@ def own_words(reply: Reply) -> str:
 
 
 def s3_code(reply: Reply) -> str:
-    """The ``<Code>`` of an S3 error document, or an empty string."""
-    found = _CODE.search(reply.body[:20_000]) if reply.status >= 300 else None
+    """The ``<Code>`` of an S3 error document, or an empty string.
+
+    With a status of success, too: S3 begins some replies before it knows how they end (API reference of
+    CompleteMultipartUpload and CopyObject: "a 200 OK response can contain either a success or an error").
+    """
+    if not reply.body or (reply.ok and not _ERROR.match(reply.body[:200])):
+        return ""
+    found = _CODE.search(reply.body[:20_000])
     return found.group(1).decode("ascii") if found else ""
 
 

@@ -208,3 +208,24 @@ async def test_quitting_in_the_middle_leaves_the_journal_as_it_was(story: Story)
     assert starting.cancelled()
     assert story.sent == []
     assert await story.core.journal.transfers() == before
+
+
+async def test_what_is_removed_while_the_rest_comes_in_stays_away(story: Story) -> None:
+    """The first rows are there before the journal is read: the whole of a batch's may be removed meanwhile."""
+    early = [f"b3-{n}" for n in range(25, 30)]
+    known = [one for one in await story.core.journal.transfers() if one.id in early]
+    await story.core.journal.write(*(one.to(State.CANCELLED, ended_at=1.0) for one in known))
+    removing: list[asyncio.Task[None]] = []
+
+    def press(number: int) -> None:
+        if number == 2:
+            removing.append(asyncio.ensure_future(story.core.uploads.remove(early)))
+
+    story.on_portion = press
+    story.core.scheduler.hold(True)
+    await story.core.uploads.start()
+    await asyncio.gather(*removing)
+    kept = {one.id for one in await story.core.journal.transfers()}
+    assert {one.id for one in story.core.uploads.listed()} == kept
+    assert kept.isdisjoint(early)
+    assert len(kept) == BATCHES * EACH - len(early)

@@ -212,29 +212,52 @@ async def test_send_again_pressed_twice_sends_once(desk: Desk) -> None:
     assert len(desk.practice.received("sendai")) == 1
 
 
+async def unlisted(desk: Desk, *faults: str) -> list[tuple[Batch, Transfer]]:
+    """Uploads of one name and size with lost replies, at a vendor whose list can be had only now."""
+    desk.practice.misbehave("optimaldial", "list", "status:404", times=-1)
+    made = []
+    for number, fault in enumerate(faults):
+        desk.practice.misbehave("optimaldial", "upload", fault)
+        batch = await desk.send("optimaldial", desk.leads(f"{number}/leads.csv"))
+        [one] = await desk.until(batch, State.UNKNOWN)
+        made.append((batch, one))
+    await desk.core.uploads.looked_up()
+    desk.practice.behave()
+    return made
+
+
 async def test_a_look_up_that_finds_it_after_send_again_was_pressed_changes_nothing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    batch, one = await unknown(desk, "optimaldial")
+    [(batch, one)] = await unlisted(desk, "drop_after")
     known, looked, goes_on = Unknowns._ask_vendor, asyncio.Event(), asyncio.Event()
 
-    async def late(self: Unknowns, *given: Any) -> object:
+    async def late(self: Unknowns, *given: Any) -> Any:
         answer = await known(self, *given)
         looked.set()
         await goes_on.wait()
         return answer
 
     monkeypatch.setattr(Unknowns, "_ask_vendor", late)
-    desk.practice.misbehave("optimaldial", "upload", "slow", seconds=0.3)
     looking = asyncio.ensure_future(desk.core.uploads.look_up(one.id))
     await looked.wait()
+    desk.practice.misbehave("optimaldial", "upload", "slow", seconds=0.3)
     await desk.core.uploads.resolve(one.id, arrived=False)
     await desk.until_sent("create")
     goes_on.set()
     await looking
     assert states(desk.of(batch)) == [State.RUNNING]
     assert states(await desk.until(batch)) == [State.DONE]
-    assert len(desk.practice.received("optimaldial")) == 1
+    assert len(desk.practice.received("optimaldial")) == 2, "as the person said"
+
+
+async def test_one_upload_at_the_vendor_is_not_taken_for_two_files(desk: Desk) -> None:
+    both = await unlisted(desk, "drop_after", "drop_before")
+    for batch, one in both:
+        await desk.core.uploads.look_up(one.id)
+        [after] = desk.of(batch)
+        assert after.state is State.UNKNOWN
+    assert "another file of the same name" in str(desk.of(both[0][0])[0].problem)
 
 
 async def test_retry_pressed_twice_sends_once(desk: Desk) -> None:

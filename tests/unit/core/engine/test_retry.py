@@ -19,7 +19,6 @@ from app.core.engine.retry import (
     Unknown,
     decide,
     delay,
-    s3_code,
 )
 from app.core.flow.outcome import Answered, Failed, FailureKind, SendError
 from app.core.providers.model import Repeat
@@ -117,7 +116,6 @@ def test_s3_is_judged_by_its_code_not_by_its_status() -> None:
     assert isinstance(after_reply(Repeat.SAFE, 400, body=transient), Retry)
     assert after_reply(Repeat.SAFE, 400, body=final) == Pass()
     assert after_reply(Repeat.SAFE, 503, body=final) == Pass()
-    assert s3_code(Reply(200, {}, transient)) == ""
 
 
 def test_no_combination_repeats_a_costly_step_whose_bytes_left() -> None:
@@ -141,3 +139,10 @@ def test_nobody_is_waited_for_longer_than_an_hour_at_once(asked: str) -> None:
     decision = after_reply(Repeat.SAFE, 503, retry_after=asked)
     assert isinstance(decision, Retry)
     assert decision.after == 3600.0
+
+
+def test_an_error_of_the_storage_behind_a_success_is_read_as_the_error_that_it_is() -> None:
+    said = b'<?xml version="1.0" encoding="UTF-8"?>\n\n<Error><Code>InternalError</Code></Error>'
+    assert isinstance(after_reply(Repeat.SAFE, 200, body=said), Retry)
+    assert isinstance(after_reply(Repeat.CHARGES, 200, body=said), Unknown)
+    assert after_reply(Repeat.SAFE, 200, body=said.replace(b"InternalError", b"InvalidPart")) == Pass()

@@ -119,6 +119,13 @@ def test_what_the_storage_says_is_in_plain_words(scope, stage, make_file, reply,
     assert "not kept" in str(played.end.words)
 
 
+def test_an_error_behind_a_success_is_no_success(scope, stage, make_file, reply, s3_error) -> None:
+    where = scope("sela", values=VALUES, files=[make_file("a.csv")])
+    played = stage.play(lane(where), {"ask": reply(200, {"signed_url": URL}), "send": s3_error(200, "InvalidArgument")})
+    assert isinstance(played.end, Refused)
+    assert "send" not in played.recorded
+
+
 def test_an_address_older_than_an_hour_is_not_used(scope, stage, make_file, reply, clock) -> None:
     recorded = {"ask": Recorded({"url": URL}, clock.at)}
     where = scope("sela", values=VALUES, files=[make_file("a.csv")], recorded=recorded)

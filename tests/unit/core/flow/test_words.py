@@ -44,6 +44,7 @@ def test_other_bodies(reply, s3_error) -> None:
 def test_codes_of_storage(reply, s3_error) -> None:
     assert s3_code(s3_error(400, "ExpiredToken")) == "ExpiredToken"
     assert s3_code(reply(200, b"<Code>Fine</Code>")) == ""
+    assert s3_code(s3_error(200, "InternalError")) == "InternalError", "it began to answer before it failed"
     assert s3_code(reply(500)) == ""
 
 
