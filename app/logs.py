@@ -12,14 +12,19 @@ _SIZE = 2_000_000
 _KEPT = 3
 
 
+class _LogFile(RotatingFileHandler):
+    """Ours among the root logger's."""
+
+
 def begin(paths: DataPaths, *, verbose: bool = False) -> None:
-    """Log to ``logs/sendoff.log``, two megabytes at most and three old ones."""
-    handler = RotatingFileHandler(
-        paths.logs / "sendoff.log", maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True
-    )
+    """Log to ``logs/sendoff.log``, two megabytes at most and three old ones, and no longer to that of a run before."""
+    root = logging.getLogger()
+    for before in [one for one in root.handlers if isinstance(one, _LogFile)]:
+        root.removeHandler(before)
+        before.close()
+    handler = _LogFile(paths.logs / "sendoff.log", maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(MaskingFilter())
-    root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     for noisy in ("httpx", "httpcore", "aiohttp", "asyncio", "qasync"):
