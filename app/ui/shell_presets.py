@@ -68,7 +68,7 @@ class PresetWiring(QObject):
     def _follow_used(self) -> None:
         """The one in use may have another name or other rules now; what is filled in stays."""
         page, used = self._compose, self._compose.preset
-        known = self._known(used.id) if used is not None else None
+        known = self._core.presets.find(used.id) if used is not None else None
         if known is not None and used is not None and _rules(known) != _rules(used):
             page.load(replace(known, values=page.values, mode=page.mode), page.account_id)
 
@@ -98,7 +98,7 @@ class PresetWiring(QObject):
 
     def _edit(self, preset_id: str) -> None:
         """Ask for another name and other rules; one that does not fit its form has to be mended first."""
-        preset = self._known(preset_id)
+        preset = self._core.presets.find(preset_id)
         if preset is None or self._core.presets.standing(preset_id).problem is not None:
             self._keeper.use(preset_id)
             return
@@ -109,15 +109,12 @@ class PresetWiring(QObject):
         self._open(dialog)
 
     def _keep_edited(self, preset_id: str, wish: PresetWish) -> None:
-        preset = self._known(preset_id)
+        preset = self._core.presets.find(preset_id)
         if preset is not None:
             self._keeper.save(replace(preset, name=wish.name, ask=wish.ask, files=wish.files))
 
-    def _known(self, preset_id: str) -> Preset | None:
-        return next((one for one in self._core.presets.all() if one.id == preset_id), None)
-
     def _ask_other_name(self, preset_id: str) -> None:
-        known = self._known(preset_id)
+        known = self._core.presets.find(preset_id)
         if known is not None:
             dialog = RenamePresetDialog(preset_id, known.name, self._keeper.names, self._views.window)
             dialog.named.connect(self._keeper.rename)

@@ -32,7 +32,7 @@ class WatchWiring(QObject):
 
     def ask(self, preset_id: str) -> None:
         """Let the person say which folder a preset is to watch."""
-        known = next((one for one in self._core.presets.all() if one.id == preset_id), None)
+        known = self._core.presets.find(preset_id)
         if known is None:
             return
         files = next((one.flow.files for one in self._core.providers.all() if one.id == known.provider_id), None)

@@ -19,6 +19,9 @@ class Presets(Protocol):
     def all(self) -> Sequence[Preset]:
         """Every preset: pinned ones first, then in the person's order."""
 
+    def find(self, preset_id: str) -> Preset | None:
+        """The preset of that id, or None."""
+
     def get(self, preset_id: str) -> Preset:
         """The preset of that id. Raises: InputError: there is none."""
 

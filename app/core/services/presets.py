@@ -78,9 +78,13 @@ class PresetService:
         """Every preset: pinned ones first, then in the person's order."""
         return self._store.all()
 
+    def find(self, preset_id: str) -> Preset | None:
+        """The preset of that id, or None."""
+        return self._store.get(preset_id)
+
     def get(self, preset_id: str) -> Preset:
         """The preset of that id. Raises: InputError: there is none."""
-        found = self._store.get(preset_id)
+        found = self.find(preset_id)
         if found is None:
             raise InputError(text("This preset is not there any more."))
         return found

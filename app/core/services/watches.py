@@ -78,7 +78,7 @@ class WatchService:
 
     def of(self, preset_id: str) -> WatchView | None:
         """How the folder of a preset stands, or None where it has none or nobody watches."""
-        preset = next((one for one in self._presets.all() if one.id == preset_id), None)
+        preset = self._presets.find(preset_id)
         if preset is None or preset.watch is None or not self._running:
             return None
         watcher = self._watchers.get(preset_id)

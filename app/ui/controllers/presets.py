@@ -122,7 +122,7 @@ class PresetKeeper(QObject):
 
     def update(self, preset_id: str, draft: Draft) -> None:
         """Keep what is in the form now under the preset's name; what it asks for each time stays so."""
-        known = next((one for one in self._core.presets.all() if one.id == preset_id), None)
+        known = self._core.presets.find(preset_id)
         if known is not None and known.provider_id != draft.provider_id:
             words = text("The form is for another vendor. The preset “{name}” stays as it is.", name=known.name)
             self.told.emit(words, False)
@@ -159,7 +159,7 @@ class PresetKeeper(QObject):
 
     def remove(self, preset_id: str) -> None:
         """Forget a preset; it can be brought back for as long as that is offered."""
-        known = next((one for one in self._core.presets.all() if one.id == preset_id), None)
+        known = self._core.presets.find(preset_id)
         if known is not None:
             self._spawn(self._remove(known))
 
