@@ -76,13 +76,12 @@ class PresetKeeper(QObject):
         except SendoffError as error:
             self.told.emit(error.words, False)
             return
-        self._unfit, self._paths = preset_id, list(paths)
         if standing.problem is None:
             self.used.emit(preset, list(paths))
             if standing.news is not None:
-                self.mending_offered.emit(standing.news, True)
+                self._offer_mending(preset_id, paths, standing.news, applied=True)
         elif standing.mendable:
-            self.mending_offered.emit(standing.problem, False)
+            self._offer_mending(preset_id, paths, standing.problem, applied=False)
         else:
             self.told.emit(standing.problem, False)
 
@@ -100,8 +99,12 @@ class PresetKeeper(QObject):
         else:
             self.use(found.id, paths)
 
+    def _offer_mending(self, preset_id: str, paths: Sequence[Path], words: Text, *, applied: bool) -> None:
+        self._unfit, self._paths = preset_id, list(paths)
+        self.mending_offered.emit(words, applied)
+
     def mend(self) -> None:
-        """Bring the preset that did not fit up to date, and use it."""
+        """Bring the preset for which that was offered last up to date, and use it."""
         self._spawn(self._mend(self._unfit, self._paths))
 
     async def _mend(self, preset_id: str, paths: Sequence[Path]) -> None:

@@ -112,6 +112,19 @@ def test_one_that_no_longer_fits_is_not_applied_but_mended(core: SampleCore, kee
     assert (dict(told[1][1].values), told[1][2]) == ({}, [Path("/a.csv")])
 
 
+def test_what_was_offered_is_mended_whatever_was_used_since(
+    core: SampleCore, keeper: PresetKeeper, vendor: str
+) -> None:
+    old = MadeFor("other", (FieldNote("body.colour", "text", "Colour"),))
+    core.kept_presets.presets["1"] = Preset("Old", vendor, values={"body.colour": "red"}, made_for=old, id="1")
+    keeper.save(Preset("Fits", vendor, id="2"))
+    told = listen(keeper, "used")
+    keeper.use("1")
+    keeper.use("2")
+    keeper.mend()
+    assert [preset.name for _, preset, _ in told] == ["Fits", "Old"]
+
+
 def test_one_of_a_vendor_that_is_gone_is_said_to_be(core: SampleCore, keeper: PresetKeeper) -> None:
     told = listen(keeper, "used", "told", "mending_offered", "changed")
     core.kept_presets.presets["1"] = Preset("Lost", "gone", id="1")
