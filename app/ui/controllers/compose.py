@@ -59,9 +59,8 @@ class Compose(QObject):
         self._typed_wrong: list[FieldError] = []
         self._tried, self._busy, self._checking = False, False, False
         self._round = 0  # counts checks: only the latest is shown
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE)
+        self._asked: tuple[object, ...] = ()  # about which cost: it may be another one by the time of the answer
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE)
         self._timer.timeout.connect(self._check_now)
         self.searching = Searching(core, spawn, self)
         self.searching.found.connect(files.put)
@@ -159,11 +158,11 @@ class Compose(QObject):
         """Check once more and submit; ask first where it costs."""
         if self.provider_id:
             self._tried = True
-            self._send_once(agreed=False)
+            self._send_once(agreed=())
 
     def agree(self) -> None:
-        """The cost was agreed to."""
-        self._send_once(agreed=True)
+        """The cost was agreed to, as it was asked."""
+        self._send_once(agreed=self._asked)
 
     def draft(self) -> Draft:
         """Everything as it is now."""
@@ -253,13 +252,13 @@ class Compose(QObject):
         said = [e for e in check.errors if (self._tried or e.key in self.values) and e.key not in wrong]
         return [*self._typed_wrong, *said]
 
-    def _send_once(self, *, agreed: bool) -> None:
+    def _send_once(self, *, agreed: tuple[object, ...]) -> None:
         if not self._busy:
             self._set_busy(True)  # now, and not when the task begins: a button may be pressed twice before that
             self._timer.stop()
             self._spawn(self._send(agreed=agreed))
 
-    async def _send(self, *, agreed: bool) -> None:
+    async def _send(self, *, agreed: tuple[object, ...]) -> None:
         try:
             left_out = self.files.left_out
             check = await self._check(self._round, sure=True)
@@ -271,10 +270,11 @@ class Compose(QObject):
                     self.focus_wanted.emit(first.key)
             elif await self.recall.asks(self.draft(), check):
                 pass  # the page asks
-            elif check.cost is not None and not agreed:
-                self.cost_asked.emit(check.cost, check.button)
+            elif check.cost is not None and agreed != (check.cost, check.button):
+                self._asked = check.cost, check.button
+                self.cost_asked.emit(*self._asked)
             else:
-                await self._submit(agreed)
+                await self._submit(cost_agreed=check.cost is not None)
         except Undecided as error:
             self.recall.ask(error.known)
         except SendoffError as error:
@@ -282,8 +282,8 @@ class Compose(QObject):
         finally:
             self._set_busy(False)
 
-    async def _submit(self, agreed: bool) -> None:
-        batch = await self._core.uploads.submit(self.draft(), cost_agreed=agreed)
+    async def _submit(self, *, cost_agreed: bool) -> None:
+        batch = await self._core.uploads.submit(self.draft(), cost_agreed=cost_agreed)
         self._tried = False
         self.searching.forget()
         self._let_go()

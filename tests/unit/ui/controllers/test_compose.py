@@ -161,6 +161,21 @@ def test_a_cost_is_asked_and_nothing_is_sent_before_the_answer(draft: Draft, fol
     assert len(draft.core.uploads.transfers()) == 2
 
 
+def test_what_costs_something_else_by_now_is_asked_again(draft: Draft, folder: Path) -> None:
+    draft.core.uploads.cost = text("About 3 credits")
+    draft.page.choose_provider(draft.vendor)
+    draft.account()
+    draft.page.add_paths([folder])
+    draft.page.set_values({draft.key: "crm"})
+    draft.page.send()
+    draft.core.uploads.cost = text("About 3,000 credits")  # a file grew while the question was open
+    draft.page.agree()
+    assert str(draft.last("cost_asked")) == "About 3,000 credits"
+    assert draft.core.uploads.transfers() == []
+    draft.page.agree()
+    assert len(draft.core.uploads.transfers()) == 2
+
+
 def test_without_an_account_nothing_goes(draft: Draft, folder: Path) -> None:
     draft.page.choose_provider(draft.vendor)
     draft.page.add_paths([folder])
