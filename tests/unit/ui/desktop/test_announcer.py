@@ -50,7 +50,7 @@ def test_batches_that_end_together_are_one_announcement(queue: Queue, qtbot: QtB
     queue.change(*first, state=State.DONE)
     queue.change(*second, state=State.DONE)
     qtbot.waitUntil(lambda: bool(queue.told))
-    qtbot.wait(60)
+    queue.announcer.settle()
     assert queue.told == [Announcement("All done", "3 files are done.", "batch-0")]
 
 
@@ -77,7 +77,7 @@ def test_of_a_long_queue_nothing_is_made_whole(queue: Queue, qtbot: QtBot, monke
 def test_what_goes_on_is_not_over(queue: Queue, left: State, qtbot: QtBot) -> None:
     one, _ = queue.batch(0, State.RUNNING, left)
     queue.change(one, state=State.DONE)
-    qtbot.wait(60)
+    queue.announcer.settle()
     assert queue.told == []
 
 
@@ -86,7 +86,7 @@ def test_after_a_restart_what_was_not_heard_of_still_counts(queue: Queue, qtbot:
     first, second = (sample_data.transfer(made, n, f"{n}", 9, State.RUNNING) for n in range(2))
     queue.core.uploads.put(made, [first, second])
     queue.change(first, state=State.DONE)
-    qtbot.wait(60)
+    queue.announcer.settle()
     assert queue.told == []
     queue.change(second, state=State.DONE)
     qtbot.waitUntil(lambda: bool(queue.told))
@@ -100,7 +100,7 @@ def test_a_decision_is_asked_for_at_once_and_once(queue: Queue, qtbot: QtBot) ->
     assert queue.told[0].title == "Sendoff needs you"
     assert "not certain whether 1 file arrived" in queue.told[0].body
     queue.change(lost, state=State.UNKNOWN)
-    qtbot.wait(60)
+    queue.announcer.settle()
     assert len(queue.told) == 1
     queue.change(other, state=State.DONE)
     qtbot.waitUntil(lambda: len(queue.told) == 2)
@@ -117,8 +117,7 @@ def test_a_rejected_key_is_told_and_its_end_is_not(queue: Queue, qtbot: QtBot) -
 
 def test_cancelled_is_what_the_person_did_and_needs_no_telling(queue: Queue, qtbot: QtBot) -> None:
     queue.change(*queue.batch(0, State.RUNNING), state=State.CANCELLED)
-    qtbot.wait(60)
-    queue.core.uploads._batches.clear()
+    queue.announcer.settle()
     assert queue.told == []
 
 
