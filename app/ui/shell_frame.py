@@ -84,8 +84,13 @@ class FrameWiring(QObject):
         """Something the person asked for went well, or not."""
         self._do.notices.tell(words, ok=ok)
 
+    def _to_rows(self) -> None:
+        self.to_transfers()
+        self._views.transfers_page.rows.setFocus()
+
     def _to_history(self) -> None:
         self.show_page(Page.HISTORY)
+        self._views.history_page.rows.setFocus()
 
     def _to_help(self) -> None:
         self.show_page(Page.HELP)
@@ -124,7 +129,7 @@ class FrameWiring(QObject):
         actions.paste.triggered.connect(self._views.window.paste)
         actions.send.triggered.connect(self._send)
         actions.send_page.triggered.connect(self.to_send)
-        actions.transfers_page.triggered.connect(self.to_transfers)
+        actions.transfers_page.triggered.connect(self._to_rows)
         actions.history_page.triggered.connect(self._to_history)
         actions.search.triggered.connect(self._search)
         actions.pause_all.triggered.connect(self._views.status_bar.pause_button.click)

@@ -30,6 +30,7 @@ from app.ui.views.drop_zone import paths_in
 from app.ui.views.header import Header, Page
 from app.ui.views.parts import hairline, surface
 from app.ui.views.sidebar import Sidebar
+from app.ui.views.tab_order import put_in_order
 
 SMALLEST = QSize(900, 600)
 USUAL = QSize(1180, 760)
@@ -108,6 +109,11 @@ class Window(QMainWindow):
         if handle is not None and handle is not self._watched:
             handle.installEventFilter(self)
             self._watched = handle
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes on in the order in which things stand there now."""
+        put_in_order(self)
+        return super().focusNextPrevChild(next)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take drags of files for the whole window."""

@@ -70,8 +70,7 @@ class DetailsPanel(QWidget):
             return
         another = self._shown is None or self._shown.title != view.title
         focused = self.focusWidget()
-        held = focused is not None and focused.hasFocus()  # it may have had the keyboard long ago
-        name = focused.accessibleName() if focused is not None and held and self._area.isAncestorOf(focused) else ""
+        held = focused if focused is not None and focused.hasFocus() else None  # else it had the keyboard long ago
         self._shown = view
         self._title.say(view.title)
         self._sign.show_icon(view.mark.icon, view.mark.role)
@@ -83,8 +82,8 @@ class DetailsPanel(QWidget):
             part.show_only(shown(view), partial(make, view))
         if another:
             self._area.verticalScrollBar().setValue(0)
-        if name and self.focusWidget() is not focused:
-            self._focus(name)
+        if held is not None and not held.hasFocus():
+            self._focus(held.accessibleName())
 
     def say_state(self, words: str) -> None:
         """It is so far now; everything else stays as it is."""
