@@ -11,8 +11,9 @@ from app.assembly import InUse, SendoffCore, Setup, open_core
 from app.core.services.handover import Show, meeting_place
 from app.core.services.messenger import NobodyListens, deliver
 
-PATIENCE = 10.0
-"""Seconds for the first one to open its window: both may have been started at the same moment."""
+PATIENCE = 20.0
+"""Seconds for the first one to open its window: both may have been started at the same moment. One that was told to
+quit closes it first, and takes more than half of this to hear the reply to a costly step, and to close its sessions."""
 PAUSE = 0.1
 """Seconds between two knocks."""
 

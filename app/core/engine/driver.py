@@ -143,6 +143,7 @@ class LaneDriver:
             waited=trip.tries.waited_for(call.step),
             offline=trip.tries.offline,
             most_network_tries=trip.most_network_tries,
+            with_key=call.request.credential is not None,
         )
         decision = decide(outcome, lambda reply: trip.explain(call.step, reply), where)
         if isinstance(decision, Pass):

@@ -156,6 +156,7 @@ class Ledger:
         removed = [(self._roster.batches[one.batch_id], one) for one in self._roster.transfers.listed_all(ids)]
         for _, one in removed:
             self._roster.remove(one.id)
+            self.fresh.discard(one.id)
         try:
             await self._journal.remove(ids)
         except StoreError:

@@ -110,6 +110,7 @@ class Circumstances:
         waited: seconds that were waited in all between these tries.
         offline: how often it was tried before, in a row, without a network.
         most_network_tries: after how many the network's absence is a failure (the command line's patience).
+        with_key: the account's key went along; a storage host, which never sees it, says nothing of it.
     """
 
     repeat: Repeat
@@ -119,6 +120,7 @@ class Circumstances:
     waited: float = 0.0
     offline: int = 0
     most_network_tries: int = MOST_NETWORK_TRIES
+    with_key: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def retry_after(reply: Reply, now: float) -> float | None:
 
 
 def _about_reply(reply: Reply, explain: Callable[[Reply], Text], where: Circumstances) -> Decision:
-    if reply.status == 401:
+    if reply.status == 401 and where.with_key:
         return NeedKey()
     code = s3_code(reply)
     later = code in _S3_TRANSIENT if code else reply.status in _LATER

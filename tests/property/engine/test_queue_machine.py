@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Coroutine
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,10 +17,11 @@ from fixtures.desk import FORMS
 from fixtures.remembered import remember, with_memory
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.assembly import SendoffCore, Setup, open_core
 from app.core.errors import InputError
+from app.core.events import TransfersChanged
 from app.core.paths import DataPaths
 from app.core.services.model import Draft
 from app.core.transfer import ENDED, State, Transfer
@@ -56,6 +58,7 @@ class Queue(RuleBasedStateMachine):
         self._keys: dict[str, str] = {}
         self._withdrawn: set[str] = set()
         self.core: SendoffCore | None = None
+        self.told: dict[str, State] = {}
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────
 
@@ -102,6 +105,14 @@ class Queue(RuleBasedStateMachine):
         self._again |= {one.name for one in self._transfers() if one.id in chosen and one.state in ENDED}
         self._do(self._core.uploads.retry(chosen))
 
+    @rule(acts=st.lists(st.sampled_from(["pause", "resume", "cancel", "retry", "look"]), min_size=2, max_size=3))
+    def does_several_things_at_once(self, acts: list[str]) -> None:
+        if "retry" in acts:
+            self._again |= {one.name for one in self._transfers() if one.state in ENDED}
+            # What is cancelled in one moment may be tried again in the next.
+            self._again |= {one.name for one in self._transfers()} if "cancel" in acts else set()
+        self._do(self._all_at_once(acts))
+
     @rule(fault=st.sampled_from(FAULTS))
     def a_vendor_stumbles(self, fault: tuple[str, str, str]) -> None:
         self._practice.misbehave(*fault)
@@ -118,8 +129,7 @@ class Queue(RuleBasedStateMachine):
         self._practice.add_key(provider, self._keys[provider])
         self._do(self._core.accounts.set_key(provider, self._keys[provider], this_run_only=True))
 
-    @precondition(lambda self: any(one.state is State.UNKNOWN for one in self._transfers()))
-    @rule()
+    @rule()  # whether there is anything to look at depends on the time, and rules must not
     def the_person_looks_at_the_vendor(self) -> None:
         self._do(self._settle())
 
@@ -186,8 +196,13 @@ class Queue(RuleBasedStateMachine):
                 await core.accounts.add(provider, provider, server, key, this_run_only=True, account_id=provider)
             else:
                 await core.accounts.set_key(provider, key, this_run_only=True)
+        core.events.subscribe(TransfersChanged, self._is_told)
         await core.uploads.start()
+        self.told = {one.id: one.state for one in core.uploads.transfers()}
         self.core = core
+
+    def _is_told(self, news: TransfersChanged) -> None:
+        self.told |= {one.id: one.state for one in news.transfers}
 
     async def _crash(self) -> None:
         """What is on the disk this moment is all that the next start finds; what left may arrive still."""
@@ -204,7 +219,12 @@ class Queue(RuleBasedStateMachine):
             if one.state is State.UNKNOWN:
                 provider = self._sent[one.name]
                 there = one.name in {received.name for received in self._practice.received(provider)}
-                await self._core.uploads.resolve(one.id, arrived=there)
+                with suppress(InputError):  # it was settled by something else that is done just now
+                    await self._core.uploads.resolve(one.id, arrived=there)
+
+    async def _all_at_once(self, acts: list[str]) -> None:
+        uploads, ids = self._core.uploads, self._every(1)
+        await asyncio.gather(*(self._settle() if act == "look" else getattr(uploads, act)(ids) for act in acts))
 
     async def _takes_up_the_offer(self, failed: Transfer) -> None:
         """A vendor that has too many sessions open, since replies to their opening were lost, has them closed."""
@@ -232,6 +252,8 @@ class Queue(RuleBasedStateMachine):
         assert {one.name for one in self._transfers() if one.state is State.DONE} <= there
         self.none_is_missing()
         self.none_is_there_twice()
+        kept = {one.id: one.state for one in await self._core.journal.transfers()}
+        assert kept == self.told == {one.id: one.state for one in self._transfers()}
         await self._core.close()
         await self._practice.stop()
 

@@ -54,6 +54,11 @@ def test_a_refused_key_is_a_key_matter(repeat: Repeat) -> None:
     assert after_reply(repeat, 401) == NeedKey()
 
 
+def test_a_401_of_who_never_saw_the_key_is_read_by_the_flow() -> None:
+    bare = replace(where(Repeat.SAFE), with_key=False)
+    assert decide(Answered(Reply(401, {}, b"")), lambda _: text("words"), bare) == Pass()
+
+
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
 def test_safe_steps_are_repeated(status: int) -> None:
     assert isinstance(after_reply(Repeat.SAFE, status), Retry)
