@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.storage.known_tables import check_tables
-from app.core.storage.salvage import salvage
+from app.core.storage.salvage import put_in_place, salvage
 from app.core.storage.sqlite_errors import Unreadable, is_damage, is_senseless, store_error
 from app.core.storage.tables import MIGRATIONS, migrate, version_of
 from app.core.text import Text
@@ -35,6 +35,7 @@ def open_file(path: Path) -> Opened:
         StoreError: the disk does not let us, or a newer Sendoff made it.
     """
     try:
+        put_in_place(path)
         try:
             return Opened(_open_whole(path))
         except (sqlite3.DatabaseError, Unreadable) as error:

@@ -65,9 +65,8 @@ def salvage(path: Path) -> Text:
         _fill(connection, _readable_copy(path, Path(folder)))
         kept = connection.execute("SELECT count(*) FROM transfers").fetchone()[0]
     aside = _keep_aside(path)
-    for ending in BESIDE:  # what is left of the old file must never be applied to the new one
-        Path(f"{path}{ending}").unlink(missing_ok=True)
-    os.replace(new, path)
+    os.replace(new, _whole(path))
+    put_in_place(path)
     log.warning("the journal was damaged; %d transfers could be read", kept)
     return text(
         "Sendoff's list of transfers was damaged. {kept:count} of its transfers could be read and are here; the "
@@ -76,6 +75,25 @@ def salvage(path: Path) -> Text:
         kept=kept,
         name=aside.name,
     )
+
+
+def put_in_place(path: Path) -> None:
+    """Let the journal at *path* be the one that was saved out of it, if there is one; a kill may have come between.
+
+    Raises:
+        OSError: the disk does not let us.
+    """
+    whole = _whole(path)
+    if not whole.exists():
+        return
+    for ending in BESIDE:  # what is left of the old file must never be applied to the new one
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+    os.replace(whole, path)
+
+
+def _whole(path: Path) -> Path:
+    """Where a saved journal lies that is complete: from then on the damaged one does not count any more."""
+    return path.with_name(f".{path.name}.saved")
 
 
 def _readable_copy(path: Path, folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -147,3 +148,32 @@ def test_a_migration_that_sqlite_took_back_by_itself_is_told_as_it_was() -> None
         with pytest.raises(sqlite3.IntegrityError):
             migrate(connection, (*MIGRATIONS, broken))
         assert version_of(connection) == MIGRATIONS[-1].version
+
+
+async def test_a_kill_while_the_saved_journal_takes_its_place_loses_nothing(
+    journal: Journal, make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await journal.write(make.batch(), *(make.plain(n) for n in range(2000)))
+    await journal.close()
+    with journal.path.open("r+b") as file:
+        file.seek(4096 * 20)
+        file.write(os.urandom(4096))
+    log = Path(f"{journal.path}-wal")
+    log.write_bytes(b"")
+    known = os.replace
+
+    def killed(source: Path, target: Path) -> None:
+        if target == journal.path:
+            raise OSError("killed")
+        known(source, target)
+
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(StoreError):
+        await Journal.open(journal.path)
+    monkeypatch.undo()
+    assert not log.exists(), "it was in the middle of it"
+    journal.path.write_bytes(b"")  # the damaged file without its log may be anything, even a journal of old
+    again = await Journal.open(journal.path)
+    assert 1900 < len(await again.transfers()) <= 2000
+    await again.close()
+    assert sorted(path.name for path in journal.path.parent.glob(".*")) == []
