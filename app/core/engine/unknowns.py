@@ -129,7 +129,8 @@ class Unknowns:
         alike = [
             one.id
             for one in roster.transfers.all()
-            if (one.total, one.names) == (transfer.total, transfer.names)
+            if one.total == transfer.total  # first, since it takes least: there may be 100,000
+            and one.names == transfer.names
             and one.id != transfer.id
             and roster.batches[one.batch_id].account_id == batch.account_id
         ]
