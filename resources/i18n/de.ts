@@ -1848,6 +1848,14 @@
         <translation>Das Senden kostet etwas. Zeilen, die in 24 Stunden ohne Frage gesendet werden:</translation>
     </message>
     <message>
+        <source>Sending it again could cost a second time.</source>
+        <translation>Noch einmal senden könnte ein zweites Mal kosten.</translation>
+    </message>
+    <message>
+        <source>Sending it again could make a second copy.</source>
+        <translation>Noch einmal senden könnte eine zweite Kopie anlegen.</translation>
+    </message>
+    <message>
         <source>Sending off…</source>
         <translation>Wird abgeschickt…</translation>
     </message>

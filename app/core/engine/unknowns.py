@@ -15,7 +15,8 @@ from app.core.flow.actions import Found, NotFound, Part, RecoveryEnd, Several
 from app.core.flow.recover import recovery
 from app.core.flow.texts import destination
 from app.core.json_types import Json
-from app.core.text import Text, text
+from app.core.providers.model import Repeat
+from app.core.text import Text, joined, text
 from app.core.transfer import Batch, Result, State, StepRecord, StepState, Transfer
 
 _NEAR = 120.0
@@ -24,6 +25,10 @@ _RIVAL = text(
     "The vendor lists one upload that this could be, and so could another file of the same name. "
     "Look there, then say here."
 )
+_WARNINGS: Mapping[Repeat, tuple[Text, ...]] = {
+    Repeat.CHARGES: (text("Sending it again could cost a second time."),),
+    Repeat.DUPLICATES: (text("Sending it again could make a second copy."),),
+}
 
 
 class Unknowns:
@@ -70,7 +75,8 @@ class Unknowns:
                 if isinstance(found, Found):
                     await self._go_on(transfer_id, found.outputs)
                 else:
-                    await self._ledger.save(replace(self._unknown(transfer_id), problem=words))
+                    problem = joined(words, *self._warning(transfer, batch))
+                    await self._ledger.save(replace(self._unknown(transfer_id), problem=problem))
         except InputError:
             return  # it was settled while the vendor was asked
 
@@ -159,6 +165,14 @@ class Unknowns:
                     "{name} does not list it. It has most likely not arrived; look there before you send it again.",
                     name=name,
                 )
+
+    def _warning(self, transfer: Transfer, batch: Batch) -> tuple[Text, ...]:
+        """What sending it again may do: these words take the place of those that said so at first."""
+        try:
+            step = self._world.provider(batch.provider_id).flow.step(transfer.step.partition("#")[0])
+        except InputError:
+            return ()
+        return _WARNINGS.get(step.repeat, ()) if step is not None else ()
 
     async def _go_on(self, transfer_id: str, outputs: Mapping[str, Json]) -> None:
         """It arrived, with these outputs: the transfer goes on after the step that made them."""

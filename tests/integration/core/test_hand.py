@@ -106,7 +106,9 @@ async def test_what_is_not_listed_stays_unknown_and_says_so(desk: Desk) -> None:
 async def test_a_vendor_without_a_list_is_said_to_have_none(desk: Desk) -> None:
     batch, one = await unknown_upload(desk, "sendai")
     await desk.core.uploads.look_up(one.id)
-    assert "no way to look this up" in str(desk.of(batch)[0].problem)
+    words = str(desk.of(batch)[0].problem)
+    assert "no way to look this up" in words
+    assert words.endswith("Sending it again could make a second copy.")
 
 
 async def test_a_list_that_cannot_be_had(desk: Desk) -> None:
@@ -119,8 +121,15 @@ async def test_a_list_that_cannot_be_had(desk: Desk) -> None:
     await desk.core.uploads.look_up(one.id)
     words = str(desk.of(batch)[0].problem)
     assert words.startswith("Looking it up did not work: The connection to 127.0.0.1 broke. ")
-    assert words.endswith("changes nothing there. It may still have arrived or not.")
+    assert words.endswith("It may still have arrived or not. Sending it again could cost a second time.")
     assert desk.of(batch)[0].state is State.UNKNOWN
+
+
+async def test_a_vendor_that_is_gone_cannot_be_asked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch, one = await unknown_upload(desk)
+    monkeypatch.setattr(desk.core.scheduler.world, "provider", lambda _: desk.core.providers.get("gone"))
+    await desk.core.uploads.look_up(one.id)
+    assert str(desk.of(batch)[0].problem).endswith("It may still have arrived or not.")
 
 
 async def test_several_that_fit_are_left_to_the_person(desk: Desk) -> None:
