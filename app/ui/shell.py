@@ -137,30 +137,12 @@ class Shell(QObject):
         self.limits = LimitsWiring(self._core, views.settings.limits, views.status_bar.limit, views.window)
         self.network = NetworkWiring(does.network, views.settings.network, views.chooser, views.window)
         self.settings = SettingsWiring(self._core, does.keys, views.settings, self.theme, places, views.window)
-        self.send = SendWiring(
-            self._core,
-            does.compose,
-            does.choices,
-            does.keys,
-            views.send_page,
-            views.form,
-            views.sidebar,
-            views.window,
-        )
+        self.send = SendWiring(self._core, does, views)
         self.presets = PresetWiring(self._core, does, views)
         self.watches = WatchWiring(self._core, does, views)
         self.accounts = KeyWiring(self._core, does.keys, views.key_panel, views.window)
         self.vendors = VendorWiring(does.vendors, views)
-        self.transfers = QueueWiring(
-            does.queue,
-            does.queue_model,
-            views.transfers_page,
-            does.history,
-            views.history_page,
-            self.icons,
-            views.chooser,
-            views.window,
-        )
+        self.transfers = QueueWiring(does, views, self.icons)
 
     def _connect_core(self) -> None:
         bridge, does = self._bridge, self.controllers

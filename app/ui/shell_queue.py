@@ -7,25 +7,20 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from app.core.text import text, verbatim
 from app.core.transfer import Place, Priority, State
-from app.ui.choosers import Chooser
-from app.ui.controllers.history import History
-from app.ui.controllers.queue import Queue
 from app.ui.dialogs.details_text import DetailsTextDialog
 from app.ui.icons import Icons
 from app.ui.models.acts import NOT_SENT, Act, act_icon, act_words, acts_for, acts_for_many, acts_for_states, fitting_act
 from app.ui.models.counting import Counting
-from app.ui.models.queue import QueueModel
 from app.ui.models.queue_rows import Run
 from app.ui.shell_offers import OfferWiring
 from app.ui.shell_order import OrderWiring
+from app.ui.stage import Controllers, Views
 from app.ui.text import tr
-from app.ui.views.history_page import HistoryPage
 from app.ui.views.order_menu import OrderMenu
-from app.ui.views.transfers_page import TransfersPage
 
 _MANY = 2_000
 """From this many chosen rows on none of them is looked at: their states are counted, and the core leaves out whatever
@@ -42,29 +37,20 @@ class QueueWiring(QObject):
     told = Signal(object, bool)
     send_wanted = Signal()
 
-    def __init__(
-        self,
-        queue: Queue,
-        model: QueueModel,
-        page: TransfersPage,
-        history: History,
-        past: HistoryPage,
-        icons: Icons,
-        chooser: Chooser,
-        window: QWidget,
-    ) -> None:
-        super().__init__(window)
-        self._queue, self._model, self._page = queue, model, page
-        self._history, self._past = history, past
-        self._icons, self._chooser, self._window = icons, chooser, window
+    def __init__(self, controllers: Controllers, views: Views, icons: Icons) -> None:
+        super().__init__(views.window)
+        queue, model = controllers.queue, controllers.queue_model
+        self._queue, self._model = queue, model
+        self._page, self._past = views.transfers_page, views.history_page
+        self._history, self._icons, self._window = controllers.history, icons, views.window
         self._refresh = QTimer(self, singleShot=True, interval=500)  # what fits changes more often than one can read
         self._refresh.timeout.connect(self._refresh_selection)
         self._counting = Counting(model, self)
         self._counting.counted.connect(self._on_counted)
-        page.show_queue(model)
-        self.order = OrderWiring(queue, model, page, chooser)
+        self._page.show_queue(model)
+        self.order = OrderWiring(queue, model, self._page, views.chooser)
         self.order.told.connect(self.told)
-        self.offers = OfferWiring(queue, chooser, window)
+        self.offers = OfferWiring(queue, views.chooser, views.window)
         self.offers.told.connect(self.told)
         self._connect_queue()
         self._connect_history()

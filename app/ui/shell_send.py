@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from app.core.json_types import Json
 from app.core.preset import Preset
@@ -15,15 +14,11 @@ from app.core.services.model import AccountView, Check
 from app.core.services.recollection import Recollection
 from app.core.text import Text, text
 from app.core.transfer import Batch
-from app.ui.controllers.choices import Choices
-from app.ui.controllers.compose import Compose
-from app.ui.controllers.keys import Keys, key_sign
+from app.ui.controllers.keys import key_sign
 from app.ui.dialogs.cost import CostDialog
-from app.ui.forms.view import FormView
+from app.ui.stage import Controllers, Views
 from app.ui.text import say, tr
 from app.ui.views.destination import AccountChoice
-from app.ui.views.send_page import SendPage
-from app.ui.views.sidebar import Sidebar
 
 
 class SendWiring(QObject):
@@ -36,30 +31,21 @@ class SendWiring(QObject):
     submitted = Signal(object)
     failed = Signal(object)
 
-    def __init__(
-        self,
-        core: Core,
-        compose: Compose,
-        choices: Choices,
-        keys: Keys,
-        page: SendPage,
-        form: FormView,
-        sidebar: Sidebar,
-        parent: QWidget,
-    ) -> None:
-        super().__init__(parent)
-        self._core, self._compose, self._choices, self._keys = core, compose, choices, keys
-        self._page, self._form = page, form
-        self._sidebar, self._window = sidebar, parent
+    def __init__(self, core: Core, controllers: Controllers, views: Views) -> None:
+        super().__init__(views.window)
+        self._core, self._compose = core, controllers.compose
+        self._choices, self._keys = controllers.choices, controllers.keys
+        self._page, self._form = views.send_page, views.form
+        self._sidebar, self._window = views.sidebar, views.window
         self._check: Check | None = None
         self._busy, self._searching = False, False
         self._connect_page()
         self._connect_draft()
-        page.files.show_files(compose.files)
-        page.show_welcome(True)
-        page.show_button(tr("Send"), enabled=False)
-        sidebar.can_save(False)
-        keys.look_in(self.filled_in)
+        self._page.files.show_files(self._compose.files)
+        self._page.show_welcome(True)
+        self._page.show_button(tr("Send"), enabled=False)
+        self._sidebar.can_save(False)
+        self._keys.look_in(self.filled_in)
 
     @property
     def has_errors(self) -> bool:
