@@ -16,6 +16,7 @@ KIND = "pace"
 WORTH_TELLING = 20.0
 """Seconds from which on a person is told: shorter ones are over before anybody wonders."""
 _SAME_MOMENT = 1e-3
+"""Seconds. An alarm is reckoned by another clock, and may ring by the rounding of a number too early; no other comes."""
 
 
 class Holds:
@@ -35,7 +36,7 @@ class Holds:
     def keep_back(self, account_id: str) -> bool:
         """Whether a transfer of the account that could begin has to wait; one alarm for all of them is enough."""
         seconds = self._pace.held_for(account_id)
-        if not seconds:
+        if seconds <= _SAME_MOMENT:
             return False
         clock = self._world.clock
         when = clock.elapsed() + seconds
@@ -51,7 +52,7 @@ class Holds:
         """Whether an alarm was for a held account; what is over is told."""
         if key not in self._until:
             return False
-        if not self._pace.held_for(key):
+        if self._pace.held_for(key) <= _SAME_MOMENT:
             self._over(key)
         return True
 

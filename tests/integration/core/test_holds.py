@@ -207,3 +207,22 @@ async def test_an_account_or_a_vendor_that_is_gone_is_named_as_well_as_it_can_be
     words = [str(one.words) for one in heard]
     assert [one.startswith("A vendor asked for a pause until ") for one in words] == [True, True]
     assert ["“gone”" in words[0], "“Practice”" in words[1]] == [True, True]
+
+
+async def test_an_alarm_that_rings_a_moment_too_early_leaves_nothing_in_line_for_ever(
+    desk: Desk, clock: HandClock
+) -> None:
+    """It is set by the time of day and the hold is kept by another clock: numbers are rounded on the way."""
+    desk.core.scheduler.hold(True)
+    batch = await desk.send("sela", desk.file("a.csv"))
+    pace, holds = desk.core.scheduler.pace, desk.core.scheduler.holds
+    pace.hold(ACCOUNT, 600)
+    assert holds.keep_back(ACCOUNT)
+    clock.goes_on(600 - 1e-6)
+    assert pace.held_for(ACCOUNT)
+    assert holds.rings(ACCOUNT), "as its alarm would that was rounded down"
+    desk.core.scheduler._alarms._due.clear()
+    desk.core.scheduler.hold(False)
+    await until(desk, desk.of(batch)[0].id, State.RUNNING)
+    clock.goes_on(1)
+    assert [one.state for one in await desk.until(batch)] == [State.DONE]
