@@ -16,7 +16,7 @@ KIND = "pace"
 WORTH_TELLING = 20.0
 """Seconds from which on a person is told: shorter ones are over before anybody wonders."""
 _SAME_MOMENT = 1e-3
-"""Seconds. An alarm is reckoned by another clock, and may ring by the rounding of a number too early; no other comes."""
+"""Seconds. An alarm is reckoned by another clock, and may ring too early by a rounded number; no other one comes."""
 
 
 class Holds:

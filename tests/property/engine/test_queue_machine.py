@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import atexit
 import shutil
+import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +21,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.assembly import SendoffCore, Setup, open_core
-from app.core.errors import InputError
+from app.core.engine import journal_trouble
+from app.core.errors import InputError, StoreError
 from app.core.events import TransfersChanged
 from app.core.paths import DataPaths
 from app.core.services.model import Draft
@@ -34,6 +36,7 @@ FAULTS = [
     *(("sendai", "upload", "drop_after"), ("sendai", "upload", "drop_before"), ("sendai", "upload", "status:500")),
     *(("deepset", "open", "drop_after"), ("deepset", "send", "reset_mid"), ("deepset", "close", "drop_after")),
 ]
+ACTS = ("pause", "resume", "cancel", "retry")
 PATIENCE = 60
 
 
@@ -59,11 +62,13 @@ class Queue(RuleBasedStateMachine):
         self._withdrawn: set[str] = set()
         self.core: SendoffCore | None = None
         self.told: dict[str, State] = {}
+        self._pause = journal_trouble.JOURNAL_PAUSE
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────
 
     @initialize()
     def begins(self) -> None:
+        self._pause, journal_trouble.JOURNAL_PAUSE = journal_trouble.JOURNAL_PAUSE, 0.05
         with_memory(self._folder / "data-0", _remembered())
         self._practice = self._do(Practice.start(scale=0.0, latency=0.015))
         self._keys = {provider: self._practice.keys[provider] for provider in SUFFIX}
@@ -105,13 +110,23 @@ class Queue(RuleBasedStateMachine):
         self._again |= {one.name for one in self._transfers() if one.id in chosen and one.state in ENDED}
         self._do(self._core.uploads.retry(chosen))
 
-    @rule(acts=st.lists(st.sampled_from(["pause", "resume", "cancel", "retry", "look"]), min_size=2, max_size=3))
+    @rule(acts=st.lists(st.sampled_from([*ACTS, "look"]), min_size=2, max_size=3))
     def does_several_things_at_once(self, acts: list[str]) -> None:
         if "retry" in acts:
             self._again |= {one.name for one in self._transfers() if one.state in ENDED}
             # What is cancelled in one moment may be tried again in the next.
             self._again |= {one.name for one in self._transfers()} if "cancel" in acts else set()
         self._do(self._all_at_once(acts))
+
+    @rule(
+        act=st.sampled_from([*ACTS, ""]),
+        table=st.sampled_from(["transfers", "steps"]),
+        milliseconds=st.integers(0, 30),
+    )
+    def the_disk_is_full_for_a_while(self, act: str, table: str, milliseconds: int) -> None:
+        if act == "retry":
+            self._again |= {one.name for one in self._transfers() if one.state in ENDED}
+        self._do(self._in_a_jam(act, table, milliseconds / 1000))
 
     @rule(fault=st.sampled_from(FAULTS))
     def a_vendor_stumbles(self, fault: tuple[str, str, str]) -> None:
@@ -169,6 +184,7 @@ class Queue(RuleBasedStateMachine):
             if self.core is not None:
                 self._do(self._end())
         finally:
+            journal_trouble.JOURNAL_PAUSE = self._pause
             self._runner.close()
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -225,6 +241,24 @@ class Queue(RuleBasedStateMachine):
     async def _all_at_once(self, acts: list[str]) -> None:
         uploads, ids = self._core.uploads, self._every(1)
         await asyncio.gather(*(self._settle() if act == "look" else getattr(uploads, act)(ids) for act in acts))
+
+    async def _in_a_jam(self, act: str, table: str, seconds: float) -> None:
+        """SQLite itself refuses what is written, as with a full disk; then there is room again."""
+        self._say_to_sqlite(
+            f"CREATE TRIGGER jam BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+        )
+        try:
+            if act:
+                with suppress(StoreError):
+                    await getattr(self._core.uploads, act)(self._every(1))
+            await asyncio.sleep(seconds)
+        finally:
+            self._say_to_sqlite("DROP TRIGGER jam")
+
+    def _say_to_sqlite(self, statement: str) -> None:
+        with closing(sqlite3.connect(self._core.journal.path, timeout=20)) as connection:
+            connection.execute(statement)
+            connection.commit()
 
     async def _takes_up_the_offer(self, failed: Transfer) -> None:
         """A vendor that has too many sessions open, since replies to their opening were lost, has them closed."""
