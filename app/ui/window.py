@@ -158,7 +158,7 @@ class Window(QMainWindow):
 
     def _has_files(self, event: QDropEvent) -> bool:
         """Whether files are dragged. Each move asks, and getting 100,000 names takes a quarter of a second."""
-        if event.type() != QEvent.Type.DragMove:
+        if event.type() == QEvent.Type.DragEnter or not self._brings_files:
             self._brings_files = any(url.isLocalFile() for url in event.mimeData().urls())
         return self._brings_files
 

@@ -114,6 +114,7 @@ def test_what_is_held_is_looked_at_once(shell: Shell, csv_file: Path) -> None:
     press(shell.window, "Vendor Sela")
     QApplication.sendEvent(handle, QDropEvent(QPointF(420, 300), *what))
     assert shell.controllers.compose.files.paths == (csv_file,)
+    assert held.looks == 2, "once more to take them"
 
 
 def test_files_are_pasted(shell: Shell, csv_file: Path, qtbot: QtBot) -> None:
