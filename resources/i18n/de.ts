@@ -3446,10 +3446,6 @@
         <translation>{grade}: {words}</translation>
     </message>
     <message>
-        <source>{have:count} valid numbers in “{column}”; at least {least:count} are needed.</source>
-        <translation>{have:count} gültige Nummern in „{column}“; mindestens {least:count} sind nötig.</translation>
-    </message>
-    <message>
         <source>{host} answered with more than {cap:bytes}, which cannot be right. {left}</source>
         <translation>{host} antwortete mit mehr als {cap:bytes}, das kann nicht stimmen. {left}</translation>
     </message>
@@ -3626,6 +3622,10 @@
         <translation>{n:count} dieser {files:count} Dateien wurden schon an {place} gesendet, sind unterwegs oder stehen hier zweimal.</translation>
     </message>
     <message>
+        <source>{n:count} of {rows:count} rows has more or fewer cells than the header.|{n:count} of {rows:count} rows have more or fewer cells than the header.</source>
+        <translation>{n:count} von {rows:count} Zeilen hat mehr oder weniger Zellen als die Kopfzeile.|{n:count} von {rows:count} Zeilen haben mehr oder weniger Zellen als die Kopfzeile.</translation>
+    </message>
+    <message>
         <source>{n:count} paused</source>
         <translation>{n:count} angehalten</translation>
     </message>
@@ -3648,6 +3648,10 @@
     <message>
         <source>{n:count} unclear</source>
         <translation>{n:count} unklar</translation>
+    </message>
+    <message>
+        <source>{n:count} valid number in “{column}”; at least {least:count} are needed.|{n:count} valid numbers in “{column}”; at least {least:count} are needed.</source>
+        <translation>{n:count} gültige Nummer in „{column}“; mindestens {least:count} sind nötig.|{n:count} gültige Nummern in „{column}“; mindestens {least:count} sind nötig.</translation>
     </message>
     <message>
         <source>{n:count} waiting</source>
@@ -3792,10 +3796,6 @@
     <message>
         <source>{problem} {again}</source>
         <translation>{problem} {again}</translation>
-    </message>
-    <message>
-        <source>{ragged:count} of {rows:count} rows have more or fewer cells than the header.</source>
-        <translation>{ragged:count} von {rows:count} Zeilen haben mehr oder weniger Zellen als die Kopfzeile.</translation>
     </message>
     <message>
         <source>{rate:bytes}/s</source>

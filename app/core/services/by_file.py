@@ -99,8 +99,9 @@ def by_table(rules: FileRules, verdict: Verdict, facts: CsvFacts) -> Verdict:
         return worse(verdict, Grade.WARN, words)
     if facts.ragged:
         words = text(
-            "{ragged:count} of {rows:count} rows have more or fewer cells than the header.",
-            ragged=facts.ragged,
+            "{n:count} of {rows:count} rows has more or fewer cells than the header.|"
+            "{n:count} of {rows:count} rows have more or fewer cells than the header.",
+            n=facts.ragged,
             rows=facts.rows,
         )
         return worse(verdict, Grade.WARN, words)
@@ -122,8 +123,9 @@ def _too_few(rules: FileRules, facts: CsvFacts, column: str) -> Text | None:
         have = facts.valid.get(rule, 0)
         if have < least:
             return text(
-                "{have:count} valid numbers in “{column}”; at least {least:count} are needed.",
-                have=have,
+                "{n:count} valid number in “{column}”; at least {least:count} are needed.|"
+                "{n:count} valid numbers in “{column}”; at least {least:count} are needed.",
+                n=have,
                 column=column,
                 least=least,
             )

@@ -46,7 +46,7 @@ async def test_a_good_csv_is_counted(desk: Desk) -> None:
         (b"\n\n  \n", Grade.ERROR, "There is no header row"),
         (b"id,name\n", Grade.ERROR, "nothing below it"),
         (b"1,Ann\n2,Bob\n", Grade.WARN, "1 row. The first row does not look like a header."),
-        (b"id,name\n1\n2,Bob\n", Grade.WARN, "1 of 2 rows have more or fewer cells"),
+        (b"id,name\n1\n2,Bob\n", Grade.WARN, "1 of 2 rows has more or fewer cells"),
         ("id,name\n1,Jürgen Müller aus Köln\n".encode("cp1252"), Grade.WARN, "UTF-8 is safer"),
         (b'id,name\n1,"' + b"x" * 140_000 + b'"\n', Grade.ERROR, "no CSV that can be read (field larger"),
     ],
@@ -132,6 +132,8 @@ async def test_too_few_valid_numbers_and_wrong_columns_are_refused(desk: Desk) -
     assert (await verdict(desk, "optimaldial", many, body__phone_column="phone"))[0] is Grade.OK
     grade, words = await verdict(desk, "optimaldial", many, body__phone_column="id")
     assert (grade, words) == (Grade.ERROR, "0 valid numbers in “id”; at least 100 are needed.")
+    one = await verdict(desk, "optimaldial", desk.leads("one.csv", 1), body__phone_column="phone")
+    assert one == (Grade.ERROR, "1 valid number in “phone”; at least 100 are needed.")
     grade, words = await verdict(desk, "optimaldial", many, body__phone_column="Handy")
     assert (grade, words) == (Grade.ERROR, "There is no column “Handy” in this file.")
 
