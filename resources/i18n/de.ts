@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>Another Sendoff works with this data and takes no files just now: a command in a terminal, perhaps. Nothing was sent. Try again when it has ended, or choose another folder with --data.</source>
-        <translation>Ein anderes Sendoff arbeitet mit diesen Daten und nimmt gerade keine Dateien an: vielleicht ein Befehl in einem Terminal. Es wurde nichts gesendet. Versuche es noch einmal, wenn es fertig ist, oder wähle mit --data einen anderen Ordner.</translation>
+        <translation>Ein anderes Sendoff arbeitet mit diesen Daten und nimmt gerade keine Dateien an: vielleicht ein Befehl in einem Terminal. Es wurde nichts gesendet. Versuchen Sie es noch einmal, wenn es fertig ist, oder wählen Sie mit --data einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Another program holds Sendoff's list of transfers. Close it, then try again.</source>
@@ -633,7 +633,7 @@
     </message>
     <message>
         <source>Enter name and password in their own fields, not in the address.</source>
-        <translation>Gib Namen und Passwort in ihren eigenen Feldern ein, nicht in der Adresse.</translation>
+        <translation>Geben Sie Namen und Passwort in ihren eigenen Feldern ein, nicht in der Adresse.</translation>
     </message>
     <message>
         <source>Enter text.</source>
@@ -913,7 +913,7 @@
     </message>
     <message>
         <source>It is not certain whether {n:count} file arrived: open Sendoff to decide.|It is not certain whether {n:count} files arrived: open Sendoff to decide.</source>
-        <translation>Es ist nicht sicher, ob {n:count} Datei angekommen ist: Öffne Sendoff, um zu entscheiden.|Es ist nicht sicher, ob {n:count} Dateien angekommen sind: Öffne Sendoff, um zu entscheiden.</translation>
+        <translation>Es ist nicht sicher, ob {n:count} Datei angekommen ist: Öffnen Sie Sendoff, um zu entscheiden.|Es ist nicht sicher, ob {n:count} Dateien angekommen sind: Öffnen Sie Sendoff, um zu entscheiden.</translation>
     </message>
     <message>
         <source>It is sent as “{name}”.</source>
@@ -1877,11 +1877,11 @@
     </message>
     <message>
         <source>Sendoff is open already, but its window does not answer. Nothing was handed over, and nothing is lost: wait until it moves again, or end it and try once more.</source>
-        <translation>Sendoff ist schon geöffnet, aber sein Fenster antwortet nicht. Es wurde nichts übergeben, und nichts ist verloren: Warte, bis es sich wieder bewegt, oder beende es und versuche es noch einmal.</translation>
+        <translation>Sendoff ist schon geöffnet, aber sein Fenster antwortet nicht. Es wurde nichts übergeben, und nichts ist verloren: Warten Sie, bis es sich wieder bewegt, oder beenden Sie es und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Sendoff is open with this data, and a key named with --key-env is not handed to its window. Use a saved account, or choose another folder with --data.</source>
-        <translation>Sendoff ist mit diesen Daten geöffnet, und ein mit --key-env genannter Schlüssel wird seinem Fenster nicht übergeben. Nimm ein gespeichertes Konto oder wähle mit --data einen anderen Ordner.</translation>
+        <translation>Sendoff ist mit diesen Daten geöffnet, und ein mit --key-env genannter Schlüssel wird seinem Fenster nicht übergeben. Nehmen Sie ein gespeichertes Konto oder wählen Sie mit --data einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Sendoff is open with this data, and its window keeps to its own limit. Leave out --limit, or choose another folder with --data.</source>
@@ -1905,7 +1905,7 @@
     </message>
     <message>
         <source>Sendoff needs you</source>
-        <translation>Sendoff braucht dich</translation>
+        <translation>Sendoff braucht Sie</translation>
     </message>
     <message>
         <source>Sendoff was closed while this was under way. {left}</source>
@@ -2237,7 +2237,7 @@
     </message>
     <message>
         <source>The file with the proxy rules cannot be used: {reason}. Nothing was sent. Look at the network settings.</source>
-        <translation>Die Datei mit den Proxyregeln ist nicht verwendbar: {reason}. Nichts wurde gesendet. Sieh in den Netzwerkeinstellungen nach.</translation>
+        <translation>Die Datei mit den Proxyregeln ist nicht verwendbar: {reason}. Nichts wurde gesendet. Sehen Sie in den Netzwerkeinstellungen nach.</translation>
     </message>
     <message>
         <source>The first file</source>
@@ -2305,7 +2305,7 @@
     </message>
     <message>
         <source>The name or the password for the proxy {proxy} holds letters that cannot be handed to it. Nothing was sent. Enter others in the network settings.</source>
-        <translation>Der Name oder das Passwort für den Proxy {proxy} enthält Zeichen, die ihm nicht übergeben werden können. Nichts wurde gesendet. Gib in den Netzwerkeinstellungen andere ein.</translation>
+        <translation>Der Name oder das Passwort für den Proxy {proxy} enthält Zeichen, die ihm nicht übergeben werden können. Nichts wurde gesendet. Geben Sie in den Netzwerkeinstellungen andere ein.</translation>
     </message>
     <message>
         <source>The name they are sent under</source>
@@ -2329,11 +2329,11 @@
     </message>
     <message>
         <source>The open window of Sendoff took this over, but did not say how it went. Look there before you send it again.</source>
-        <translation>Das geöffnete Fenster von Sendoff hat dies übernommen, aber nicht gesagt, wie es ausging. Sieh dort nach, bevor du es noch einmal sendest.</translation>
+        <translation>Das geöffnete Fenster von Sendoff hat dies übernommen, aber nicht gesagt, wie es ausging. Sehen Sie dort nach, bevor Sie es noch einmal senden.</translation>
     </message>
     <message>
         <source>The other Sendoff is of another version. Quit it, and start this one again.</source>
-        <translation>Das andere Sendoff hat eine andere Version. Beende es und starte dieses noch einmal.</translation>
+        <translation>Das andere Sendoff hat eine andere Version. Beenden Sie es und starten Sie dieses noch einmal.</translation>
     </message>
     <message>
         <source>The outcome of this transfer is known already.</source>
@@ -2409,7 +2409,7 @@
     </message>
     <message>
         <source>The proxy {proxy} wants a name and a password, or other ones. Nothing was sent. Enter them in the network settings.</source>
-        <translation>Der Proxy {proxy} verlangt einen Namen und ein Passwort, oder andere. Nichts wurde gesendet. Gib sie in den Netzwerkeinstellungen ein.</translation>
+        <translation>Der Proxy {proxy} verlangt einen Namen und ein Passwort, oder andere. Nichts wurde gesendet. Geben Sie sie in den Netzwerkeinstellungen ein.</translation>
     </message>
     <message>
         <source>The reply of {name} cannot be read.</source>
@@ -3105,7 +3105,7 @@
     </message>
     <message>
         <source>With a notification, when the window is not in front, also when something needs you.</source>
-        <translation>Mit einer Mitteilung, wenn das Fenster nicht vorne ist, auch wenn etwas dich braucht.</translation>
+        <translation>Mit einer Mitteilung, wenn das Fenster nicht vorne ist, auch wenn etwas Sie braucht.</translation>
     </message>
     <message>
         <source>With {name}</source>
@@ -3535,7 +3535,7 @@
     </message>
     <message>
         <source>{n:count} failed: open Sendoff to see why.</source>
-        <translation>{n:count} fehlgeschlagen: Öffne Sendoff, um zu sehen, warum.</translation>
+        <translation>{n:count} fehlgeschlagen: Öffnen Sie Sendoff, um zu sehen, warum.</translation>
     </message>
     <message>
         <source>{n:count} fields need a change. {first}</source>

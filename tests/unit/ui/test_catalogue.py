@@ -52,3 +52,10 @@ def test_translations_keep_every_hole(file: Path) -> None:
         if set(HOLES.findall(source)) != set(HOLES.findall(translation)) or ("|" in source) != ("|" in translation)
     }
     assert not wrong
+
+
+def test_in_german_everybody_is_spoken_to_alike() -> None:
+    """With “Sie”: one sentence with “du” among them sounds like somebody else's."""
+    familiar = re.compile(r"\b(du|dich|dir|dein\w*|versuche es|beende es|sieh|nimm|gib|öffne|wähle)\b", re.IGNORECASE)
+    said = read_catalogue(resources() / "i18n" / "de.ts").values()
+    assert [words for words in said if familiar.search(words)] == []
