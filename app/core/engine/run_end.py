@@ -147,6 +147,8 @@ class RunEnd:
 
     async def _interrupted(self, transfer_id: str, batch: Batch, stop: Interrupted) -> None:
         self._tries[transfer_id] = self.tries_of(transfer_id).after(stop.decision, stop.step)
+        if isinstance(stop.decision, NeedKey):
+            self._world.away.back()  # somebody was there to refuse it
         match stop.decision:
             case Retry(after=after, words=words) | Held(after=after, words=words):
                 await self._wait(transfer_id, Wait.RETRY, after, words)

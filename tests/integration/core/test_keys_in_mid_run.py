@@ -20,6 +20,7 @@ from app.core.paths import DataPaths
 from app.core.schema.request import Reply, Request
 from app.core.services.model import KeyState
 from app.core.storage.secrets import KeyStore
+from app.core.text import text
 from app.core.transfer import Batch, State, Wait
 
 KEY = "key-in-the-store-0001"
@@ -211,3 +212,15 @@ async def test_of_a_refused_key_that_nothing_waits_for_nothing_is_told(tmp_path:
         await desk.until(desk.core.uploads.batches()[0])
     async with started_again(tmp_path, rejected=True, good=True) as (_, told):
         assert told == []
+
+
+async def test_who_refuses_a_key_was_reached(desk: Desk) -> None:
+    told: list[Notice] = []
+    desk.core.events.subscribe(Notice, told.append)
+    desk.core.scheduler.world.away.tell("network", text("There is no network."))
+    desk.practice.revoke_key("sela", desk.practice.keys["sela"])
+    await desk.send("sela", desk.file("a.csv"))
+    async with asyncio.timeout(30):
+        while len(told) < 3:
+            await desk.turn()
+    assert [(one.kind, one.over) for one in told] == [("network", False), ("network", True), ("key", False)]
