@@ -65,28 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(prog="sendoff", description="Send files to a vendor, from a terminal.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    send = _add(commands, "send", "send files", cli_send.send)
-    send.add_argument("files", nargs="*", metavar="FILE", help="files or folders")
-    send.add_argument("--provider", default="", metavar="ID", help="the vendor, see “sendoff providers”")
-    send.add_argument("--preset", default="", metavar="NAME", help="start from a saved preset")
-    send.add_argument("--account", default="", metavar="NAME", help="a saved account of this vendor")
-    send.add_argument("--server", default="", metavar="URL", help="another base address of the vendor's API")
-    send.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="a form field, e.g. source=crm, or in full body.source=crm",
-    )
-    send.add_argument("--mode", default="", metavar="ID", help="how to send several files, where there is a choice")
-    send.add_argument("--yes", action="store_true", help="agree to what it costs")
-    repeats = send.add_mutually_exclusive_group()
-    repeats.add_argument("--again", action="store_true", help="send also what was sent before")
-    repeats.add_argument("--skip-sent", action="store_true", help="leave out what was sent before")
-    send.add_argument("--dry-run", action="store_true", help="check everything, print the requests, send nothing")
-    send.add_argument("--no-follow", action="store_true", help="end when the files are handed over")
-    _limited(send)
-    _common(send, keys=True, json=True)
+    _send(_add(commands, "send", "send files", cli_send.send))
     _providers(_add(commands, "providers", "list vendors, add one, share one", cli_providers.providers))
     fields = _add(commands, "fields", "list the form fields of a vendor", cli_show.fields)
     fields.add_argument("--provider", required=True, metavar="ID")
@@ -135,6 +114,30 @@ def _common(parser: argparse.ArgumentParser, *, keys: bool = False, json: bool =
         parser.add_argument("--key-env", default="", metavar="VAR", help="the environment variable with the key")
     if json:
         parser.add_argument("--json", action="store_true", help="one line of JSON per result")
+
+
+def _send(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="files or folders")
+    parser.add_argument("--provider", default="", metavar="ID", help="the vendor, see “sendoff providers”")
+    parser.add_argument("--preset", default="", metavar="NAME", help="start from a saved preset")
+    parser.add_argument("--account", default="", metavar="NAME", help="a saved account of this vendor")
+    parser.add_argument("--server", default="", metavar="URL", help="another base address of the vendor's API")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="a form field, e.g. source=crm, or in full body.source=crm",
+    )
+    parser.add_argument("--mode", default="", metavar="ID", help="how to send several files, where there is a choice")
+    parser.add_argument("--yes", action="store_true", help="agree to what it costs")
+    repeats = parser.add_mutually_exclusive_group()
+    repeats.add_argument("--again", action="store_true", help="send also what was sent before")
+    repeats.add_argument("--skip-sent", action="store_true", help="leave out what was sent before")
+    parser.add_argument("--dry-run", action="store_true", help="check everything, print the requests, send nothing")
+    parser.add_argument("--no-follow", action="store_true", help="end when the files are handed over")
+    _limited(parser)
+    _common(parser, keys=True, json=True)
 
 
 def _providers(parser: argparse.ArgumentParser) -> None:
