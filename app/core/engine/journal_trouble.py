@@ -37,11 +37,17 @@ class JournalTrouble:
         self._over = over
         self._stranded: set[str] = set()
         self._lasts = False
+        self._timer: asyncio.TimerHandle | None = None
 
     @property
     def lasts(self) -> bool:
         """Whether nothing may be begun."""
         return self._lasts
+
+    def begin(self) -> None:
+        """The program is ready to work: what was met before could not be seen to."""
+        if self._lasts:
+            self._look_later()
 
     def met(self, key: str, error: StoreError) -> None:
         """What runs under *key* (a transfer's id or a round's owner) was cut off by *error*."""
@@ -52,7 +58,9 @@ class JournalTrouble:
             self._world.events.publish(Notice("disk", error.words))
 
     def _look_later(self) -> None:
-        asyncio.get_running_loop().call_later(JOURNAL_PAUSE, self._run, self.take_up)
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(JOURNAL_PAUSE, self._run, self.take_up)
 
     async def take_up(self) -> None:
         """See whether the journal can be written again, by writing how those go on that were cut off."""

@@ -13,7 +13,7 @@ from app.core.engine.retry import Held, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import Rounds
 from app.core.engine.trip import TOUCHY, Trip
 from app.core.engine.world import World
-from app.core.errors import KeyStoreError, SendoffError
+from app.core.errors import KeyStoreError, SendoffError, StoreError
 from app.core.events import AccountsChanged, FieldsRefused, Notice
 from app.core.flow.actions import Finished, LaneEnd, Part, Polling, Refused, Scope
 from app.core.flow.lane import has_part
@@ -184,7 +184,12 @@ class RunEnd:
         account_id = batch.account_id
         first = account_id not in self._world.blocked
         self._world.blocked.add(account_id)
-        await self._to(transfer_id, State.WAITING, wait=Wait.KEY, problem=words)
+        try:
+            await self._to(transfer_id, State.WAITING, wait=Wait.KEY, problem=words)
+        except StoreError:
+            if first:  # nobody was told of it: the next run says so
+                self._world.blocked.discard(account_id)
+            raise
         if account_id not in self._world.blocked:
             return  # there was a new key while this was written
         if rejected:

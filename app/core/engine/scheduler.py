@@ -65,6 +65,7 @@ class Scheduler:
     def start(self) -> None:
         """Begin to work on what the roster holds."""
         self._open = True
+        self.trouble.begin()
         self._begin_anew()
 
     def pump_soon(self) -> None:

@@ -17,7 +17,7 @@ from app.core.engine.world import World
 from app.core.errors import StoreError
 from app.core.events import Notice
 from app.core.text import text
-from app.core.transfer import State, StepRecord, StepState
+from app.core.transfer import State, StepRecord, StepState, Wait
 
 
 class Jam:
@@ -161,3 +161,28 @@ async def test_a_removed_transfer_is_no_longer_taken_up(desk: Desk, jam: Jam) ->
     record = StepRecord("x", "y", StepState.DONE, 1.0)
     await desk.core.journal.write(record)  # it takes entries as ever
     assert [one.step for one in await desk.core.journal.steps("x")] == ["y"]
+
+
+async def test_a_key_that_is_refused_while_the_disk_is_full_is_asked_for_afterwards(desk: Desk, jam: Jam) -> None:
+    desk.practice.misbehave("sela", "ask", "status:401")
+    jam.begin("transfers", "NEW.state = 'waiting'")
+    batch = await desk.send("sela", desk.file("a.csv"))
+    await jam.noticed()
+    jam.end()
+    desk.practice.misbehave("sela", "ask", "status:401")
+    [waiting] = await desk.until(batch, State.WAITING)
+    assert waiting.wait is Wait.KEY
+    async with asyncio.timeout(30):
+        while jam.notices[-1].kind != "key":
+            await desk.turn()
+
+
+async def test_a_stop_that_a_full_disk_refuses_before_anything_has_begun_holds_nothing_up(
+    desk: Desk, jam: Jam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.core.scheduler._open = False
+    monkeypatch.setattr(journal_trouble, "JOURNAL_PAUSE", 0.0)
+    desk.core.scheduler.trouble.met("of a start that is not whole yet", StoreError(text("The disk is full.")))
+    await desk.turn()
+    desk.core.scheduler.start()
+    assert [one.state for one in await desk.until(await desk.send("sela", desk.file("a.csv")))] == [State.DONE]
