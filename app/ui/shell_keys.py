@@ -170,9 +170,9 @@ class KeyWiring(QObject):
 
     def _on_store(self, store: KeyStoreView) -> None:
         self._store = store
-        if self._provider_id:
-            self._dress(self._panel, self._provider_id)
-            self._panel.set_practice_offered(not self._core.practice)
+        for panel in (self._panel, self._asking.dialog.panel if self._asking else None):
+            if panel is not None:
+                panel.set_store(store.words, usable=store.usable)
 
     def _accounts_closed(self) -> None:
         self._accounts = None

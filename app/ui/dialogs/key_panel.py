@@ -88,9 +88,15 @@ class KeyPanel(QWidget):
         self._help.setText(help)
         self._help.setVisible(bool(help))
         self._where.setVisible(help_url.startswith("https://"))
-        self._store.setText(say(store_words))
-        self._set_store_usable(store_usable)
+        self.set_store(store_words, usable=store_usable)
         self.set_message(text(""), True)
+
+    def set_store(self, words: Text, *, usable: bool) -> None:
+        """Say where the key will be kept; what is typed stays. *usable*: see :meth:`set_provider`."""
+        self._store.setText(say(words))
+        self._run_only.setChecked(not usable)
+        self._run_only.setEnabled(usable)
+        self._run_only.setVisible(not usable)
 
     def set_servers(self, choices: Sequence[tuple[str, str]], override: bool, server: str = "") -> None:
         """Offer server addresses (address, label) under "Advanced", and one's own if *override*."""
@@ -141,11 +147,6 @@ class KeyPanel(QWidget):
         if not event.spontaneous():  # minimising the window is no reason
             self.forget_key()
         super().hideEvent(event)
-
-    def _set_store_usable(self, usable: bool) -> None:
-        self._run_only.setChecked(not usable)
-        self._run_only.setEnabled(usable)
-        self._run_only.setVisible(not usable)
 
     def _key_line(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import pytest
 from fixtures.signals import listen
+from fixtures.widgets import words_of
 from PySide6.QtWidgets import QWidget
 
 from app.core.flow.actions import KeyTestEnd, KeyVerdict
+from app.core.services.model import KeyStoreView
 from app.core.text import text
 from app.ui.controllers.keys import Keys
 from app.ui.dialogs.key_dialog import KeyDialog
@@ -102,3 +104,17 @@ async def test_it_is_busy_until_the_last_one_is_through(full_core: SampleCore, m
     held["acc-sela"].set()
     await tasks[0]
     assert not keys.is_busy
+
+
+def test_a_key_being_typed_stays_when_the_password_store_answers(shell: Shell) -> None:
+    shell.send.choose_provider("sela")
+    panel = shell.views.key_panel
+    panel.show()
+    panel.key.setText("half a k")
+    shell.controllers.keys.store_known.emit(KeyStoreView(False, text("There is no password store here.")))
+    assert panel.key.text() == "half a k"
+    assert "There is no password store here." in words_of(panel)
+    panel.key.setText("half a key")
+    told = listen(panel, "key_entered")
+    panel.key.returnPressed.emit()
+    assert told == [("key_entered", "halfakey", True)]
