@@ -173,9 +173,8 @@ class SendWiring(QObject):
         self._choices.ask(key, self._compose.values)
 
     def _on_guess(self, key: str, value: Json) -> None:
-        values = {**self._form.values(), key: value}
-        self._form.set_values(values)
-        self._compose.set_values(values, self._form.input_errors())
+        self._form.set_value(key, value)
+        self._on_typed()
 
     def _on_checked(self, check: Check | None) -> None:
         self._check = check

@@ -75,6 +75,13 @@ class FormView(QWidget):
         if self._pane is not None:
             self._pane.set_values(values)
 
+    def set_value(self, key: str, value: Json) -> None:
+        """Show *value* at the field *key*, and leave the others alone: somebody may be typing in one of them."""
+        row = self._pane.row(key) if self._pane is not None else None
+        if row is not None:
+            row.editor.set_value(value)
+            row.show_errors(())
+
     def input_errors(self) -> list[FieldError]:
         """What was typed but is not a value of its field's kind, such as letters in a number."""
         return self._pane.problems() if self._pane is not None else []

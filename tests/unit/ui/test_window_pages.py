@@ -10,10 +10,11 @@ import pytest
 from fixtures.widgets import dialog_of, press, words_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Notice, Progressed, TotalsChanged, TransfersChanged
+from app.core.schema.model import Field, Form, Kind
 from app.core.text import text
 from app.core.transfer import State
 from app.ui.models.queue import ROW
@@ -219,6 +220,19 @@ def test_accounts_are_managed(shell: Shell, full_core: SampleCore) -> None:
     assert "Sales" in shell.views.send_page.destination.chooser.currentText()
     sheet.remove_wanted.emit("acc-sela")
     assert shell.views.key_panel.isVisibleTo(shell.window)
+
+
+def test_a_guess_leaves_the_field_alone_in_which_somebody_types(shell: Shell) -> None:
+    name, column = Field("body.name", Kind.TEXT, "Name"), Field("body.column", Kind.OPEN_CHOICE, "Column")
+    form = shell.views.form
+    form.set_form(Form((name, column)))
+    line = form.findChild(QLineEdit)
+    line.setText("May leds")
+    line.setCursorPosition(6)
+    shell.controllers.choices.guessed.emit("body.column", "phone")
+    line.insert("a")
+    assert form.values() == {"body.name": "May leads", "body.column": "phone"}
+    assert shell.controllers.compose.values["body.column"] == "phone"
 
 
 def test_when_an_account_goes_its_lists_go_too(
