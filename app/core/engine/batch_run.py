@@ -54,9 +54,13 @@ class BatchRun:
         batch = self._world.roster.batches.get(session.batch_id)
         if batch is None or session.ended:
             return
+        # The journal does one after the other: by now it has, or refused, the arrival of the last file.
+        records = await self._world.journal.steps(session.owner)
+        if session.pending:
+            return  # it was refused, or another file has joined
         session.takes_more, session.closing = False, True
         try:
-            await self._ended(session, batch, await self._drive(session, batch))
+            await self._ended(session, batch, await self._drive(session, batch, records))
         except Interrupted as stop:
             await self._interrupted(session, batch, stop)
         except KeyStoreError as error:
@@ -70,12 +74,11 @@ class BatchRun:
             words = text("Something went wrong inside Sendoff ({reason}).", reason=type(error).__name__)
             await self._fail(session, batch, words)
 
-    async def _drive(self, session: Round, batch: Batch) -> LaneEnd:
+    async def _drive(self, session: Round, batch: Batch, records: Sequence[StepRecord]) -> LaneEnd:
         account = self._world.account_of(batch)
         secret = await self._world.keys.get(account.id)
         if secret is None:
             raise KeyStoreError(text("There is no key for this account yet."))
-        records = await self._world.journal.steps(session.owner)
         must_not_be_repeated_blindly(self._world, batch, records)
         steps = recorded(records)
         scope = self._world.scope(

@@ -245,7 +245,7 @@ class LaneDriver:
             self._journal.write_soon(*trip.notes())
 
 
-def recorded(steps: list[StepRecord]) -> Mapping[str, Recorded]:
+def recorded(steps: Sequence[StepRecord]) -> Mapping[str, Recorded]:
     """The steps that are through, as a lane reads them."""
     return {
         s.step: Recorded(s.outputs, s.ended_at or s.started_at, s.status) for s in steps if s.state is StepState.DONE

@@ -56,6 +56,7 @@ class Scheduler:
         self._alarms = Alarms(world.clock, self._pump)
         self.holds = Holds(world, self.pace, self._alarms)
         self._sleeping_rounds: dict[str, Round] = {}
+        self._due_again: set[str] = set()
         self._pump_due = False
         self._held, self._still = False, 0
         self._open = False
@@ -263,11 +264,22 @@ class Scheduler:
 
     def _round_ready(self, session: Round) -> None:
         batch = self.world.roster.batches.get(session.batch_id)
-        if batch is None or not self._open or session.owner in self._tasks:
+        if batch is None or not self._open or self.trouble.lasts:
+            return
+        if session.owner in self._tasks:
+            self._due_again.add(session.owner)
             return
         if batch.account_id in self.world.blocked or session.owner in self._sleeping_rounds:
             return
-        self._spawn(session.owner, self._batches.run(session), self._poll_slot(batch.account_id))
+        over = partial(self._round_over, session, self._poll_slot(batch.account_id))
+        self._spawn(session.owner, self._batches.run(session), over)
+
+    def _round_over(self, session: Round, give_back: Callable[[], None]) -> None:
+        """A run of its last steps has ended; what made it due meanwhile counts now."""
+        give_back()
+        if session.owner in self._due_again:
+            self._due_again.discard(session.owner)
+            self.rounds.resettle(session.batch_id)
 
     def _poll_slot(self, account_id: str) -> Callable[[], None]:
         """Take one; what is returned gives it back."""

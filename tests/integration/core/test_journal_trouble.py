@@ -186,3 +186,20 @@ async def test_a_stop_that_a_full_disk_refuses_before_anything_has_begun_holds_n
     await desk.turn()
     desk.core.scheduler.start()
     assert [one.state for one in await desk.until(await desk.send("sela", desk.file("a.csv")))] == [State.DONE]
+
+
+async def test_a_session_is_not_closed_for_a_file_whose_arrival_could_not_be_written(desk: Desk, jam: Jam) -> None:
+    """Closed at the vendor and not in the journal, it would be opened once more, and its files sent a second time."""
+    jam.begin("transfers", "NEW.state = 'processing'")
+    batch = await desk.send("deepset", desk.file("a.txt"))
+    await jam.noticed()
+    async with asyncio.timeout(30):
+        await jam.looked_twice.wait()
+    steps = await desk.core.journal.steps(f"{batch.id}/1")
+    assert {one.step for one in steps} == {"open"}
+    jam.end()
+    assert [one.state for one in await desk.until(batch)] == [State.DONE]
+    assert [seen.step for seen in desk.practice.requests("deepset") if seen.step in ("open", "close")] == [
+        "open",
+        "close",
+    ]
