@@ -215,11 +215,11 @@ class Ledger:
     def _tell_stalled(self) -> None:
         """Take back the rates of what has not moved for a while."""
         now = asyncio.get_running_loop().time()
-        for transfer_id in [one for one, at in self._told.items() if now - at > WINDOW]:
+        stalled = [one for one, at in self._told.items() if now - at > WINDOW]
+        for transfer in self._roster.transfers.listed_all(stalled):
+            self._events.publish(Progressed(transfer.id, transfer.sent, transfer.total, 0.0))
+        for transfer_id in stalled:
             del self._told[transfer_id]
-            transfer = self._roster.transfers.get(transfer_id)
-            if transfer is not None:
-                self._events.publish(Progressed(transfer_id, transfer.sent, transfer.total, 0.0))
 
     def close(self) -> None:
         """Stop the timers."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fixtures.desk import Desk, opened
+from fixtures.gate import Gate
 from fixtures.password_store import PasswordStore
 
 from app import practice_mode
@@ -17,7 +17,6 @@ from app.assembly import SendoffCore, Setup, open_core
 from app.core.events import Notice
 from app.core.masking import Secret
 from app.core.paths import DataPaths
-from app.core.schema.request import Reply, Request
 from app.core.services.model import KeyState
 from app.core.storage.secrets import KeyStore
 from app.core.text import text
@@ -100,23 +99,6 @@ async def test_a_new_key_goes_on_after_the_costly_step(desk: Desk) -> None:
     assert (calls(desk, "optimaldial", "upload"), desk.practice.charges()) == (1, 120)
 
 
-class Gate:
-    """Holds back the first request of some kind that carries the account's key, until it is told to let it through."""
-
-    def __init__(self, desk: Desk, provider: str, held: Callable[[Request], bool]) -> None:
-        self._held, self._key = held, Secret(desk.practice.keys[provider])
-        self.reached, self.opens = asyncio.Event(), asyncio.Event()
-        self._runner: Any = desk.core.scheduler.driver._runner
-        desk.core.scheduler.driver._runner = self  # type: ignore[assignment]
-
-    async def send(self, request: Request, *, secret: Secret | None, **more: Any) -> Reply:
-        if secret == self._key and self._held(request):
-            self.reached.set()
-            await self.opens.wait()
-        reply: Reply = await self._runner.send(request, secret=secret, **more)
-        return reply
-
-
 GATES = {
     "sela": lambda _: True,  # the file's own step
     "deepset": lambda request: request.method == "PUT",  # the session's end
@@ -128,12 +110,12 @@ GATES = {
 async def test_a_key_that_is_refused_after_another_one_was_given_says_nothing_of_that_one(
     desk: Desk, provider: str, works: bool
 ) -> None:
-    gate = Gate(desk, provider, GATES[provider])
+    refused = Secret(desk.practice.keys[provider])
+    gate = Gate(desk, lambda request, key: key == refused and GATES[provider](request))
     told: list[Notice] = []
     desk.core.events.subscribe(Notice, told.append)
     batch = await desk.send(provider, desk.fresh(provider))
-    async with asyncio.timeout(30):
-        await gate.reached.wait()
+    await gate.until_reached()
     if works:
         desk.practice.add_key(provider, "another-key-0001")
     desk.practice.revoke_key(provider, desk.practice.keys[provider])

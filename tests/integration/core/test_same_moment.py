@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.slow_journal import SlowJournal, in_state
 
 from app.core.engine.unknowns import Unknowns
 from app.core.errors import InputError, StoreError
 from app.core.schema.request import Reply, Request
 from app.core.storage.journal import Journal
-from app.core.text import text
 from app.core.transfer import Batch, State, StepRecord, StepState, Transfer
 
 CREATED = Reply(200, {"content-type": "application/json"}, json.dumps({"id": "u1", "status": "completed"}).encode())
@@ -34,32 +34,6 @@ class Vendor:
         progress(request.file_size)
         await self.answers.wait()
         return next(self._replies, CREATED)
-
-
-class Slow:
-    """A journal that takes what a condition names only when it is told to."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, held: Callable[[object], bool], fails: bool = False) -> None:
-        self.reached, self.goes_on = asyncio.Event(), asyncio.Event()
-        known = Journal.write
-
-        async def write(journal: Journal, *entries: Any, durable: bool = False) -> None:
-            if any(held(one) for one in entries) and not self.goes_on.is_set():
-                self.reached.set()
-                await self.goes_on.wait()
-                if fails:
-                    raise StoreError(text("The disk is full."))
-            await known(journal, *entries, durable=durable)
-
-        monkeypatch.setattr(Journal, "write", write)
-
-    async def until_reached(self) -> None:
-        async with asyncio.timeout(30):
-            await self.reached.wait()
-
-
-def in_state(*states: State) -> Callable[[object], bool]:
-    return lambda one: isinstance(one, Transfer) and one.state in states
 
 
 async def begun(desk: Desk, act: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -151,7 +125,7 @@ async def test_what_came_to_its_end_and_is_being_written_down_is_not_cut_off(
 async def test_a_file_that_was_just_handed_over_comes_to_its_end_with_its_batch(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    journal = Slow(monkeypatch, in_state(State.PROCESSING))
+    journal = SlowJournal(monkeypatch, in_state(State.PROCESSING))
     batch = await desk.send("deepset", desk.file("a.txt", b"a"))
     await journal.until_reached()
     pausing = await begun(desk, desk.core.uploads.pause())
@@ -165,7 +139,7 @@ async def test_what_is_stopped_before_its_intention_was_used_is_not_unknown_late
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vendor = Vendor(desk)
-    journal = Slow(monkeypatch, lambda one: getattr(one, "state", None) is StepState.STARTED)
+    journal = SlowJournal(monkeypatch, lambda one: getattr(one, "state", None) is StepState.STARTED)
     batch = await desk.send("sendai", desk.file("a.pdf"))
     await journal.until_reached()
     await desk.core.uploads.pause()
@@ -184,7 +158,7 @@ async def test_a_stop_that_could_not_be_written_leaves_nothing_standing(
     desk.practice.misbehave("sela", "send", "hang")
     batch = await desk.send("sela", desk.file("a.csv"))
     await desk.until_sent("send")
-    journal = Slow(monkeypatch, in_state(State.PAUSED, State.CANCELLED), fails=True)
+    journal = SlowJournal(monkeypatch, in_state(State.PAUSED, State.CANCELLED), fails=True)
     acting = await begun(desk, getattr(desk.core.uploads, act)())
     journal.goes_on.set()
     with pytest.raises(StoreError):
@@ -281,7 +255,7 @@ async def test_what_is_removed_while_it_would_be_tried_again_stays_away(
 
 
 async def test_a_transfer_has_one_run_at_a_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    journal = Slow(monkeypatch, in_state(State.WAITING))
+    journal = SlowJournal(monkeypatch, in_state(State.WAITING))
     desk.practice.misbehave("sela", "ask", "status:503")
     batch = await desk.send("sela", desk.file("a.csv"))
     await journal.until_reached()
