@@ -77,9 +77,7 @@ class Openings:
             most = self._world.provider(batch.provider_id).flow.limits.session_files
             session = await self._first_in_line(batch, account, secret, most)
             session.joined += 1
-        transfer = self._world.roster.transfers[transfer_id]
-        if transfer.round != session.no:
-            self._ledger.show(replace(transfer, round=session.no))
+        self._ledger.show(replace(self._world.roster.transfers[transfer_id], round=session.no))
         return session
 
     async def refuse(self, transfer_id: str, batch: Batch, error: NotOpened) -> None:

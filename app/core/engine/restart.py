@@ -73,15 +73,13 @@ def _tell_refused_keys(world: World) -> None:
     waiting = {account_id for accounts in world.roster.accounts_in_line() for account_id in accounts}
     stopped = world.roster.chosen(None, (State.WAITING, State.PROCESSING))
     waiting |= {world.roster.batches[one.batch_id].account_id for one in stopped}
-    for account_id in sorted(waiting & world.blocked):
-        account = world.account(account_id)
-        if account is not None:
-            words = text(
-                "{vendor} did not accept the key of “{account}”. What goes there waits for another.",
-                vendor=world.vendor_of(account),
-                account=account.name,
-            )
-            world.events.publish(Notice("key", words, account_id))
+    for account in filter(None, map(world.account, sorted(waiting & world.blocked))):
+        words = text(
+            "{vendor} did not accept the key of “{account}”. What goes there waits for another.",
+            vendor=world.vendor_of(account),
+            account=account.name,
+        )
+        world.events.publish(Notice("key", words, account.id))
 
 
 async def _show_some(scheduler: Scheduler) -> Contents:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from fixtures.barrier import Barrier
 from fixtures.desk import Desk
-from fixtures.gate import Gate
 from fixtures.slow_journal import SlowJournal, in_state
 
 from app.core.errors import KeyStoreError, StoreError
@@ -96,19 +97,35 @@ async def test_a_refusal_that_the_disk_did_not_take_does_not_undo_what_is_known(
         await desk.turn()
 
 
-async def test_one_that_was_ended_at_the_vendor_while_it_was_asked_for_stays_ended(desk: Desk) -> None:
+async def test_one_that_was_ended_at_the_vendor_while_it_was_asked_for_stays_ended(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
     desk.practice.world.scale = 1.0
     batch = await desk.send("optimaldial", desk.leads())
     [one] = await desk.until(batch, State.PROCESSING)
-    gate = Gate(desk, lambda request, _: request.reads)
+    barrier = Barrier(desk, lambda request, _: request.reads)
     desk.core.scheduler.ledger.show(replace(one, wake_at=0.0))  # its next question is due
-    await gate.until_reached()
+    await barrier.until_reached()
     assert (await desk.core.uploads.act(one.id, "cancel_there")).ok
-    gate.opens.set()
+    barrier.opens.set()
     while desk.core.scheduler.task_of(one.id) is not None:
         await desk.turn()
     assert [one.state for one in desk.of(batch)] == [State.CANCELLED]
     assert [one.state for one in await desk.core.journal.transfers()] == [State.CANCELLED]
+    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+async def test_one_that_begins_while_its_session_is_opened_by_another_joins_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = SlowJournal(monkeypatch, lambda one: in_state(State.RUNNING)(one) and one.name == "b.txt")
+    batch = await desk.send("deepset", desk.file("a.txt", b"a"), desk.file("b.txt", b"b"))
+    await journal.until_reached()
+    while not any(one.state is State.PROCESSING or one.sent for one in desk.of(batch)):
+        await desk.turn()
+    journal.goes_on.set()
+    assert {one.state for one in await desk.until(batch)} == {State.DONE}
+    assert sum(seen.step == "open" for seen in desk.practice.requests("deepset")) == 1
 
 
 @pytest.mark.parametrize("act", ["pause", "cancel"])
@@ -117,16 +134,16 @@ async def test_a_stop_that_waits_for_a_costly_step_says_that_the_disk_did_not_ta
 ) -> None:
     monkeypatch.setattr("app.core.engine.journal_trouble.JOURNAL_PAUSE", 0.05)
     desk.practice.misbehave("sendai", "upload", "status:503")
-    gate = Gate(desk, lambda request, _: not request.reads)
+    barrier = Barrier(desk, lambda request, _: not request.reads)
     batch = await desk.send("sendai", desk.file("a.pdf", b"%PDF a"))
-    await gate.until_reached()
+    await barrier.until_reached()
     [trip] = desk.core.scheduler.trips.values()
     trip.left = trip.in_flight.request.file_size if trip.in_flight else 0  # as when all of it has left
     journal = SlowJournal(monkeypatch, in_state(State.PAUSED, State.CANCELLED), fails=True)
     acting = asyncio.ensure_future(getattr(desk.core.uploads, act)())
     await desk.turn()
     assert not acting.done()
-    gate.opens.set()
+    barrier.opens.set()
     await journal.until_reached()
     journal.goes_on.set()
     with pytest.raises(StoreError):

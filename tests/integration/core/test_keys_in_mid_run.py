@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from fixtures.barrier import Barrier
 from fixtures.desk import Desk, opened
-from fixtures.gate import Gate
 from fixtures.password_store import PasswordStore
 
 from app import practice_mode
@@ -111,17 +111,17 @@ async def test_a_key_that_is_refused_after_another_one_was_given_says_nothing_of
     desk: Desk, provider: str, works: bool
 ) -> None:
     refused = Secret(desk.practice.keys[provider])
-    gate = Gate(desk, lambda request, key: key == refused and GATES[provider](request))
+    barrier = Barrier(desk, lambda request, key: key == refused and GATES[provider](request))
     told: list[Notice] = []
     desk.core.events.subscribe(Notice, told.append)
     batch = await desk.send(provider, desk.fresh(provider))
-    await gate.until_reached()
+    await barrier.until_reached()
     if works:
         desk.practice.add_key(provider, "another-key-0001")
     desk.practice.revoke_key(provider, desk.practice.keys[provider])
     await desk.core.accounts.set_key(f"practice-{provider}", "another-key-0001", this_run_only=True)
     told.clear()
-    gate.opens.set()
+    barrier.opens.set()
     if works:
         assert [one.state for one in await desk.until(batch)] == [State.DONE]
         assert [one for one in told if one.kind == "key"] == []
