@@ -110,16 +110,8 @@ def _look_up(template: str) -> str:
 
 
 def _formats() -> Formats:
-    locale = QLocale()
-    if locale.language() in (QLocale.Language.C, QLocale.Language.English):
-        return {**ENGLISH, "clock": clock}
-    return {
-        "bytes": _local_bytes,
-        "count": _local_count,
-        "seconds": _local_seconds,
-        "day": _local_day,
-        "clock": clock,
-    }
+    english = QLocale().language() in (QLocale.Language.C, QLocale.Language.English)
+    return _ENGLISH if english else _LOCAL
 
 
 def _local_bytes(size: float) -> str:
@@ -144,3 +136,14 @@ def _local_seconds(seconds: float) -> str:
 def _local_day(seconds: float) -> str:
     moment = QDateTime.fromSecsSinceEpoch(int(seconds))
     return QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat)
+
+
+# Made once: every sentence of every row asks for them.
+_ENGLISH: Formats = {**ENGLISH, "clock": clock}
+_LOCAL: Formats = {
+    "bytes": _local_bytes,
+    "count": _local_count,
+    "seconds": _local_seconds,
+    "day": _local_day,
+    "clock": clock,
+}

@@ -20,7 +20,6 @@ from app.core.events import BatchSaid, Notice
 from app.core.flow.actions import BatchFacts, Finished, LaneEnd, Part, Polling, Recorded, Refused
 from app.core.flow.lane import lane
 from app.core.flow.messages import explain
-from app.core.flow.texts import destination
 from app.core.identity import SentFile
 from app.core.json_types import Json
 from app.core.storage.wipe import Spent
@@ -155,16 +154,9 @@ class BatchRun:
             done = one.to(State.DONE, ended_at=now, say=_partly(end) or end.result.text)
             known: Mapping[str, Recorded] = recorded(steps.get(one.id, []))
             ended.append(done)
-            kept += receipts.of(done, known, self._destination(session, batch, done, known))
+            place = self._world.destination_of(batch, done, known, session=session.opened, shared=session.shared)
+            kept += receipts.of(done, known, place)
         await self._ledger.save(*ended, receipts=tuple(kept), durable=True)
-
-    def _destination(self, session: Round, batch: Batch, transfer: Transfer, steps: Mapping[str, Recorded]) -> str:
-        account = self._world.account(batch.account_id)
-        if account is None:  # it was removed while the vendor was at work; the files are there all the same
-            return ""
-        known, shared = session.opened, session.shared
-        scope = self._world.scope(batch, account, Part.FILES, steps, transfer=transfer, session=known, shared=shared)
-        return destination(scope)
 
     async def _fail(self, session: Round, batch: Batch, words: Text) -> None:
         now = self._world.clock.now()

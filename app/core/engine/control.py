@@ -11,7 +11,6 @@ from app.core.engine.halting import Halting
 from app.core.engine.order import Turn, turns_at, turns_before
 from app.core.engine.scheduler import Scheduler
 from app.core.engine.unknowns import Unknowns, from_the_start
-from app.core.errors import InputError
 from app.core.long_lived import EVERY, set_aside
 from app.core.shelf import Listed
 from app.core.transfer import ENDED, TO_COME, Place, Priority, State, Transfer, Wait
@@ -45,7 +44,7 @@ class Control:
         with self._scheduler.still():
             await self._move(ids, (State.QUEUED, State.WAITING), State.PAUSED)
         if current:
-            await self._halt(ids, State.PAUSED, (State.RUNNING,))
+            await self._halt(ids, State.PAUSED)
 
     async def resume(self, ids: Ids = None) -> None:
         """Queue paused ones again, and let those that wait try at once. Raises: StoreError.
@@ -75,7 +74,7 @@ class Control:
         with self._scheduler.still():
             states = (State.QUEUED, State.WAITING, State.PAUSED, State.UNKNOWN)
             await self._move(ids, states, State.CANCELLED, ended_at=now)
-        await self._halt(ids, State.CANCELLED, (State.RUNNING, State.PROCESSING))
+        await self._halt(ids, State.CANCELLED)
 
     async def retry(self, ids: Ids = None) -> None:
         """Queue failed ones again (by id also cancelled ones). Raises: StoreError.
@@ -132,10 +131,9 @@ class Control:
         # Once more: some may have been removed meanwhile.
         await self._save([from_the_start(one) for one in self._chosen([one.id for one in chosen], states)])
 
-    async def _halt(self, ids: Ids, state: State, under_way: Collection[State]) -> None:
+    async def _halt(self, ids: Ids, state: State) -> None:
         for some in self._portions(ids, PORTION):
-            chosen = self._world.roster.ids_in(under_way, some)
-            await (self._halting.halt(chosen, state) if chosen else asyncio.sleep(0))
+            await self._halting.halt(some, state)
 
     async def _move(self, ids: Ids, states: Collection[State], state: State, **changes: object) -> None:
         """Let these be in *state*, in portions: the window stays awake while a hundred thousand change."""
@@ -176,9 +174,6 @@ class Control:
         return [one for one in stopped if batches[one.batch_id].account_id == account_id]
 
     def _was_with_vendor(self, transfer: Transfer) -> bool:
-        batch = self._world.roster.batches[transfer.batch_id]
-        try:
-            step = self._world.provider(batch.provider_id).flow.step(transfer.step.partition("#")[0])
-        except InputError:
-            return False  # its run says that the provider is gone
+        # Where the provider is gone its run says so.
+        step = self._world.step_of(self._world.roster.batches[transfer.batch_id], transfer.step)
         return step is not None and step.poll is not None

@@ -10,7 +10,7 @@ from app.core.engine.ledger import Ledger
 from app.core.engine.retry import Unknown
 from app.core.engine.world import World
 from app.core.errors import InputError
-from app.core.providers.model import Provider, Repeat
+from app.core.providers.model import TOUCHY, Provider
 from app.core.text import text
 from app.core.transfer import Batch, State, StepRecord, StepState, Transfer, Wait
 
@@ -81,10 +81,9 @@ def touchy_step(world: World, batch: Batch, steps: Sequence[StepRecord]) -> Step
 
 
 def _must_not_repeat(world: World, batch: Batch, record: StepRecord) -> bool:
-    provider = _provider_of(world, batch)
-    step = provider.flow.step(record.step.partition("#")[0]) if provider else None
+    step = world.step_of(batch, record.step)
     # What is not known any more may have cost something: ask.
-    return step is None or step.repeat in (Repeat.DUPLICATES, Repeat.CHARGES)
+    return step is None or step.repeat in TOUCHY
 
 
 def _provider_of(world: World, batch: Batch) -> Provider | None:

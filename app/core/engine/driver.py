@@ -16,7 +16,7 @@ from app.core.engine.local_reads import LocalReads, whole_files
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
 from app.core.engine.retry import Circumstances, Held, Pass, Retry, Stop, decide
-from app.core.engine.trip import TOUCHY, Trip
+from app.core.engine.trip import Trip
 from app.core.errors import SendoffError
 from app.core.exchange import STOPPED
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, Record, Recorded
@@ -25,7 +25,7 @@ from app.core.flow.shown import reply_body
 from app.core.flow.words import s3_code
 from app.core.json_types import Json
 from app.core.masking import Secret, mask_text
-from app.core.providers.model import Repeat
+from app.core.providers.model import TOUCHY, Repeat
 from app.core.schema.request import Reply
 from app.core.storage.holds import Hold
 from app.core.storage.journal import Journal

@@ -30,7 +30,7 @@ class Halting:
         self._world = scheduler.world
 
     async def halt(self, ids: Sequence[str], state: State) -> None:
-        """Let *ids* be paused or cancelled (*state*) when no run of theirs is under way any more.
+        """Let those of *ids* that are under way be paused or cancelled (*state*) when no run of theirs is any more.
 
         A step that must not be repeated blindly is waited for: once all of it left, before a pause also when
         some of it did.
@@ -38,6 +38,10 @@ class Halting:
         Raises:
             StoreError: it cannot be kept; what was stopped goes on when the journal can be written again.
         """
+        ids = self._world.roster.ids_in(_STOPPED[state], ids)
+        if not ids:
+            await asyncio.sleep(0)  # of many the loop has its turn between the portions
+            return
         stopped = [task for id_ in ids if (task := self._stop(id_, state)) is not None and task.cancelling()]
         if stopped:
             await asyncio.wait(stopped)

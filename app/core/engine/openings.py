@@ -19,7 +19,6 @@ from app.core.errors import InputError, SendoffError
 from app.core.flow.actions import Finished, Part, Recorded, Refused, Scope
 from app.core.flow.lane import lane
 from app.core.flow.messages import explain
-from app.core.flow.plan import steps_of
 from app.core.masking import Secret
 from app.core.storage.accounts import Account
 from app.core.text import Text, text
@@ -168,11 +167,11 @@ class Openings:
 
     async def _begin(self, batch: Batch) -> tuple[Round, list[StepRecord]]:
         """A round, and what it has done: before a crash it may have been opened, which is used and not repeated."""
-        last = {step.id for step in steps_of(self._world.provider(batch.provider_id).flow, Part.AFTER, batch.mode)}
+        last = {END, *self._world.last_steps(batch)}
         session = self._rounds.begin(batch.id)
         while True:
             records = await self._world.journal.steps(session.owner)
-            if not any(one.step in last or one.step == END for one in records):
+            if last.isdisjoint(one.step for one in records):
                 return session, records
             # It was closed before the last start, and nothing that is in the queue belongs to it any more.
             self._rounds.drop(session)

@@ -19,7 +19,6 @@ from app.core.errors import InputError
 from app.core.events import Notice, QueueRead, TransfersRead, TransfersRemoved
 from app.core.flow.actions import Part, Recorded
 from app.core.flow.lane import has_part
-from app.core.flow.plan import steps_of
 from app.core.long_lived import set_aside
 from app.core.providers.model import Provider
 from app.core.shelf import Listed
@@ -70,6 +69,8 @@ async def take_up(scheduler: Scheduler) -> list[str]:
 
 def _tell_refused_keys(world: World) -> None:
     """Say again whose key was refused before the last end, where something waits for a new one."""
+    if not world.blocked:
+        return  # nothing is looked through for them: there may be 100,000
     waiting = {account_id for accounts in world.roster.accounts_in_line() for account_id in accounts}
     stopped = world.roster.chosen(None, (State.WAITING, State.PROCESSING))
     waiting |= {world.roster.batches[one.batch_id].account_id for one in stopped}
@@ -194,12 +195,6 @@ async def _take_up_rounds(scheduler: Scheduler, batch: Batch, held: Sequence[Lis
         session.joined = len(joined)
         waiting = any(one.state is State.PROCESSING and one.arrived for one in joined)
         session.ended = END in steps and not waiting
-        session.closing = session.ended or _closing(scheduler, batch, {one.step for one in records})
+        session.closing = session.ended or not scheduler.world.last_steps(batch).isdisjoint(one.step for one in records)
         session.takes_more = not session.closing
         session.opened = steps or {"$open": Recorded({}, scheduler.world.clock.now())}
-
-
-def _closing(scheduler: Scheduler, batch: Batch, begun: set[str]) -> bool:
-    """Whether the last steps of a round have begun, so that the vendor may count it as closed."""
-    flow = scheduler.world.provider(batch.provider_id).flow
-    return any(step.id in begun for step in steps_of(flow, Part.AFTER, batch.mode))

@@ -22,7 +22,7 @@ from email.utils import parsedate_to_datetime
 
 from app.core.flow.outcome import Answered, Failed, FailureKind, Outcome, SendError
 from app.core.flow.words import s3_code
-from app.core.providers.model import Repeat
+from app.core.providers.model import TOUCHY, Repeat
 from app.core.schema.request import Reply
 from app.core.text import Text, text
 
@@ -212,7 +212,7 @@ def _about_failure(outcome: Failed, where: Circumstances) -> Decision:
     error = outcome.error
     if error.kind in _FINAL:
         return Fail(error.words)
-    if where.repeat in (Repeat.DUPLICATES, Repeat.CHARGES) and error.may_have_arrived:
+    if where.repeat in TOUCHY and error.may_have_arrived:
         if error.kind is FailureKind.PORTAL:
             return Unknown(text("{words} It may have arrived all the same.", words=error.words))
         return Unknown(_lost(error, where.repeat))

@@ -11,13 +11,14 @@ from app.core.engine.openings import NotOpened, Openings
 from app.core.engine.receipts import Receipts
 from app.core.engine.retry import Held, NeedKey, Offline, Retry, Tried, Unknown
 from app.core.engine.rounds import Rounds
-from app.core.engine.trip import TOUCHY, Trip
+from app.core.engine.trip import Trip
 from app.core.engine.world import World
 from app.core.errors import KeyStoreError, SendoffError, StoreError
 from app.core.events import AccountsChanged, FieldsRefused, Notice
 from app.core.flow.actions import Finished, LaneEnd, Part, Polling, Refused, Scope
 from app.core.flow.lane import has_part
 from app.core.flow.texts import destination
+from app.core.providers.model import TOUCHY
 from app.core.text import Text, text
 from app.core.transfer import ENDED, Batch, State, Transfer, Wait
 
@@ -142,7 +143,7 @@ class RunEnd:
         """The label of a step that is through and must not be done again by itself; empty: there is none."""
         flow = self._world.provider(batch.provider_id).flow
         through = recorded(await self._world.journal.steps(transfer_id))
-        steps = (flow.step(key.partition("#")[0]) for key in through)
+        steps = (flow.step_of(key) for key in through)
         return next((one.label or one.id for one in steps if one is not None and one.repeat in TOUCHY), "")
 
     async def _interrupted(self, transfer_id: str, batch: Batch, stop: Interrupted) -> None:

@@ -8,14 +8,11 @@ from dataclasses import dataclass, field
 from app.core.engine.retry import Tried
 from app.core.flow.actions import Call
 from app.core.masking import Secret
-from app.core.providers.model import Repeat
+from app.core.providers.model import TOUCHY, Repeat
 from app.core.schema.request import Reply
 from app.core.storage.accounts import Account
 from app.core.storage.puts import Note
 from app.core.text import Text
-
-TOUCHY = (Repeat.DUPLICATES, Repeat.CHARGES)
-"""What repeating a step means where it must not be repeated blindly."""
 
 
 @dataclass

@@ -13,7 +13,6 @@ from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
 from app.core.flow.actions import Found, NotFound, Part, RecoveryEnd, Several
 from app.core.flow.recover import recovery
-from app.core.flow.texts import destination
 from app.core.json_types import Json
 from app.core.providers.model import Repeat
 from app.core.text import Text, joined, text
@@ -106,18 +105,12 @@ class Unknowns:
         steps = recorded(await self._world.journal.steps(transfer.id))
         said = Result(text("Marked as arrived by you."))
         done = self._unknown(transfer.id).to(State.DONE, ended_at=now, sent=transfer.total, result=said)
-        kept = Receipts(batch, now).of(done, steps, self._destination(batch, transfer))
+        kept = Receipts(batch, now).of(done, steps, self._world.destination_of(batch, transfer, {}))
         await self._ledger.save(done, receipts=kept, durable=True)
-
-    def _destination(self, batch: Batch, transfer: Transfer) -> str:
-        account = self._world.account(batch.account_id)
-        if account is None:
-            return ""
-        return destination(self._world.scope(batch, account, Part.FILES, {}, transfer=transfer))
 
     async def _ask_vendor(self, transfer: Transfer, batch: Batch) -> RecoveryEnd | None:
         """What the vendor's list shows; None: it has no list."""
-        step = self._world.provider(batch.provider_id).flow.step(transfer.step.partition("#")[0])
+        step = self._world.provider(batch.provider_id).flow.step_of(transfer.step)
         if step is None or step.recover is None:
             return None
         attempts = await self._world.journal.steps(transfer.id)
@@ -168,10 +161,7 @@ class Unknowns:
 
     def _warning(self, transfer: Transfer, batch: Batch) -> tuple[Text, ...]:
         """What sending it again may do: these words take the place of those that said so at first."""
-        try:
-            step = self._world.provider(batch.provider_id).flow.step(transfer.step.partition("#")[0])
-        except InputError:
-            return ()
+        step = self._world.step_of(batch, transfer.step)
         return _WARNINGS.get(step.repeat, ()) if step is not None else ()
 
     async def _go_on(self, transfer_id: str, outputs: Mapping[str, Json]) -> None:

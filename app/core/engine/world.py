@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Set
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,8 +14,10 @@ from app.core.engine.slots import Room
 from app.core.errors import InputError, KeyStoreError
 from app.core.events import Events
 from app.core.flow.actions import BatchFacts, Part, Recorded, Scope
+from app.core.flow.plan import steps_of
+from app.core.flow.texts import destination
 from app.core.masking import Secret
-from app.core.providers.model import Provider
+from app.core.providers.model import Provider, Step
 from app.core.schema.model import Values
 from app.core.storage.accounts import Account
 from app.core.storage.journal import Journal
@@ -93,6 +95,38 @@ class World:
             return self.provider(account.provider_id).name if account is not None else text("A vendor")
         except InputError:
             return text("A vendor")
+
+    def step_of(self, batch: Batch, key: str) -> Step | None:
+        """The step of *batch* that a record with this *key* belongs to; None: it, or its provider, is gone."""
+        try:
+            return self.provider(batch.provider_id).flow.step_of(key)
+        except InputError:
+            return None
+
+    def last_steps(self, batch: Batch) -> Set[str]:
+        """The ids of a session's last steps: once one has begun, the vendor may count it as closed.
+
+        Raises:
+            InputError: the provider is gone.
+        """
+        return {step.id for step in steps_of(self.provider(batch.provider_id).flow, Part.AFTER, batch.mode)}
+
+    def destination_of(
+        self,
+        batch: Batch,
+        transfer: Transfer,
+        steps: Mapping[str, Recorded],
+        *,
+        session: Mapping[str, Recorded] | None = None,
+        shared: dict[Hashable, object] | None = None,
+    ) -> str:
+        """What a person calls the place where *transfer* went; empty where its account was removed meanwhile."""
+        account = self.account(batch.account_id)
+        if account is None:
+            return ""
+        return destination(
+            self.scope(batch, account, Part.FILES, steps, transfer=transfer, session=session, shared=shared)
+        )
 
     def scope(
         self,

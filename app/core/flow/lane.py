@@ -37,7 +37,7 @@ from app.core.flow.stale import keys_to_forget, stale_source
 from app.core.flow.texts import result_of
 from app.core.flow.words import own_words, s3_code
 from app.core.json_types import Json
-from app.core.providers.model import Per, Poll, Repeat, Step
+from app.core.providers.model import TOUCHY, Per, Poll, Step
 from app.core.schema.request import Reply, Request
 from app.core.text import Text, text
 from app.core.transfer import Result
@@ -49,8 +49,6 @@ SEEN = "seen"
 
 NOTE, FAILED, TOTAL = "$note", "$failed", "$total"
 """Outputs that a lane itself adds: words for the end, and the counts of a poll. No expression can name them."""
-
-_COSTLY = (Repeat.DUPLICATES, Repeat.CHARGES)
 
 
 class _Again(Enum):
@@ -195,7 +193,7 @@ class _Lane:
 
     def _forget(self, step: Step, unit: Unit) -> _Steps:
         keys = keys_to_forget(self._flow, step, unit.index, self._recorded)
-        costly = next((one for key in keys if (one := self._step_of(key)) and one.repeat in _COSTLY), None)
+        costly = next((one for key in keys if (one := self._flow.step_of(key)) and one.repeat in TOUCHY), None)
         if costly is not None:
             words = text(
                 "What {name} gave for “{step}” has ended, and “{other}” would have to be done a second time for "
@@ -210,9 +208,6 @@ class _Lane:
             del self._recorded[key]
         yield Forget(keys)
         return _AGAIN
-
-    def _step_of(self, key: str) -> Step | None:
-        return self._flow.step(key.partition("#")[0])
 
     def _record(self, unit: Unit, outputs: Mapping[str, Json], status: int) -> _Steps:
         if unit.step.poll:

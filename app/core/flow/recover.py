@@ -29,7 +29,7 @@ def recovery(scope: Scope, step_id: str, attempted_at: float) -> Generator[Call,
     Args:
         attempted_at: when the attempt began, seconds since the epoch by this computer's clock.
     """
-    step = scope.provider.flow.step(step_id.partition("#")[0])
+    step = scope.provider.flow.step_of(step_id)
     if step is None or step.recover is None:
         return NotFound(looked=False)
     with_: dict[str, Json] = dict(step.recover.with_)

@@ -9,7 +9,7 @@ from app.core.flow.messages import explain_env
 from app.core.flow.plan import Unit, carries_anything
 from app.core.flow.words import own_words, s3_code
 from app.core.providers.forms import provider_form
-from app.core.providers.model import Repeat
+from app.core.providers.model import TOUCHY
 from app.core.schema.model import FieldError
 from app.core.schema.server_errors import server_errors
 from app.core.text import Text, text
@@ -36,7 +36,7 @@ def refusal(unit: Unit, env: Env) -> Refused:
 def unreadable(unit: Unit, env: Env, error: FlowError) -> Refused:
     """The end when the reply says yes but does not hold what the flow needs."""
     step, status = unit.step, env.reply.status if env.reply else 0
-    unclear = step.repeat in (Repeat.DUPLICATES, Repeat.CHARGES)
+    unclear = step.repeat in TOUCHY
     if step.poll:
         words = _after_hand_over(error.words)
     elif unclear:

@@ -8,7 +8,7 @@ from typing import Any
 from app.core.errors import SendoffError
 from app.core.providers.expressions import near
 from app.core.providers.forms import COMPANION, inputs_of
-from app.core.providers.model import Flow, Repeat
+from app.core.providers.model import TOUCHY, Flow, Repeat
 from app.core.providers.reader import Reader
 from app.core.schema.document import Document
 from app.core.schema.located import Path_
@@ -142,7 +142,7 @@ def _check_rules(data: Mapping[str, Any], flow: Flow, reader: Reader) -> None:
             if target is None:
                 continue
             path: Path_ = ("steps", i, "on_status", str(status))
-            if target.repeat in (Repeat.DUPLICATES, Repeat.CHARGES):
+            if target.repeat in TOUCHY:
                 reader.problem(path, text("“{step}” must not be run again by itself", step=target.id))
             elif order.index(target.id) >= i:
                 reader.problem(path, text("“{step}” comes later", step=target.id))

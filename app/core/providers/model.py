@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.core.json_types import JsonObject
 from app.core.providers.steps import (
+    TOUCHY,
     ActionSpec,
     Expires,
     MultipartPart,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.core.schema.operation import Operation
 
 __all__ = [
+    "TOUCHY",
     "ActionSpec",
     "Auth",
     "Companion",
@@ -209,6 +211,10 @@ class Flow:
     def step(self, step_id: str) -> Step | None:
         """The step with this id, or None."""
         return next((s for s in self.steps if s.id == step_id), None)
+
+    def step_of(self, key: str) -> Step | None:
+        """The step that a record belongs to: of a chunk or a companion its *key* is ``"id#n"``."""
+        return self.step(key.partition("#")[0])
 
 
 @dataclass(frozen=True)

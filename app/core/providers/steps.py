@@ -18,6 +18,10 @@ class Repeat(StrEnum):
     CHARGES = "charges"  # costs again
 
 
+TOUCHY = (Repeat.DUPLICATES, Repeat.CHARGES)
+"""What repeating a step means where it must not be repeated blindly."""
+
+
 class Per(StrEnum):
     """How often a step runs."""
 

@@ -30,7 +30,7 @@ class Timeline:
         return tuple(self._view(one, provider, secrets) for one in found)
 
     def _view(self, one: Exchange, provider: Provider, secrets: Sequence[str]) -> ExchangeView:
-        step = provider.flow.step(one.step.partition("#")[0])
+        step = provider.flow.step_of(one.step)
         whole = self._exchanges.whole(one)
         request, reply = one.asked or f"{one.method} {one.url}", one.answered
         if whole is not None:

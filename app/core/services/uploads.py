@@ -12,7 +12,7 @@ from app.core.engine.control import Control
 from app.core.engine.gate import Gate
 from app.core.engine.restart import follows, take_up
 from app.core.engine.scheduler import Scheduler
-from app.core.errors import InputError, SendoffError
+from app.core.errors import SendoffError
 from app.core.events import TransfersChanged
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import Form, Values
@@ -281,11 +281,7 @@ class UploadService:
         task.add_done_callback(self._look_ups.discard)
 
     def _can_be_looked_up(self, transfer: Transfer) -> bool:
-        batch = self._world.roster.batches[transfer.batch_id]
-        try:
-            step = self._providers.get(batch.provider_id).flow.step(transfer.step.partition("#")[0])
-        except InputError:
-            return False
+        step = self._world.step_of(self._world.roster.batches[transfer.batch_id], transfer.step)
         return step is not None and step.recover is not None
 
     async def _look_up(self, transfer_id: str) -> None:

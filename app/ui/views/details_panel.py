@@ -18,7 +18,7 @@ from app.ui.text import tr
 from app.ui.theme import Theme
 from app.ui.views.details_part import DetailsPart
 from app.ui.views.flow import Flow
-from app.ui.views.parts import Elided, Sign, button, dress, hairline, icon_button, label, surface
+from app.ui.views.parts import Elided, Sign, button, dress, hairline, icon_button, label, surface, with_keyboard
 from app.ui.views.timeline_section import timeline_rows
 
 WIDTH = 320
@@ -69,8 +69,7 @@ class DetailsPanel(QWidget):
         if view == self._shown:
             return
         another = self._shown is None or self._shown.title != view.title
-        focused = self.focusWidget()
-        held = focused if focused is not None and focused.hasFocus() else None  # else it had the keyboard long ago
+        held = with_keyboard(self)
         self._shown = view
         self._title.say(view.title)
         self._sign.show_icon(view.mark.icon, view.mark.role)

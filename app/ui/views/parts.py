@@ -117,6 +117,12 @@ class Elided(QLabel):
         self.setToolTip(self._words if shown != self._words else "")
 
 
+def with_keyboard(view: QWidget) -> QWidget | None:
+    """What within *view* has the keyboard now, and not only had it last."""
+    focused = view.focusWidget()
+    return focused if focused is not None and focused.hasFocus() else None
+
+
 class Sign(QWidget):
     """An icon in the colour of a role; *size* in pixels."""
 

@@ -27,7 +27,7 @@ from app.ui.views.details_panel import DetailsPanel
 from app.ui.views.empty import Empty
 from app.ui.views.flow import Flow
 from app.ui.views.order_menu import OrderMenu
-from app.ui.views.parts import button, dress, hairline, icon_button, label
+from app.ui.views.parts import button, dress, hairline, icon_button, label, with_keyboard
 from app.ui.views.queue_paint import QueueDelegate
 from app.ui.views.queue_rows import QueueRows
 
@@ -90,7 +90,7 @@ class TransfersPage(QWidget):
 
     def show_selection(self, n: int, acts: Collection[Act]) -> None:
         """What can be done with the chosen rows; without any, what can be done at all."""
-        keyboard = self._keyboard()
+        keyboard = with_keyboard(self)
         self._chosen.setText(tr("{n:count} chosen", n=n))
         self._general.setVisible(not acts)
         self._special.setVisible(bool(acts))
@@ -116,7 +116,7 @@ class TransfersPage(QWidget):
 
     def show_possible(self, *, failed: int, lost: int, ended: int) -> None:
         """How many failed, did not arrive, and ended: for the buttons that need no choice."""
-        keyboard = self._keyboard()
+        keyboard = with_keyboard(self)
         self.retry_all.setEnabled(failed > 0)
         self.save_list.setEnabled(lost > 0)
         self.clear.setEnabled(ended > 0)
@@ -126,11 +126,6 @@ class TransfersPage(QWidget):
         """Put the cursor into the search line."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
-
-    def _keyboard(self) -> QWidget | None:
-        """What has the keyboard, if it is on this page."""
-        focused = self.focusWidget()
-        return focused if focused is not None and focused.hasFocus() else None
 
     def _keep(self, keyboard: QWidget | None) -> None:
         """A button that was pressed and went gives the keyboard to the rows: Qt's choice would be the next button."""
