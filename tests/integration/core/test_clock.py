@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from fixtures.hand_clock import HandClock
 from app.core.engine.world import Limits
 from app.core.transfer import State, Wait
 
+pytestmark = pytest.mark.usefixtures("clock")
 HOUR = 3600.0
 FULL = 10_000
 """Files that deepset takes in one session (docs.cloud.deepset.ai, "Upload Files with the API")."""
@@ -21,17 +20,6 @@ FULL = 10_000
 
 def calls(desk: Desk, provider: str, step: str) -> list[int]:
     return [seen.status for seen in desk.practice.requests(provider) if seen.step == step]
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    return HandClock(time.time())
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, clock: HandClock) -> AsyncIterator[Desk]:
-    async with opened(tmp_path, clock=clock) as made:
-        yield made
 
 
 @pytest.mark.parametrize(("provider", "suffix"), [("sela", "csv"), ("tela", "txt")])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -14,18 +12,8 @@ from app.core.engine.world import Limits
 from app.core.events import Notice, TransfersChanged
 from app.core.transfer import Batch, State, Transfer, Wait
 
+pytestmark = pytest.mark.usefixtures("clock")
 ACCOUNT = "practice-sela"
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    return HandClock(time.time())
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, clock: HandClock) -> AsyncIterator[Desk]:
-    async with opened(tmp_path, clock=clock) as made:
-        yield made
 
 
 def told(desk: Desk) -> list[Notice]:

@@ -41,6 +41,13 @@ class Draft:
     def names(self) -> list[str]:
         return [path.name for path in self.page.files.paths]
 
+    def ready(self, *paths: Path, value: str = "crm") -> None:
+        """All that sending takes is there."""
+        self.page.choose_provider(self.vendor)
+        self.account()
+        self.page.add_paths(paths)
+        self.page.set_values({self.key: value})
+
     def account(self) -> None:
         view = AccountView("a", self.vendor, "Main", "https://x", KeyState.WORKS, text("key works"))
         self.core.accounts.put(view)
@@ -118,10 +125,7 @@ def test_what_is_no_value_is_said_and_never_sent(draft: Draft, folder: Path, qtb
 
 
 def test_send_submits_the_good_files_and_empties_the_list(draft: Draft, folder: Path) -> None:
-    draft.page.choose_provider(draft.vendor)
-    draft.account()
-    draft.page.add_paths([folder])
-    draft.page.set_values({draft.key: "crm_export"})
+    draft.ready(folder, value="crm_export")
     draft.page.send()
     batch = draft.last("submitted")
     assert batch.values == {draft.key: "crm_export"}
@@ -133,10 +137,7 @@ def test_send_submits_the_good_files_and_empties_the_list(draft: Draft, folder: 
 def test_send_that_is_pressed_twice_before_anything_happens_sends_once(
     draft: Draft, folder: Path, work: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draft.page.choose_provider(draft.vendor)
-    draft.account()
-    draft.page.add_paths([folder])
-    draft.page.set_values({draft.key: "crm_export"})
+    draft.ready(folder, value="crm_export")
     begun: list[Any] = []
     with monkeypatch.context() as busy:
         busy.setattr(draft.page, "_spawn", begun.append)
@@ -150,10 +151,7 @@ def test_send_that_is_pressed_twice_before_anything_happens_sends_once(
 
 def test_a_cost_is_asked_and_nothing_is_sent_before_the_answer(draft: Draft, folder: Path) -> None:
     draft.core.uploads.cost = text("About 3 credits")
-    draft.page.choose_provider(draft.vendor)
-    draft.account()
-    draft.page.add_paths([folder])
-    draft.page.set_values({draft.key: "crm"})
+    draft.ready(folder)
     draft.page.send()
     assert str(draft.last("cost_asked")) == "About 3 credits"
     assert draft.core.uploads.transfers() == []
@@ -163,10 +161,7 @@ def test_a_cost_is_asked_and_nothing_is_sent_before_the_answer(draft: Draft, fol
 
 def test_what_costs_something_else_by_now_is_asked_again(draft: Draft, folder: Path) -> None:
     draft.core.uploads.cost = text("About 3 credits")
-    draft.page.choose_provider(draft.vendor)
-    draft.account()
-    draft.page.add_paths([folder])
-    draft.page.set_values({draft.key: "crm"})
+    draft.ready(folder)
     draft.page.send()
     draft.core.uploads.cost = text("About 3,000 credits")  # a file grew while the question was open
     draft.page.agree()
@@ -238,10 +233,7 @@ def test_what_the_core_refuses_is_told(draft: Draft, folder: Path, monkeypatch: 
     async def refuse(*_: object, **__: object) -> None:
         raise InputError(text("The disk is full. Nothing was sent."))
 
-    draft.page.choose_provider(draft.vendor)
-    draft.account()
-    draft.page.add_paths([folder])
-    draft.page.set_values({draft.key: "crm"})
+    draft.ready(folder)
     monkeypatch.setattr(draft.core.uploads, "submit", refuse)
     draft.page.send()
     assert str(draft.last("failed")) == "The disk is full. Nothing was sent."
@@ -259,10 +251,7 @@ def test_modes_keep_what_is_filled_in(draft: Draft) -> None:
 
 
 def test_a_file_that_went_away_stops_the_sending_until_it_was_seen(draft: Draft, folder: Path, qtbot: QtBot) -> None:
-    draft.page.choose_provider(draft.vendor)
-    draft.account()
-    draft.page.add_paths([folder / "b.csv", folder / "deep"])
-    draft.page.set_values({draft.key: "crm"})
+    draft.ready(folder / "b.csv", folder / "deep")
     assert checked(draft, qtbot).sendable == 2
     (folder / "b.csv").unlink()
     draft.page.send()
