@@ -20,7 +20,7 @@ from app.core.errors import StoreError
 from app.core.events import Events, Notice
 from app.core.net.late import LateRunner
 from app.core.net.options import NetworkOptions, ProxySetting
-from app.core.paths import DataPaths, resources, shipped_memory
+from app.core.paths import DataPaths, resources, shipped_memory, unusable
 from app.core.services.accounts import AccountService
 from app.core.services.actions import Actions
 from app.core.services.already import AlreadySent
@@ -144,18 +144,25 @@ async def open_core(setup: Setup) -> SendoffCore:
 
     Raises:
         InUse: another Sendoff works on the same data.
-        StoreError: the journal cannot be opened.
-        OSError: the folder for the data cannot be made.
+        StoreError: the journal cannot be opened, or the folder for the data not be used.
     """
     paths = setup.paths.make()
     lock = InstanceLock(paths.root / "sendoff.lock")
-    if setup.working and not lock.acquire():
+    if setup.working and not _acquired(lock, paths):
         raise InUse
     try:
         return await _open(setup, lock)
     except BaseException:
         lock.release()
         raise
+
+
+def _acquired(lock: InstanceLock, paths: DataPaths) -> bool:
+    """Raises: StoreError: the folder takes no lock, as some network drives do not."""
+    try:
+        return lock.acquire()
+    except OSError as error:
+        raise unusable(paths.root, error) from error
 
 
 async def _open(setup: Setup, lock: InstanceLock) -> SendoffCore:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import gc
-import io
-import sys
+import logging
+import signal
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from app.cli_limit import limit
+from app.cli_output import NobodyReads, complain, prepare, remark
 from app.core.errors import InputError, SendoffError
 from app.core.long_lived import YOUNG
-from app.core.text import Text
 
 DONE, FAILED, WRONG_USE, UNKNOWN, SENT_BEFORE = 0, 1, 2, 3, 4
 Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
+_STOPS = ("SIGTERM", "SIGHUP")
+"""What ends a command as Ctrl-C does: told to by the system, or by a terminal that was closed."""
 
 
 class WrongUse(SendoffError):
@@ -28,14 +31,14 @@ def main(argv: list[str]) -> int:
 
     0 all done, 1 something failed, 2 wrong use, 3 outcome unknown, 4 nothing sent: some of it was sent before.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a file name, or “, may not be in a terminal's character set
-            stream.reconfigure(errors="backslashreplace")
+    prepare()
+    logging.getLogger().addHandler(logging.NullHandler())  # else warnings go to the terminal where there is no log
     options = _parser().parse_args(argv)
     gc.set_threshold(YOUNG)
-    command: Command = options.command
     try:
-        return asyncio.run(command(options))
+        return asyncio.run(_until_stopped(options))
+    except NobodyReads:
+        return DONE
     except (WrongUse, InputError) as error:
         complain(error.words)
         return WRONG_USE
@@ -43,21 +46,29 @@ def main(argv: list[str]) -> int:
         complain(error.words)
         return FAILED
     except OSError as error:
-        print(f"sendoff: {error}", file=sys.stderr)
+        complain(error)
         return FAILED
-    except KeyboardInterrupt:
-        print("Stopped. “sendoff resume” goes on.", file=sys.stderr)
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        remark("Stopped. “sendoff resume” goes on.")
         return FAILED
 
 
-def complain(words: Text) -> None:
-    """Say what is wrong, on the error stream."""
-    print(f"sendoff: {words}", file=sys.stderr)
+async def _until_stopped(options: argparse.Namespace) -> int:
+    """Run the command to its end, or until the system wants it to end: in good order, so that no reply is missed."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
 
+    def stop() -> None:
+        """Once is enough: a closed terminal says it twice, and closing must not be cut short."""
+        if task is not None and not task.cancelling():
+            task.cancel()
 
-def remark(words: Text) -> None:
-    """Say something beside what was asked for: on the error stream, so that a list stays one that can be read on."""
-    print(words, file=sys.stderr)
+    for name in _STOPS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # else nohup wants it to go on
+            with contextlib.suppress(NotImplementedError):  # Windows
+                loop.add_signal_handler(number, stop)
+    command: Command = options.command
+    return await command(options)
 
 
 def _parser() -> argparse.ArgumentParser:

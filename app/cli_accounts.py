@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from app.assembly import SendoffCore
-from app.cli import DONE, FAILED, UNKNOWN, WrongUse, remark
+from app.cli import DONE, FAILED, UNKNOWN, WrongUse
+from app.cli_output import remark, say, say_json
 from app.cli_session import key_from, session
 from app.core.services.model import AccountView, KeyState
 from app.core.text import text
@@ -27,7 +27,7 @@ async def accounts(options: argparse.Namespace) -> int:
             if options.json:
                 _print(tested, as_json=True)
             else:
-                print(f"{tested.name}: {tested.words}")
+                say(f"{tested.name}: {tested.words}")
             return _TESTED.get(tested.key, FAILED)
         known = core.accounts.all()
         for view in known:
@@ -55,6 +55,6 @@ def _named(core: SendoffCore, name: str, provider_id: str) -> AccountView:
 def _print(view: AccountView, *, as_json: bool) -> None:
     if as_json:
         known = {"name": view.name, "provider": view.provider_id, "server": view.server, "key": str(view.key)}
-        print(json.dumps(known, ensure_ascii=False))
+        say_json(known)
     else:
-        print(f"{view.provider_id:<14} {view.name:<24} {view.server:<40} {view.words}")
+        say(f"{view.provider_id:<14} {view.name:<24} {view.server:<40} {view.words}")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
 from app.assembly import InUse, SendoffCore
-from app.cli import DONE, FAILED, WrongUse, remark
+from app.cli import DONE, FAILED, WrongUse
+from app.cli_output import remark, say, say_json
 from app.cli_session import session
 from app.core.preset import FolderWatch
 from app.core.services.preset_share import Incoming
@@ -21,7 +20,7 @@ async def presets(options: argparse.Namespace) -> int:
         if not options.to:
             raise WrongUse(text("Name the file to write with --to."))
         async with session(options, working=False) as core:
-            print(await core.sharing.export([_id(core, name) for name in options.export], Path(options.to)))
+            say(await core.sharing.export([_id(core, name) for name in options.export], Path(options.to)))
             return DONE
     if options.take:
         try:
@@ -46,11 +45,11 @@ def _list(core: SendoffCore, *, as_json: bool) -> None:
             words = str(problem) if problem else ""
             watched = {"folder": str(watch.folder), "on": watch.on, "after": str(watch.after)} if watch else None
             about = {"name": preset.name, "provider": preset.provider_id, "ask": preset.ask, "problem": words}
-            print(json.dumps({**about, "watch": watched}))
+            say_json({**about, "watch": watched})
         else:
-            print(f"{preset.name}  ({preset.provider_id})" + (f"  {problem}" if problem else ""))
+            say(f"{preset.name}  ({preset.provider_id})" + (f"  {problem}" if problem else ""))
             if watch is not None:
-                print(f"  {_watch_words(watch)}")
+                say(f"  {_watch_words(watch)}")
 
 
 def _watch_words(watch: FolderWatch) -> Text:
@@ -62,18 +61,18 @@ def _watch_words(watch: FolderWatch) -> Text:
 async def _take(core: SendoffCore, options: argparse.Namespace) -> int:
     code = DONE
     for incoming in await core.sharing.look(Path(options.take)):
-        print(incoming.preset.name)
+        say(incoming.preset.name)
         if incoming.problem is not None:
-            print(f"  {incoming.problem}", file=sys.stderr)
+            remark(f"  {incoming.problem}")
             code = FAILED
             continue
         for words in incoming.words:
-            print(f"  {words}")
+            say(f"  {words}")
         if options.yes:
             kept = await core.sharing.adopt(incoming, _account(core, incoming, options.account))
-            print(text("  Kept as “{name}”.", name=kept.name))
+            say(text("  Kept as “{name}”.", name=kept.name))
     if not options.yes:
-        print(text("Nothing is kept yet. Add --yes to keep it."), file=sys.stderr)
+        remark(text("Nothing is kept yet. Add --yes to keep it."))
     return code
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
 from app.cli import DONE, WrongUse
+from app.cli_output import complain, remark, say, say_json
 from app.core.events import Events
 from app.core.paths import data_paths, resources, shipped_memory
 from app.core.services.providers import ProviderService
@@ -23,7 +22,7 @@ async def providers(options: argparse.Namespace) -> int:
     if options.share:
         if not options.to:
             raise WrongUse(text("Name the file to write with --to."))
-        print(await service.share(options.share, Path(options.to)))
+        say(await service.share(options.share, Path(options.to)))
         return DONE
     _list(service, as_json=options.json)
     return DONE
@@ -42,18 +41,18 @@ async def _add(service: ProviderService, place: Path, *, yes: bool) -> int:
     """Say whom the vendor at *place* would talk to, and keep it where that is agreed to."""
     found = await service.look(place)
     provider = found.provider
-    print(f"{provider.name}  ({provider.id})")
-    print(text("  Files and the key would go to:"))
+    say(f"{provider.name}  ({provider.id})")
+    say(text("  Files and the key would go to:"))
     for url, _ in provider.flow.server.choices:
-        print(f"  {url}")
+        say(f"  {url}")
     replaced = service.replaced_by(provider)
     for words in (*((replaced,) if replaced else ()), *provider.warnings):
-        print(f"  {words}")
+        say(f"  {words}")
     if not yes:
-        print(text("Nothing is kept yet. Add --yes to keep it."), file=sys.stderr)
+        remark(text("Nothing is kept yet. Add --yes to keep it."))
         return DONE
     await service.add(found)
-    print(text("  Kept. “sendoff fields --provider {id}” shows its form.", id=provider.id))
+    say(text("  Kept. “sendoff fields --provider {id}” shows its form.", id=provider.id))
     return DONE
 
 
@@ -64,8 +63,8 @@ def _list(service: ProviderService, *, as_json: bool) -> None:
             modes = [{"id": mode.id, "label": mode.label} for mode in flow.modes]
             servers = [url for url, _ in flow.server.choices]
             known = {"id": provider.id, "name": provider.name, "docs": flow.docs, "modes": modes, "servers": servers}
-            print(json.dumps(known, ensure_ascii=False))
+            say_json(known)
         else:
-            print(f"{provider.id:<14} {provider.name}")
+            say(f"{provider.id:<14} {provider.name}")
     for problem in service.problems():
-        print(f"sendoff: {problem}", file=sys.stderr)
+        complain(problem)

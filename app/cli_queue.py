@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from operator import attrgetter
 
 from app.assembly import SendoffCore
-from app.cli import DONE, remark
+from app.cli import DONE
+from app.cli_output import remark, say, say_json
 from app.cli_send import settled
 from app.cli_session import Reporter, described, key_from, session
 from app.core.masking import Secret
@@ -22,10 +22,10 @@ async def queue(options: argparse.Namespace) -> int:
         unfinished = [one for one in await core.journal.transfers() if one.state not in ENDED]
         for transfer in sorted(unfinished, key=attrgetter("turn")):
             if options.json:
-                print(json.dumps(described(transfer), ensure_ascii=False))
+                say_json(described(transfer))
             else:
                 words = transfer.problem or transfer.say
-                print(f"{transfer.state:<10} {transfer.name}" + (f"  {words}" if words else ""))
+                say(f"{transfer.state:<10} {transfer.name}" + (f"  {words}" if words else ""))
         if not unfinished:
             remark(text("Everything is finished."))
     return DONE

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 from app.assembly import InUse, SendoffCore
-from app.cli import DONE, FAILED, SENT_BEFORE, WRONG_USE, WrongUse, complain
+from app.cli import DONE, FAILED, SENT_BEFORE, WRONG_USE, WrongUse
 from app.cli_fields import set_values, what_to_set
+from app.cli_output import complain, remark, say, say_json
 from app.cli_session import Reporter, account_for, check_mode, session
 from app.core.errors import InputError
 from app.core.events import TransfersChanged
@@ -93,7 +92,7 @@ async def _by_the_window(core: SendoffCore, options: argparse.Namespace) -> int:
     if answer.ok and answer.batch_id:
         _tell_handed_over(answer, as_json=options.json)
     if answer.words is not None:
-        print(f"sendoff: {answer.words}", file=sys.stderr)
+        complain(answer.words)
     if answer.undecided:
         _say_undecided()
         return SENT_BEFORE
@@ -102,9 +101,9 @@ async def _by_the_window(core: SendoffCore, options: argparse.Namespace) -> int:
 
 def _tell_handed_over(answer: Answer, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"state": "handed over", "batch": answer.batch_id}))
+        say_json({"state": "handed over", "batch": answer.batch_id})
     else:
-        print(text("Sendoff is open: its window sends this now, and shows how it goes."))
+        say(text("Sendoff is open: its window sends this now, and shows how it goes."))
 
 
 async def _submit(core: SendoffCore, draft: Draft, options: argparse.Namespace) -> int:
@@ -185,7 +184,7 @@ def _preset(core: SendoffCore, name: str) -> Preset | None:
 def _say(check: Check) -> None:
     for verdict in check.verdicts:
         if verdict.grade is not Grade.OK:
-            print(f"{verdict.grade}: {verdict.path.name}: {verdict.words}", file=sys.stderr)
+            remark(f"{verdict.grade}: {verdict.path.name}: {verdict.words}")
     for problem in check.problems:
         complain(problem)
 
@@ -207,7 +206,7 @@ def _say_known(known: Recollection) -> None:
     if known.words is not None:
         complain(known.words)
     for one in known.found:
-        print(f"sent before: {one.path.name}: {one.words}", file=sys.stderr)
+        remark(f"sent before: {one.path.name}: {one.words}")
 
 
 def _without(check: Check, known: Recollection) -> tuple[Path, ...]:
@@ -216,8 +215,10 @@ def _without(check: Check, known: Recollection) -> tuple[Path, ...]:
 
 async def _print_plan(core: SendoffCore, draft: Draft) -> int:
     for request in await core.uploads.plan(draft):
-        print(f"# {request.step}\n{request.method} {request.url}")
+        say(f"# {request.step}")
+        say(f"{request.method} {request.url}")
         for name, value in request.headers:
-            print(f"{name}: {value}")
-        print(f"\n{request.body}\n" if request.body else "")
+            say(f"{name}: {value}")
+        for line in ("", *request.body.splitlines(), "") if request.body else ("",):
+            say(line)
     return DONE

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
-import json
 import os
-import sys
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from app import logs
 from app.assembly import SendoffCore, Setup, open_core
 from app.cli import DONE, FAILED, UNKNOWN, WrongUse
+from app.cli_output import NobodyReads, Unwritable, complain, say, say_json
 from app.core.events import TransfersChanged
 from app.core.masking import Secret
 from app.core.net.options import read_setting
@@ -25,7 +24,7 @@ from app.core.transfer import ENDED, State, Transfer
 from app.practice_mode import begin
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def session(options: argparse.Namespace, *, working: bool = True) -> AsyncIterator[SendoffCore]:
     """A core for one command, with practice vendors if asked for; closed in good order."""
     paths = data_paths(options.data, options.practice).make()
@@ -38,7 +37,7 @@ async def session(options: argparse.Namespace, *, working: bool = True) -> Async
         if options.practice and working:
             practice = await begin(core)
         for report in core.reports:
-            print(f"sendoff: {report}", file=sys.stderr)
+            complain(report)
         if getattr(options, "limit", None) is not None:
             core.bandwidth.use(options.limit)
         yield core
@@ -111,6 +110,7 @@ class Reporter:
 
     def __post_init__(self) -> None:
         self._told: dict[str, State] = {}
+        self._unwritable: Unwritable | None = None
         self._stop = self.core.events.subscribe(TransfersChanged, self._on_changed)
 
     def close(self) -> None:
@@ -124,25 +124,34 @@ class Reporter:
                 self._tell(transfer)
 
     def code(self) -> int:
-        """The exit code for everything that was told."""
+        """The exit code for everything that was told, and for what could not be."""
         states = set(self._told.values())
+        if self._unwritable is not None:
+            complain(self._unwritable.words)
         if State.UNKNOWN in states:
             return UNKNOWN
         good = {State.DONE} if self.follow else {State.DONE, State.PROCESSING}
-        return DONE if states <= good else FAILED
+        return DONE if states <= good and self._unwritable is None else FAILED
 
     def _on_changed(self, event: TransfersChanged) -> None:
         self.tell(one for one in event.transfers if one.state in ENDED)
 
     def _tell(self, transfer: Transfer) -> None:
         self._told[transfer.id] = transfer.state
+        with contextlib.suppress(NobodyReads):  # the files go on their way all the same
+            try:
+                self._say(transfer)
+            except Unwritable as error:
+                self._unwritable = error
+
+    def _say(self, transfer: Transfer) -> None:
         if self.as_json:
-            print(json.dumps(described(transfer), ensure_ascii=False), flush=True)
+            say_json(described(transfer))
             return
         words = transfer.problem or transfer.say or (transfer.result.text if transfer.result else None)
-        print(f"{transfer.state:<10} {transfer.name}" + (f"  {words}" if words else ""), flush=True)
+        say(f"{transfer.state:<10} {transfer.name}" + (f"  {words}" if words else ""))
         for copy in transfer.result.copies if transfer.result else ():
-            print(f"           {copy}", flush=True)
+            say(f"           {copy}")
 
 
 def described(transfer: Transfer) -> dict[str, object]:

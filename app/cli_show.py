@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 from pathlib import Path
 
-from app.cli import DONE, remark
+from app.cli import DONE
+from app.cli_output import remark, say, say_json
 from app.cli_providers import provider_service
 from app.cli_session import check_mode
 from app.core.schema.model import Field, Form
@@ -18,12 +18,12 @@ async def fields(options: argparse.Namespace) -> int:
     """List a vendor's form as data."""
     form = _form(options)
     if options.json:
-        print(json.dumps([described(field) for field in form.fields], ensure_ascii=False, indent=2))
+        say_json([described(field) for field in form.fields], indent=2)
     else:
         if not form.fields:
             remark(text("This vendor asks for nothing but the files."))
         for field in form.fields:
-            print(f"{field.key:<32} {'required' if field.required else 'optional':<9} {field.kind:<12} {field.label}")
+            say(f"{field.key:<32} {'required' if field.required else 'optional':<9} {field.kind:<12} {field.label}")
     return DONE
 
 

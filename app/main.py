@@ -183,7 +183,10 @@ class Program:
 
     def _catch_signals(self) -> None:
         loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
+        names = [signal.SIGINT, signal.SIGTERM]
+        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else nohup began it
+            names.append(signal.SIGHUP)  # the terminal was closed in which it was begun
+        for name in names:
             try:
                 loop.add_signal_handler(name, self._quit.set)
             except RuntimeError:  # Windows

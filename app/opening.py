@@ -23,7 +23,7 @@ async def open_or_hand_over(setup: Setup, files: Sequence[str], preset: str = ""
 
     Raises:
         NobodyListens, NoAnswer, BadMessage: another copy works on the data, but does not take the files.
-        StoreError, OSError: as :func:`app.assembly.open_core`.
+        StoreError: as :func:`app.assembly.open_core`.
     """
     place = meeting_place(setup.paths)
     wish = _wish(files, preset)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import platformdirs
 
+from app.core.errors import StoreError
+from app.core.text import text
+
 APP_NAME = "Sendoff"
 
 
@@ -78,11 +81,27 @@ class DataPaths:
         """Create the folders, readable by their owner only.
 
         Raises:
-            OSError: the disk does not let us.
+            StoreError: the disk does not let us.
         """
-        for folder in (self.root, self.presets, self.providers, self.logs):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            for folder in (self.root, self.presets, self.providers, self.logs):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise unusable(self.root, error) from error
         return self
+
+
+def unusable(folder: Path, error: OSError) -> StoreError:
+    """The error for a *folder* of data that cannot be worked in."""
+    return StoreError(
+        text(
+            "Sendoff keeps its queue, accounts and settings in “{folder}”, which cannot be used: {reason}. Nothing was "
+            "sent. Mend that, or choose another folder with --data.",
+            folder=str(folder),
+            reason=error.strerror or type(error).__name__,
+        ),
+        repr(error),
+    )
 
 
 def data_paths(folder: str, practice: bool) -> DataPaths:

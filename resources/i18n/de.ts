@@ -1900,6 +1900,10 @@
         <translation>Sendoff ist geöffnet: Sein Fenster sendet dies jetzt und zeigt, wie es vorangeht.</translation>
     </message>
     <message>
+        <source>Sendoff keeps its queue, accounts and settings in “{folder}”, which cannot be used: {reason}. Nothing was sent. Mend that, or choose another folder with --data.</source>
+        <translation>Sendoff bewahrt Warteschlange, Konten und Einstellungen in „{folder}“ auf, und dort lässt sich nicht arbeiten: {reason}. Nichts wurde gesendet. Beheben Sie das, oder wählen Sie mit --data einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Sendoff may not write to the folder of its list of transfers. What was saved before is untouched. Allow it, or choose another folder.</source>
         <translation>Sendoff darf nicht in den Ordner seiner Liste der Übertragungen schreiben. Was vorher gespeichert wurde, ist unberührt. Erlauben Sie es oder wählen Sie einen anderen Ordner.</translation>
     </message>
@@ -2994,6 +2998,10 @@
     <message>
         <source>What answered under the name {host} shows the certificate of another server. Nothing was sent. Check the address, and whether the network wants you to sign in first.</source>
         <translation>Was unter dem Namen {host} antwortet, zeigt das Zertifikat eines anderen Servers. Nichts wurde gesendet. Prüfen Sie die Adresse, und ob das Netz erst eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>What came of it could not be written out: {reason}. Sendoff's queue and receipts have it.</source>
+        <translation>Was daraus wurde, ließ sich nicht ausgeben: {reason}. Es steht in Sendoffs Warteschlange und Belegen.</translation>
     </message>
     <message>
         <source>What goes beyond that waits for your go-ahead, with its cost.</source>

@@ -107,7 +107,10 @@ def test_a_preset_fills_in_the_form(run, vendors: Vendors, leads: Path, data: Pa
     assert "Known are: Weekly." in said.errors
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, *STOPS])
 def test_what_was_interrupted_is_listed_and_goes_on(
     run, sendoff_cli: CommandLine, vendors: Vendors, leads: Path, end: signal.Signals
 ) -> None:
@@ -126,7 +129,7 @@ def test_what_was_interrupted_is_listed_and_goes_on(
     child.send_signal(end)
     _, errors = child.communicate(timeout=30)
     assert "Traceback" not in errors
-    if end is signal.SIGINT:
+    if end in STOPS:
         assert (child.returncode, "“sendoff resume” goes on" in errors) == (FAILED, True)
     [row] = run("queue", "--json").rows
     assert (row["names"], row["state"] in ("queued", "running", "waiting")) == (["leads.csv"], True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.errors import StoreError
 from app.core.paths import DataPaths, data_paths, resources
 
 
@@ -52,5 +53,5 @@ def test_the_folders_are_for_their_owner_only(tmp_path: Path) -> None:
 
 def test_a_disk_that_does_not_let_us_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(OSError, match="file"):
+    with pytest.raises(StoreError, match="cannot be used: Not a directory"):
         DataPaths(tmp_path / "file" / "data").make()
