@@ -1,6 +1,6 @@
 """Makes the two ways out: one for the vendor's API, one for storage hosts; they share no connection.
 
-Of httpx they take the addresses, the kinds of failures and the decompression. Its client would only look for redirects,
+Of httpx they take the addresses and the kinds of failures. Its client would only look for redirects,
 cookies and settings of the environment that must not be heeded here, and takes a third of the time of a small request
 for it; its requests and replies are another spelling of what there is already.
 """

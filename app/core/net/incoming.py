@@ -8,6 +8,8 @@ import aiohttp
 import aiohttp_socks
 import httpx
 
+from app.core.net.unpacking import unpacked
+
 _READ = 64 * 1024
 
 
@@ -37,24 +39,16 @@ class Incoming:
             httpx.TransportError: it was cut off.
             httpx.DecodingError: it is not compressed in the way it says.
         """
-        stream = _Stream(self._response)
-        if "content-encoding" in self.headers:  # it was not asked for, but httpx can read it
-            return httpx.Response(self.status, headers=self._response.raw_headers, stream=stream).aiter_bytes()
-        return aiter(stream)
+        coding = self.headers.get("content-encoding")  # it was not asked for, but can be undone
+        return unpacked(self._packed(), coding) if coding else self._packed()
 
     async def aclose(self) -> None:
         """Give the connection back, or close it if something of the reply or the request is left."""
         self._response.release()
         await self._response.wait_for_close()
 
-
-class _Stream(httpx.AsyncByteStream):
-    """A reply's body as it is."""
-
-    def __init__(self, response: aiohttp.ClientResponse) -> None:
-        self._response = response
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    async def _packed(self) -> AsyncIterator[bytes]:
+        """The body as it is."""
         try:
             async for part in self._response.content.iter_chunked(_READ):
                 yield part

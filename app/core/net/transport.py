@@ -38,6 +38,11 @@ _Failures = (
     ValueError,
 )
 
+# What a reply's head may have. With aiohttp's own 8 KiB and 128 headers, what a gateway adds to the reply to a costly
+# step (a content security policy) may leave it unread, and its outcome unknown.
+_LONGEST_LINE = 64 * 1024
+_MOST_HEADERS = 1000
+
 # What aiohttp adds to a request that lacks it.
 _ADDED = ("Content-Type", "User-Agent", "Accept", "Accept-Encoding")
 
@@ -119,6 +124,9 @@ class Transport:
                     total=None, connect=patience * 2, sock_connect=patience, sock_read=self._options.idle_timeout
                 ),
                 request_class=NotingRequest,
+                max_line_size=_LONGEST_LINE,
+                max_field_size=_LONGEST_LINE,
+                max_headers=_MOST_HEADERS,
                 trust_env=False,
                 auto_decompress=False,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import tracemalloc
 import zlib
 
 import pytest
@@ -19,6 +20,7 @@ MALFORMED = [
     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n",
     b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd",
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 24\r\n\r\n" + gzip.compress(b"x" * 99, mtime=0)[:-1],
     b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf",
 ]
 
@@ -56,6 +58,20 @@ async def test_the_cap_counts_what_comes_out_of_a_compressed_reply(failed, serve
     assert error.kind is FailureKind.BAD_REPLY
 
 
+async def test_some_hundred_bytes_do_not_become_gigabytes(failed, servers, make_runner, always) -> None:
+    once = gzip.compress(b"\0" * 100_000_000)
+    bomb = gzip.compress(once)
+    assert len(bomb) < 1_000
+    served = await servers.start(always(200, bomb, "Content-Encoding: gzip, gzip"))
+    tracemalloc.start()
+    try:
+        error = await failed(make_runner(reply_cap=1_000_000), Request("GET", served.url), served.url)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (error.kind, most < 10_000_000) == (FailureKind.BAD_REPLY, True), f"{most:,} bytes"
+
+
 # The time is left out of the gzip, since it would be part of the test's name, which must be the same for every worker.
 @pytest.mark.parametrize(
     ("name", "packed"), [("gzip", gzip.compress(b"hello", mtime=0)), ("deflate", zlib.compress(b"hello"))]
@@ -63,6 +79,12 @@ async def test_the_cap_counts_what_comes_out_of_a_compressed_reply(failed, serve
 async def test_a_compressed_reply_is_unpacked(servers, runner, always, name, packed) -> None:
     served = await servers.start(always(200, packed, f"Content-Encoding: {name}"))
     assert (await runner.send(Request("GET", served.url), server=served.url)).body == b"hello"
+
+
+async def test_a_reply_with_all_that_gateways_add_to_its_head_is_read(servers, runner, always) -> None:
+    long = "Content-Security-Policy: " + "x" * 20_000
+    served = await servers.start(always(200, b"{}", long, *(f"X-{n}: y" for n in range(300))))
+    assert (await runner.send(Request("POST", served.url, body=(b"abc",)), server=served.url)).body == b"{}"
 
 
 @pytest.mark.parametrize("status", [413, 403])
