@@ -118,6 +118,21 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(row[0] or 0)
 
 
+def refuse_surely_newer(connection: sqlite3.Connection, newest: int) -> None:
+    """Leave the file of a newer Sendoff alone, also when it is damaged: salvaging would leave out what is new in it.
+
+    Every version has its row, so that a damaged number is not taken for a new one.
+
+    Raises:
+        StoreError: a Sendoff that knows more than *newest* made the file.
+        sqlite3.Error: it cannot be read.
+    """
+    if version_of(connection) > newest:
+        made = [row[0] for row in connection.execute("SELECT version FROM migrations ORDER BY version")]
+        if made == list(range(1, len(made) + 1)):
+            raise _newer()
+
+
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring the tables to the newest version, all of the way or not at all.
 
@@ -127,9 +142,7 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
     """
     now = version_of(connection)
     if now > migrations[-1].version:
-        raise StoreError(
-            text("This list of transfers was made by a newer Sendoff. Install that version to go on with it.")
-        )
+        raise _newer()
     due = [one for one in migrations if one.version > now]
     if not due:
         return
@@ -147,3 +160,9 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _newer() -> StoreError:
+    return StoreError(
+        text("This list of transfers was made by a newer Sendoff. Install that version to go on with it.")
+    )

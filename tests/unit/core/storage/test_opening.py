@@ -67,15 +67,20 @@ async def test_the_rest_of_a_file_that_was_cut_off_is_not_taken_for_a_new_one(tm
     await journal.close()
 
 
+@pytest.mark.parametrize("damaged", [True, False])
 @pytest.mark.parametrize("read_only", [True, False])
 async def test_a_journal_of_a_newer_program_is_left_alone(
-    journal: Journal, make: SimpleNamespace, read_only: bool
+    journal: Journal, make: SimpleNamespace, read_only: bool, damaged: bool
 ) -> None:
     await journal.write(make.plain(1))
     await journal.close()
     with sqlite3.connect(journal.path) as connection:
-        connection.execute("INSERT INTO migrations VALUES (99, 0.0)")
+        connection.execute("INSERT INTO migrations VALUES (?, 0.0)", (MIGRATIONS[-1].version + 1,))
     connection.close()
+    if damaged:
+        with journal.path.open("r+b") as file:
+            file.seek(-4096, os.SEEK_END)
+            file.write(b"\xff" * 4096)
     before = journal.path.read_bytes()
     with pytest.raises(StoreError, match="newer"):
         await Journal.open(journal.path, read_only=read_only)
