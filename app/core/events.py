@@ -26,7 +26,7 @@ class BatchAdded:
 
 @dataclass(frozen=True, slots=True)
 class TransfersRead:
-    """These of a batch's transfers were read from the journal after a start."""
+    """These of a batch's transfers were read from the journal after a start, or brought back after a removal."""
 
     batch: Batch
     transfers: Sequence[Listed]

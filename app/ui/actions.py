@@ -27,6 +27,7 @@ class Actions:
         self.history_page = self._add(tr("Go to History"), QKeySequence("Ctrl+3"))
         self.search = self._add(tr("Search"), QKeySequence(QKeySequence.StandardKey.Find))
         self.pause_all = self._add(tr("Pause or resume all"), QKeySequence("Ctrl+P"))
+        self.undo = self._add(tr("Undo"), QKeySequence("Ctrl+Z"))
         self.settings = self._add(tr("Settings"), QKeySequence("Ctrl+,"))
         self.help = self._add(tr("Help"), QKeySequence(QKeySequence.StandardKey.HelpContents), QKeySequence("F1"))
         self.quit = self._add(tr("Quit"), QKeySequence("Ctrl+Q"))

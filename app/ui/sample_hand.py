@@ -7,18 +7,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from app.core.events import Events, TransfersChanged, TransfersRemoved
+from app.core.events import TransfersChanged
 from app.core.services.model import Ids
 from app.core.text import Text, text
 from app.core.transfer import TO_COME, Place, Priority, State, Transfer
+from app.ui.sample_list import SampleList
 
 
-class SampleHand:
+class SampleHand(SampleList):
     """Transfers in memory that do at once what they are told."""
-
-    def __init__(self, events: Events) -> None:
-        self._events = events
-        self._transfers: dict[str, Transfer] = {}
 
     def change(self, *transfers: Transfer) -> None:
         """Have these transfers changed, and tell so."""
@@ -58,12 +55,6 @@ class SampleHand:
     async def look_up(self, transfer_id: str) -> None:
         """It arrived."""
         await self.resolve(transfer_id, arrived=True)
-
-    async def remove(self, ids: Ids) -> None:
-        """Take these out."""
-        for id_ in ids:
-            self._transfers.pop(id_, None)
-        self._events.publish(TransfersRemoved(tuple(ids)))
 
     async def move(self, ids: Ids, place: Place) -> None:
         """Let these have their turn before or after all others."""

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from app.core.errors import InputError
-from app.core.events import BatchAdded, Events, Progressed
+from app.core.events import Events, Progressed
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import Values
 from app.core.schema.placeholders import Facts
@@ -42,7 +42,6 @@ class SampleUploads(SampleHand, SampleMemory, SampleOffers):
         SampleOffers.__init__(self, providers)
         self._workers = ThreadPoolExecutor(1)
         self._examiner = Examiner(self._workers)
-        self._batches: dict[str, Batch] = {}
         self.past: list[Receipt] = []
         self.cost: Text | None = None
         self.moving: list[Progressed] = []
@@ -102,12 +101,6 @@ class SampleUploads(SampleHand, SampleMemory, SampleOffers):
         sources = [v.source for v in check.verdicts if v.source and v.grade is not Grade.ERROR]
         self.put(made, [sample_data.transfer(made, n, s.name, s.size) for n, s in enumerate(sources)])
         return made
-
-    def put(self, batch: Batch, transfers: Sequence[Transfer]) -> None:
-        """Have this batch, and tell so."""
-        self._batches[batch.id] = batch
-        self._transfers.update((t.id, t) for t in transfers)
-        self._events.publish(BatchAdded(batch, tuple(transfers)))
 
     def batches(self) -> Sequence[Batch]:
         """Every batch."""

@@ -113,6 +113,11 @@ async def grab_screens(shell: Shell, folder: Path, moving: Sequence[Progressed] 
     rows.selectAll()
     await _grab(shell, folder / "22-many-chosen.png")
     rows.clearSelection()
+    shell.controllers.queue.clear_ended()
+    await _grab(shell, folder / "23-cleared.png")
+    shell.controllers.queue.removing.bring_back()
+    await _settle()
+    shell.controllers.notices.dismiss()
     for page, name in ((Page.HISTORY, "30-history"), (Page.SETTINGS, "40-settings"), (Page.HELP, "41-help")):
         shell.show_page(page)
         if page is Page.HISTORY:

@@ -133,6 +133,7 @@ class FrameWiring(QObject):
         actions.history_page.triggered.connect(self._to_history)
         actions.search.triggered.connect(self._search)
         actions.pause_all.triggered.connect(self._views.status_bar.pause_button.click)
+        actions.undo.triggered.connect(self._do.notices.undo)
         actions.settings.triggered.connect(self.to_settings)
         actions.help.triggered.connect(self._to_help)
         actions.quit.triggered.connect(self.quit_requested)
@@ -148,6 +149,11 @@ class FrameWiring(QObject):
         bar.dismissed.connect(notices.dismiss)
         self._do.queue.failed.connect(notices.fail)
         self._do.history.failed.connect(notices.fail)
+        removing = self._do.queue.removing
+        removing.offered.connect(notices.offer_bringing_back)
+        removing.over.connect(notices.end_bringing_back)
+        removing.told.connect(self.on_told)
+        notices.bring_back_wanted.connect(removing.bring_back)
         presets = self._do.presets
         presets.told.connect(self.on_told)
         presets.undo_offered.connect(notices.offer_undo)

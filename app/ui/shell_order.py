@@ -12,9 +12,13 @@ from app.core.transfer import TO_COME, Place, Priority
 from app.ui.choosers import Chooser
 from app.ui.controllers.queue import Queue
 from app.ui.models.queue import QueueModel
+from app.ui.models.queue_rows import rows_in
 from app.ui.text import tr
 from app.ui.views.order_menu import OrderMenu
 from app.ui.views.transfers_page import TransfersPage
+
+_MANY = 20_000
+"""From this many chosen rows on it is not looked at how urgent each is: a menu opens at once, without a tick."""
 
 
 class OrderWiring(QObject):
@@ -45,13 +49,11 @@ class OrderWiring(QObject):
 
     def priorities(self) -> set[Priority]:
         """How urgent the chosen transfers are whose turn is still to come; empty when there is none."""
-        found: set[Priority] = set()
-        for one in self._chosen():
-            if one.state in TO_COME:
-                found.add(one.priority)
-                if len(found) > 1:  # they differ: which others there are makes no difference
-                    break
-        return found
+        rows = self._page.rows.chosen_runs()
+        if rows_in(rows) > _MANY:
+            states = self._model.states_at(rows)
+            return set(Priority) if any(states[state] for state in TO_COME) else set()
+        return {one.priority for one in self._model.transfers_at(rows) if one.state in TO_COME}
 
     def _before_menu(self) -> None:
         self._page.order.show_priorities(self.priorities())

@@ -15,7 +15,7 @@ from app.ui.dialogs.details_text import DetailsTextDialog
 from app.ui.icons import Icons
 from app.ui.models.acts import NOT_SENT, Act, act_icon, act_words, acts_for, acts_for_many, acts_for_states, fitting_act
 from app.ui.models.counting import Counting
-from app.ui.models.queue_rows import Run
+from app.ui.models.queue_rows import Run, rows_in
 from app.ui.shell_offers import OfferWiring
 from app.ui.shell_order import OrderWiring
 from app.ui.stage import Controllers, Views
@@ -124,7 +124,7 @@ class QueueWiring(QObject):
 
     def _act_chosen(self, act: Act) -> None:
         rows = self._page.rows.chosen_runs()
-        if _count(rows) < _MANY:
+        if rows_in(rows) < _MANY:
             self._queue.do(act, self._model.transfers_at(rows))
         else:
             self._queue.do_many(act, self._model.ids_at(rows))
@@ -135,7 +135,7 @@ class QueueWiring(QObject):
     def _on_chosen(self) -> None:
         rows = self._page.rows.chosen_runs()
         self._show_acts(rows)
-        spot = self._model.spot(rows[0][0]) if _count(rows) == 1 else None
+        spot = self._model.spot(rows[0][0]) if rows_in(rows) == 1 else None
         if spot is not None and spot.transfer_id:
             self._queue.open_details(spot.transfer_id)
         else:
@@ -174,7 +174,7 @@ class QueueWiring(QObject):
             self._show_acts(rows)
 
     def _show_acts(self, rows: Sequence[Run]) -> None:
-        if _count(rows) < _MANY:
+        if rows_in(rows) < _MANY:
             self._counting.stop()
             chosen = self._model.transfers_at(rows)
             self._page.show_selection(len(chosen), acts_for_many(chosen))
@@ -186,7 +186,7 @@ class QueueWiring(QObject):
 
     def _menu(self, at: QPoint) -> None:
         rows = self._page.rows.chosen_runs()
-        if _count(rows) < _MANY:
+        if rows_in(rows) < _MANY:
             chosen = self._model.transfers_at(rows)
             acts = acts_for(chosen[0].whole()) if len(chosen) == 1 else _in_order(acts_for_many(chosen))
         else:
@@ -235,10 +235,6 @@ class QueueWiring(QObject):
         clean = "".join(c for c in words if c.isprintable() or c == "\n")
         QGuiApplication.clipboard().setText(clean)
         self.told.emit(text("Copied: {words}", words=verbatim(clean if len(clean) < 80 else clean[:79] + "…")), True)
-
-
-def _count(rows: Sequence[Run]) -> int:
-    return sum(last - first + 1 for first, last in rows)
 
 
 def _in_order(acts: Collection[Act]) -> tuple[Act, ...]:

@@ -3654,6 +3654,14 @@
         <translation>{n:count} in Arbeit</translation>
     </message>
     <message>
+        <source>{n:count} transfer is on the list again.|{n:count} transfers are on the list again.</source>
+        <translation>{n:count} Übertragung steht wieder auf der Liste.|{n:count} Übertragungen stehen wieder auf der Liste.</translation>
+    </message>
+    <message>
+        <source>{n:count} transfer was taken off the list.|{n:count} transfers were taken off the list.</source>
+        <translation>{n:count} Übertragung wurde von der Liste genommen.|{n:count} Übertragungen wurden von der Liste genommen.</translation>
+    </message>
+    <message>
         <source>{n:count} unclear</source>
         <translation>{n:count} unklar</translation>
     </message>

@@ -161,9 +161,9 @@ async def run(data: Path, why: float) -> None:
     page, queue = shell.views.transfers_page, shell.controllers.queue
     print(f"Transfers, {page.rows.model().rowCount()} rows, {frames(page.rows)}")
 
-    def act(name: str) -> Callable[[], Awaitable[object]]:
+    def act(name: str, of: object = queue) -> Callable[[], Awaitable[object]]:
         async def whole() -> None:
-            getattr(queue, name)()
+            getattr(of, name)()
             await asyncio.sleep(0)
             await asyncio.gather(*tasks)
 
@@ -190,6 +190,9 @@ async def run(data: Path, why: float) -> None:
     await heart.during("search the history for “invoice”", lambda: past.line.setText("invoice"))
     shell.show_page(Page.TRANSFERS)
     await heart.during("clear finished", act("clear_ended"))
+    await heart.during("bring them back", act("bring_back", queue.removing))
+    await heart.during("clear finished once more", act("clear_ended"))
+    await heart.during("forget them", act("forget", queue.removing))
     print(f"memory at the end: {memory() - before:.0f} MiB; load average {os.getloadavg()[0]:.1f}")
     told.stop()
     shell.close()

@@ -1,4 +1,4 @@
-"""What a person may do with transfers: pause, resume, cancel, retry, move, remove."""
+"""What a person may do with transfers: pause, resume, cancel, retry, move."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from functools import partial
 
 from app.core.engine.halting import Halting
 from app.core.engine.order import Turn, turns_at, turns_before
+from app.core.engine.removed import Removed
 from app.core.engine.scheduler import Scheduler
 from app.core.engine.unknowns import Unknowns, from_the_start
 from app.core.long_lived import EVERY, set_aside
 from app.core.shelf import Listed
-from app.core.transfer import ENDED, TO_COME, Place, Priority, State, Transfer, Wait
+from app.core.transfer import TO_COME, Place, Priority, State, Transfer, Wait
 
 Ids = Sequence[str] | None
 FindTurns = Callable[[Sequence[Listed], Collection[str]], list[Turn]]
 PORTION = 500
 """Transfers that change in one go: a few milliseconds of the loop, and one commit of the journal."""
-LEAVING = 1_000
-"""Transfers that leave in one go; a list counts its rows anew each time some have left."""
 
 
 class Control:
@@ -35,6 +34,7 @@ class Control:
         unknowns = Unknowns(scheduler)
         self.resolve = unknowns.resolve
         self.look_up = unknowns.look_up
+        self.removed = Removed(scheduler)
 
     async def pause(self, ids: Ids = None, *, current: bool = True) -> None:
         """Pause these, or all that are not at the vendor's already. Raises: StoreError.
@@ -86,12 +86,6 @@ class Control:
         for some in self._portions(ids, PORTION):
             async with self._retrying:  # steps are forgotten of what does not run: a second press comes too late
                 await self._retry(some, states)
-
-    async def remove(self, ids: Sequence[str]) -> None:
-        """Take ended transfers out of the queue. Raises: StoreError."""
-        for some in self._portions(ids, LEAVING):
-            ended = self._world.roster.ids_in(ENDED, some)  # another may have queued some of them again
-            await (self._ledger.remove(ended) if ended else asyncio.sleep(0))
 
     async def move(self, ids: Sequence[str], place: Place) -> None:
         """Let these have their turn earlier or later: up and down within their batch, else among all.

@@ -16,10 +16,12 @@ from app.core.events import (
     Progressed,
     TotalsChanged,
     TransfersChanged,
+    TransfersRead,
     TransfersRemoved,
 )
 from app.core.identity import SentFile
 from app.core.masking import mask_text
+from app.core.shelf import Listed
 from app.core.storage.journal import Journal
 from app.core.storage.wipe import Spent
 from app.core.text import Text, verbatim
@@ -147,25 +149,31 @@ class Ledger:
             if old is not None and self._roster.transfers.get(new.id) is new:
                 self._put(old)
 
-    async def remove(self, ids: list[str]) -> None:
-        """Take transfers out of the queue, so that nothing is decided about them any more, and of the journal.
-
-        Raises:
-            StoreError: the journal cannot be written; they are there as before.
-        """
-        removed = [(self._roster.batches[one.batch_id], one) for one in self._roster.transfers.listed_all(ids)]
-        for _, one in removed:
+    def take_out(self, ids: Sequence[str]) -> list[tuple[Batch, Listed]]:
+        """Take transfers out of the queue, so that nothing is decided about them any more; the journal keeps them."""
+        gone = [(self._roster.batches[one.batch_id], one) for one in self._roster.transfers.listed_all(ids)]
+        for _, one in gone:
             self._roster.remove(one.id)
-            self.fresh.discard(one.id)
-        try:
-            await self._journal.remove(ids)
-        except StoreError:
-            for batch, one in removed:
-                self._roster.add_batch(batch)
+        if gone:
+            self._events.publish(TransfersRemoved(tuple(one.id for _, one in gone)))
+            self._totals_soon()
+        return gone
+
+    def put_back(self, batch: Batch, transfers: Sequence[Listed]) -> None:
+        """Have these of a batch in the queue again."""
+        known = self._roster.transfers
+        those = [one for one in transfers if one.id not in known]
+        if those:
+            self._roster.batches.setdefault(batch.id, batch)
+            for one in those:
                 self._roster.put(one)
-            raise
-        self._events.publish(TransfersRemoved(tuple(ids)))
-        self._totals_soon()
+            self._events.publish(TransfersRead(batch, those))
+            self._totals_soon()
+
+    async def forget(self, ids: Sequence[str]) -> None:
+        """Take transfers that are out of the queue out of the journal. Raises: StoreError."""
+        self.fresh.difference_update(ids)
+        await self._journal.remove(ids)
 
     def progress(self, transfer_id: str, sent: int) -> None:
         """*sent* bytes of a running transfer have left, in all; the number may go back after a repeat."""

@@ -192,8 +192,17 @@ class Uploads(Protocol):
     async def look_up(self, transfer_id: str) -> None:
         """Ask the vendor about an unknown outcome."""
 
-    async def remove(self, ids: Ids) -> None:
-        """Take ended transfers out of the queue; their receipts stay."""
+    async def remove(self, ids: Ids) -> int:
+        """Take ended transfers out of the queue; their receipts stay. How many left.
+
+        They are gone for good with :meth:`forget_removed`, with the next removal, or at the end.
+        """
+
+    async def bring_back(self) -> None:
+        """Have what was removed last in the queue again, as it was."""
+
+    async def forget_removed(self) -> None:
+        """What was removed last cannot be brought back any more. Raises: StoreError."""
 
     async def move(self, ids: Ids, place: Place) -> None:
         """Let these have their turn earlier or later: up and down within their batch, else among all."""

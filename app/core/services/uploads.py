@@ -77,7 +77,9 @@ class UploadService:
         self.resolve = control.resolve
         self.look_up = control.look_up
         self.hurry = control.hurry
-        self.remove = control.remove
+        self.remove = control.removed.remove
+        self.bring_back = control.removed.bring_back
+        self.forget_removed = control.removed.forget
         self.move = control.move
         self.move_before = control.move_before
         self.prioritise = control.prioritise
@@ -110,6 +112,7 @@ class UploadService:
         for task in self._look_ups:
             task.cancel()
         await asyncio.gather(*self._look_ups, return_exceptions=True)
+        await self._control.removed.forget_at_the_end()
         await self._scheduler.stop()
 
     async def examine(

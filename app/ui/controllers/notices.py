@@ -23,9 +23,13 @@ class Help(StrEnum):
     SETTINGS = "settings"
     PROXY = "proxy"
     UNDO = "undo"
+    BRING_BACK = "bring_back"
     MEND = "mend"
     NEWS = "news"
     REVIEW = "review"
+
+
+_UNDO = frozenset({Help.UNDO, Help.BRING_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class Notices(QObject):
         shown: a :class:`Bar`, or None.
         new_key_wanted, hurry_wanted: an account's id. network_wanted, settings_wanted, proxy_wanted: what helps there.
         review_wanted: the id of a preset whose folder holds files that wait for the person.
-        undo_wanted: take back what was done last. mend_wanted: bring the preset up to date.
+        undo_wanted, bring_back_wanted: take back what was done last: to a preset, or to the list of transfers.
+        mend_wanted: bring the preset up to date.
         news_wanted, news_put_off: the two buttons of news of a version.
     """
 
@@ -65,6 +70,7 @@ class Notices(QObject):
     settings_wanted = Signal()
     proxy_wanted = Signal()
     undo_wanted = Signal()
+    bring_back_wanted = Signal()
     mend_wanted = Signal()
     review_wanted = Signal(str)
     news_wanted = Signal()
@@ -79,6 +85,7 @@ class Notices(QObject):
             Help.PROXY: self.proxy_wanted,
             Help.NEWS: self.news_wanted,
             Help.UNDO: self.undo_wanted,
+            Help.BRING_BACK: self.bring_back_wanted,
             Help.MEND: self.mend_wanted,
         }
         self._helps_with = {
@@ -128,7 +135,24 @@ class Notices(QObject):
 
     def offer_undo(self, words: Text) -> None:
         """Something was done that can be taken back for as long as this is shown."""
-        self._show_last(Bar("info", say(words), "ok", "done", Help.UNDO, tr("Undo")))
+        self._offer_undo(words, Help.UNDO)
+
+    def offer_bringing_back(self, words: Text) -> None:
+        """Transfers were taken off the list, and can be brought back."""
+        self._offer_undo(words, Help.BRING_BACK)
+
+    def end_bringing_back(self) -> None:
+        """They cannot be brought back any more."""
+        bar = self._bars.get(("info", ""))
+        if bar is not None and bar.help is Help.BRING_BACK:
+            del self._bars[("info", "")]
+            self.shown.emit(self.current)
+
+    def undo(self) -> None:
+        """Take back what was done last, if that is what the bar offers."""
+        bar = self.current
+        if bar is not None and bar.help in _UNDO:
+            self.help()
 
     def offer_mending(self, words: Text, applied: bool) -> None:
         """A preset does not fit any more, or there is something new that it does not use."""
@@ -149,12 +173,15 @@ class Notices(QObject):
         bar = self.current
         if bar is None or bar.help is Help.NONE:
             return
-        if bar.help in (Help.UNDO, Help.MEND):
+        if bar.help in _UNDO or bar.help is Help.MEND:
             self.dismiss()
         if bar.help in self._helps_with:
             self._helps_with[bar.help].emit(bar.account_id)
         else:
             self._helps[bar.help].emit()
+
+    def _offer_undo(self, words: Text, how: Help) -> None:
+        self._show_last(Bar("info", say(words), "ok", "done", how, tr("Undo")))
 
     def _show_last(self, bar: Bar) -> None:
         """Of what the person did, only the last is worth a word."""

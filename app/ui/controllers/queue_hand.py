@@ -12,6 +12,7 @@ from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.shelf import Listed
 from app.core.transfer import Place, Priority, State, Wait
+from app.ui.controllers.removing import Removing
 from app.ui.models.acts import NOT_SENT, Act, copy_of, fits
 from app.ui.models.queue import QueueModel
 from app.ui.spawn import Spawn
@@ -20,6 +21,9 @@ from app.ui.text import list_separator, say
 
 class QueueHand(QObject):
     """Does with transfers what is asked.
+
+    Attributes:
+        removing: takes them off the list, and brings them back.
 
     Signals:
         key_wanted: an account's id whose key is needed.
@@ -35,6 +39,7 @@ class QueueHand(QObject):
     def __init__(self, core: Core, spawn: Spawn, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._core, self._spawn, self._model = core, spawn, model
+        self.removing = Removing(core, spawn, self)
 
     def do(self, act: Act, transfers: Sequence[Listed]) -> None:
         """Do *act* with those of *transfers* that it fits."""
@@ -47,11 +52,14 @@ class QueueHand(QObject):
             batch = self._core.uploads.batch(fitting[0].batch_id)
             self.key_wanted.emit(batch.account_id if batch else "")
         else:
-            self._spawn(self._guarded(self._act(act, [t.id for t in fitting])))
+            self.do_many(act, [t.id for t in fitting])
 
     def do_many(self, act: Act, ids: Sequence[str]) -> None:
         """Do *act* with whichever of these it fits."""
-        self._spawn(self._guarded(self._act(act, ids)))
+        if act is Act.REMOVE:
+            self.removing.remove(ids)
+        else:
+            self._spawn(self._guarded(self._act(act, ids)))
 
     def move(self, ids: Sequence[str], place: Place) -> None:
         """Let whichever of these are still to come have their turn earlier or later."""
@@ -85,9 +93,7 @@ class QueueHand(QObject):
 
     def clear_ended(self) -> None:
         """Take what ended off the list; the history keeps its receipts."""
-        ids = self._core.uploads.ids_in((State.DONE, State.CANCELLED))
-        if ids:
-            self._spawn(self._guarded(self._core.uploads.remove(ids)))
+        self.removing.remove(self._core.uploads.ids_in((State.DONE, State.CANCELLED)))
 
     def try_network(self) -> None:
         """Let everything that waits for the network try at once."""
@@ -110,8 +116,6 @@ class QueueHand(QObject):
             await uploads.cancel(ids)
         elif act is Act.RETRY:
             await uploads.retry(ids)
-        elif act is Act.REMOVE:
-            await uploads.remove(ids)
         else:
             await self._settle(act, ids)
 

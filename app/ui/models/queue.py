@@ -39,6 +39,7 @@ class QueueModel(OrderedRows):
         super().__init__(parent)
         self._where, self._vendor = where, vendor
         self._progress: dict[str, Progressed] = {}
+        self._folded: set[str] = set()  # the batches that left folded up: some come back
 
     # ── Qt's questions ────────────────────────────────────────────────────────────────────────────────
 
@@ -122,18 +123,17 @@ class QueueModel(OrderedRows):
             return
         group = self._table.group(batch.id)
         if group is None:
-            group = Group(batch)
+            group = Group(batch, folded=batch.id in self._folded)
             self._table.put_in(group)
         last = self._table.transfers.listed(group.ids[-1]) if group.ids else None
         up_to_date = group.is_sifted
         self._order_anew()
         self._take_in(group, new)
-        if last is not None and last.turn > new[0].turn:
-            group.sort(self._table.transfers)
-            self._let_through(group)
-        elif up_to_date:
+        if up_to_date:
             # As they come in portions after a start: what is there already need not be looked at again.
             self._sift(group, len(new))
+        if last is not None and last.turn > new[0].turn:
+            self._reorder(group, new, [one.id for one in new])
         self._heading_changed(group)
 
     def change(self, transfers: Sequence[Transfer]) -> None:
@@ -220,8 +220,7 @@ class QueueModel(OrderedRows):
                 self._progress.pop(new.id, None)
 
     def _let_go(self, group: Group, gone: set[str]) -> None:
-        places = sorted(place for id_ in gone if (place := group.place(id_)) is not None)
-        for first, last in reversed(runs(places)):
+        for first, last in reversed(runs(group.places(gone))):
             self._take_out(group, first, last)
         whole = group.is_sifted
         group.sifted -= 0 if whole else sum(id_ in gone for id_ in group.ids[: group.sifted])
@@ -235,5 +234,6 @@ class QueueModel(OrderedRows):
         if group.ids:
             self._heading_changed(group)
         else:
+            (self._folded.add if group.folded else self._folded.discard)(group.batch.id)
             self._forget_orders(group)
             self._table.drop(group)

@@ -23,6 +23,11 @@ Run = tuple[int, int]
 _NO_PARENT = QModelIndex()
 
 
+def rows_in(rows: Sequence[Run]) -> int:
+    """How many rows these runs are."""
+    return sum(last - first + 1 for first, last in rows)
+
+
 class QueueRows(QAbstractListModel):
     """What a list model of groups does to its rows; what the rows say is up to who builds on it."""
 

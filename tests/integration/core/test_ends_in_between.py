@@ -1,11 +1,9 @@
-"""What is refused, removed or ended between a transfer's end and the disk's word on it."""
+"""What is refused or ended between a transfer's end and the disk's word on it."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -14,33 +12,10 @@ from fixtures.desk import Desk
 from fixtures.slow_journal import SlowJournal, in_state
 
 from app.core.errors import KeyStoreError, StoreError
-from app.core.events import Notice, TransfersRemoved
+from app.core.events import Notice
 from app.core.masking import Secret
 from app.core.text import text
 from app.core.transfer import State, Wait
-
-
-def execute(desk: Desk, statement: str) -> None:
-    with closing(sqlite3.connect(desk.core.journal.path, timeout=20)) as connection:
-        connection.execute(statement)
-        connection.commit()
-
-
-async def test_what_the_disk_does_not_let_go_stays_in_the_list(desk: Desk) -> None:
-    batch = await desk.send("sela", desk.file("a.csv"), desk.file("b.csv", b"id\n2\n"))
-    done = await desk.until(batch, State.DONE)
-    gone: list[TransfersRemoved] = []
-    desk.core.events.subscribe(TransfersRemoved, gone.append)
-    execute(desk, "CREATE TRIGGER jam BEFORE DELETE ON transfers BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
-    with pytest.raises(StoreError):
-        await desk.core.uploads.remove([one.id for one in done])
-    assert desk.of(batch) == done
-    assert list(desk.core.uploads.batches()) == [batch]
-    assert gone == []
-    execute(desk, "DROP TRIGGER jam")
-    await desk.core.uploads.remove([one.id for one in done])
-    assert desk.of(batch) == list(desk.core.uploads.batches()) == []
-    assert len(gone) == 1
 
 
 class LockedAway:

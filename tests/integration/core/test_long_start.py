@@ -148,6 +148,7 @@ async def test_what_is_done_with_the_first_rows_is_not_undone_by_the_rest(story:
     found = story.core.uploads.transfer("b3-25")
     assert (found.state if found else None) is state
     assert len(story.core.uploads.listed()) == EACH * BATCHES - (state is None)
+    await story.core.uploads.forget_removed()
     kept = {one.id: one.state for one in await story.core.journal.transfers()}
     assert kept.get("b3-25") is state
 
@@ -225,6 +226,7 @@ async def test_what_is_removed_while_the_rest_comes_in_stays_away(story: Story) 
     story.core.scheduler.hold(True)
     await story.core.uploads.start()
     await asyncio.gather(*removing)
+    await story.core.uploads.forget_removed()
     kept = {one.id for one in await story.core.journal.transfers()}
     assert {one.id for one in story.core.uploads.listed()} == kept
     assert kept.isdisjoint(early)

@@ -9,7 +9,7 @@ import pytest
 from fixtures.desk import Desk
 from fixtures.turns import Turns
 
-from app.core.engine import control
+from app.core.engine import control, removed
 from app.core.events import TransfersChanged, TransfersRemoved
 from app.core.services.model import Draft
 from app.core.storage.journal import Journal
@@ -20,7 +20,7 @@ from app.core.transfer import Place, Priority, State
 def portions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Small ones; how many transfers each telling was about."""
     monkeypatch.setattr(control, "PORTION", 4)
-    monkeypatch.setattr(control, "LEAVING", 4)
+    monkeypatch.setattr(removed, "PORTION", 4)
     monkeypatch.setattr(control, "EVERY", 8)
     told: list[int] = []
     desk.core.events.subscribe(TransfersChanged, lambda event: told.append(len(event.transfers)))
@@ -110,6 +110,7 @@ async def test_all_go_on_are_sent_and_leave_the_list_in_portions(desk: Desk, por
     await desk.core.uploads.remove([one.id for one in desk.of(batch)])
     assert portions[-3:] == [4, 4, 2]
     assert desk.of(batch) == []
+    await desk.core.uploads.forget_removed()
     assert await desk.core.journal.transfers() == []
 
 

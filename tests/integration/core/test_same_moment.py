@@ -251,6 +251,7 @@ async def test_what_is_removed_while_it_would_be_tried_again_stays_away(
     batch = await desk.send("deepset", desk.file("a.txt", b"a"))
     [failed] = await desk.until(batch)
     await asyncio.gather(desk.core.uploads.retry(), desk.core.uploads.remove([failed.id]))
+    await desk.core.uploads.forget_removed()
     assert desk.of(batch) == await desk.core.journal.transfers() == []
 
 

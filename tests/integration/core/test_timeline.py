@@ -92,6 +92,7 @@ async def test_what_is_not_kept_whole_still_has_its_line(desk: Desk) -> None:
     assert one.request.splitlines()[0].startswith("POST http://127.0.0.1")
     assert one.reply.startswith("400\n")
     await desk.core.uploads.remove([failed.id])
+    await desk.core.uploads.forget_removed()
     assert await desk.core.journal.said.read([failed.id]) == []
 
 

@@ -196,6 +196,7 @@ async def test_what_is_taken_out_of_the_queue_while_it_is_moved_stays_where_it_t
     slow.go_on.set()
     await watched.until(lambda: not core.watches._following._tasks)
     assert (watched.folder / "failed" / "a.csv").exists()
+    await core.uploads.forget_removed()
     assert await core.journal.transfers() == []
 
 

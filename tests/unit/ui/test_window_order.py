@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.core.transfer import Batch, Priority, State, Transfer
+from app.ui import shell_order
 from app.ui.models import queue_rows
 from app.ui.sample_core import SampleCore
 from app.ui.shell import Shell
@@ -142,6 +143,19 @@ def test_the_order_menu_moves_and_says_how_urgent_the_chosen_are(shell: Shell) -
     assert view.words == "Goes before others"
     menu.aboutToShow.emit()
     assert [a.text() for a in menu.actions() if a.isChecked()] == ["High priority"]
+
+
+def test_of_very_many_rows_the_menu_says_only_whether_it_can_move_any(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shell_order, "_MANY", 3)
+    rows, model = choose(shell, "d"), shell.controllers.queue_model
+    rows.selectAll()
+    assert shell.transfers.order.priorities() == set(Priority)
+    shell.views.transfers_page.order.aboutToShow.emit()
+    assert not any(action.isChecked() for action in shell.views.transfers_page.order.actions())
+    model.change([replace(one.whole(), state=State.DONE) for one in model.transfers_at([(0, model.rowCount() - 1)])])
+    assert shell.transfers.order.priorities() == set()
 
 
 def test_a_row_is_dragged_between_two_others(shell: Shell) -> None:

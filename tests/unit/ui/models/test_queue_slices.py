@@ -15,6 +15,7 @@ from app.core.transfer import Batch, State, Transfer
 from app.ui import sample_data
 from app.ui.models import queue_rows
 from app.ui.models.counting import Counting
+from app.ui.models.groups import Keep
 from app.ui.models.queue import SPOT, QueueModel
 
 
@@ -43,6 +44,27 @@ def model(watched: Callable[[QAbstractItemModel], None]) -> QueueModel:
     made = QueueModel(place, place)
     watched(made)
     return made
+
+
+@pytest.mark.parametrize("keep", [None, even])
+@pytest.mark.parametrize("portion", [7, 30])
+def test_what_comes_back_into_a_long_batch_stands_where_it_was(
+    model: QueueModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, keep: Keep | None, portion: int
+) -> None:
+    monkeypatch.setattr(queue_rows, "SLICE", 10)
+    model.keep_only(keep)
+    batch, all_of_it = a_batch(1), some(a_batch(1), 90)
+    model.add(batch, all_of_it)
+    qtbot.waitUntil(lambda: model.is_settled)
+    before = shown(model)
+    gone = [one for number, one in enumerate(all_of_it) if number % 30]
+    for at in range(0, len(gone), portion):
+        model.remove([one.id for one in gone[at : at + portion]])
+    assert len(shown(model)) == 4
+    for at in range(0, len(gone), portion):
+        model.add(batch, gone[at : at + portion])
+    qtbot.waitUntil(lambda: model.is_settled)
+    assert shown(model) == before
 
 
 def test_a_letter_looks_at_one_slice_at_once_and_at_one_more_in_each_turn(
