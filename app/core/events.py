@@ -72,6 +72,7 @@ class TotalsChanged:
 
     Attributes:
         by_state: how many transfers are in each state, by the state's value.
+        need_key: how many of those that wait do so for a key.
         seconds_left: None when it cannot be told.
     """
 
@@ -80,6 +81,7 @@ class TotalsChanged:
     total: int
     rate: float
     seconds_left: float | None
+    need_key: int = 0
 
 
 @dataclass(frozen=True, slots=True)

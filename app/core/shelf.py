@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from app.core.transfer import Priority, State, Transfer
+from app.core.transfer import Priority, State, Transfer, Wait
 
 
 class Listed(Protocol):
@@ -61,6 +61,11 @@ class Listed(Protocol):
 
     def whole(self) -> Transfer:
         """All of it."""
+
+
+def waits_for_key(one: Listed) -> bool:
+    """Whether it goes on only with another key: a person has to do something."""
+    return one.state is State.WAITING and one.whole().wait is Wait.KEY
 
 
 class Shelf(Mapping[str, Transfer]):

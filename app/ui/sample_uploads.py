@@ -23,6 +23,7 @@ from app.core.services.examine import Examiner, Wishes
 from app.core.services.filling import fill_in
 from app.core.services.model import Check, Details, Draft, Grade, PlannedRequest, Totals, Verdict
 from app.core.services.tally import tally
+from app.core.shelf import waits_for_key
 from app.core.text import Text, text
 from app.core.transfer import Batch, Receipt, State, Transfer
 from app.ui import sample_data
@@ -131,7 +132,8 @@ class SampleUploads(SampleHand, SampleMemory, SampleOffers):
         counts: dict[str, int] = {}
         for one in self._transfers.values():
             counts[one.state] = counts.get(one.state, 0) + 1
-        return Totals(counts, 0, 0, self.rate, self.seconds_left)
+        needy = sum(map(waits_for_key, self._transfers.values()))
+        return Totals(counts, 0, 0, self.rate, self.seconds_left, needy)
 
     async def details(self, transfer_id: str) -> Details:
         """Invented steps."""

@@ -75,7 +75,7 @@ class FrameWiring(QObject):
 
     def show_totals(self, totals: TotalsChanged | Totals) -> None:
         """The whole story in one line."""
-        story = tell(totals.by_state, totals.rate, totals.seconds_left)
+        story = tell(totals)
         self._views.header.show_count(story.live)
         self._views.status_bar.show_story(story.words, story.icon, story.role)
         self._views.status_bar.show_pause(pauses=story.pauses, possible=story.possible)

@@ -204,6 +204,7 @@ class Ledger:
             total=roster.total,
             rate=rate,
             seconds_left=seconds_left(roster.total - roster.sent, rate) if roster.by_state[State.RUNNING] else None,
+            need_key=roster.need_key,
         )
 
     def _totals_soon(self) -> None:

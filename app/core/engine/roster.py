@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from app.core.shelf import Listed, Shelf
+from app.core.shelf import Listed, Shelf, waits_for_key
 from app.core.transfer import ENDED, Batch, State, Transfer
 
 
 class Roster:
     """Transfers and batches by id, counted by state, with one line of queued transfers per account.
+
+    Attributes:
+        by_state: how many are in each state. need_key: how many of those that wait do so for a key.
+        sent, total: bytes of all of them.
 
     The lines are heaps with lazy deletion: an entry counts only while its transfer is still queued in that
     turn, so that pausing or cancelling a hundred thousand transfers costs no searching.
@@ -23,6 +27,7 @@ class Roster:
         self.batches: dict[str, Batch] = {}
         self.transfers = Shelf()
         self.by_state: Counter[State] = Counter()
+        self.need_key = 0
         self.sent = 0
         self.total = 0
         self._members: defaultdict[str, set[str]] = defaultdict(set)
@@ -42,6 +47,7 @@ class Roster:
                 return
             self._uncount(old)
         self.by_state[transfer.state] += 1
+        self.need_key += waits_for_key(transfer)
         self.sent += min(transfer.sent, transfer.total)
         self.total += transfer.total
         self._members[transfer.batch_id].add(transfer.id)
@@ -109,13 +115,16 @@ class Roster:
 
     def _uncount(self, transfer: Listed) -> None:
         self.by_state[transfer.state] -= 1
+        self.need_key -= waits_for_key(transfer)
         self.sent -= min(transfer.sent, transfer.total)
         self.total -= transfer.total
 
 
 def _counts_alike(old: Listed, new: Listed) -> bool:
     """Whether the numbers and lines of the roster stay as they are when *old* becomes *new*."""
-    return old.state is new.state and old.sent == new.sent and old.total == new.total and old.turn == new.turn
+    if old.state is not new.state or old.sent != new.sent or old.total != new.total or old.turn != new.turn:
+        return False
+    return waits_for_key(old) == waits_for_key(new)
 
 
 def _same_place(old: Listed, new: Listed) -> bool:

@@ -276,6 +276,7 @@ class Totals:
     total: int = 0
     rate: float = 0.0
     seconds_left: float | None = None
+    need_key: int = 0
 
 
 Ids = Sequence[str]

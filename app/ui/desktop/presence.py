@@ -117,7 +117,7 @@ class Presence(QObject):
         self.come_forward()
 
     def _on_totals(self, totals: TotalsChanged | Totals) -> None:
-        self._tray.show_story(tell(totals.by_state, totals.rate, totals.seconds_left))
+        self._tray.show_story(tell(totals))
         self._taskbar.show(progress_of(totals))
 
     # ── notifications ─────────────────────────────────────────────────────────────────────────────────

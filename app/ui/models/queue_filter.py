@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.shelf import Listed
+from app.core.shelf import Listed, waits_for_key
 from app.core.transfer import Batch, State
 from app.ui.models.groups import Keep
 from app.ui.text import tr
@@ -64,7 +64,6 @@ def keeper(wish: Wish, batch: Callable[[str], Batch | None], place: Callable[[Ba
     if wish.is_everything:
         return None
     needle = wish.search.strip().casefold()
-    states = _STATES[wish.which]
     seen: dict[str, tuple[bool, bool]] = {}
 
     def look(batch_id: str) -> tuple[bool, bool]:
@@ -75,7 +74,7 @@ def keeper(wish: Wish, batch: Callable[[str], Batch | None], place: Callable[[Ba
 
     def keep(transfer: Listed) -> bool:
         """Whether *transfer* is to be seen."""
-        if transfer.state not in states:
+        if not _stands(wish.which, transfer):
             return False
         batch_id = transfer.batch_id
         if batch_id not in seen:
@@ -84,3 +83,8 @@ def keeper(wish: Wish, batch: Callable[[str], Batch | None], place: Callable[[Ba
         return to_vendor and (found or any(needle in name.casefold() for name in transfer.names))
 
     return keep
+
+
+def _stands(which: Filter, transfer: Listed) -> bool:
+    """What waits for a key is under way, and needs the person."""
+    return transfer.state in _STATES[which] or (which is Filter.NEEDS_YOU and waits_for_key(transfer))

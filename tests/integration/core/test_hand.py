@@ -200,6 +200,7 @@ async def test_without_a_key_it_waits_for_one(desk: Desk, answer: KeyStoreError 
         while not notices:
             await desk.turn()
     assert any(one.wait is Wait.KEY for one in desk.of(batch))
+    assert desk.core.uploads.totals().need_key == sum(one.wait is Wait.KEY for one in desk.of(batch))
     desk.core.scheduler.world.keys = good
     await desk.core.accounts.set_key("practice-sela", desk.practice.keys["sela"], this_run_only=True)
     assert {one.state for one in await desk.until(batch)} == {State.DONE}

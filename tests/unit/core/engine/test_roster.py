@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.engine.roster import Roster
-from app.core.transfer import Batch, Priority, State, Transfer
+from app.core.transfer import Batch, Priority, State, Transfer, Wait
 
 
 @pytest.fixture
@@ -78,6 +78,18 @@ def test_a_new_form_of_one_that_stands_where_it_stood_changes_no_number(roster: 
     assert roster.sent == 4
     roster.put(running.to(State.QUEUED))
     assert in_turn(roster, "a") == ["one"]
+
+
+def test_what_waits_for_a_key_is_counted(roster: Roster) -> None:
+    waiting = queued("one", 1.0).to(State.RUNNING).to(State.WAITING, wait=Wait.NETWORK)
+    roster.put(waiting)
+    assert roster.need_key == 0
+    roster.put(replace(waiting, wait=Wait.KEY))
+    roster.put(queued("two", 2.0).to(State.RUNNING).to(State.WAITING, wait=Wait.KEY))
+    assert (roster.need_key, roster.by_state[State.WAITING]) == (2, 2)
+    roster.put(replace(waiting, wait=Wait.KEY).to(State.QUEUED))
+    roster.remove("two")
+    assert (roster.need_key, roster.by_state[State.WAITING]) == (0, 0)
 
 
 class Resting(Transfer):

@@ -11,7 +11,7 @@ from fixtures.signals import listen
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError
-from app.core.services.model import ActionResult
+from app.core.services.model import ActionResult, Totals
 from app.core.text import text
 from app.core.transfer import State
 from app.ui import sample_data
@@ -30,25 +30,30 @@ Work = Callable[..., None]
 
 
 @pytest.mark.parametrize(
-    ("counts", "words", "pauses", "possible"),
+    ("counts", "need_key", "words", "pauses", "possible"),
     [
-        ({}, "Nothing is being sent", True, False),
-        ({"done": 3}, "All done: 3 files", True, False),
+        ({}, 0, "Nothing is being sent", True, False),
+        ({"done": 3}, 0, "All done: 3 files", True, False),
         (
             {"running": 2, "done": 3, "queued": 9},
+            0,
             "2 sending · 3 of 14 done · 4.1 MB/s · about 2 min left",
             True,
             True,
         ),
-        ({"paused": 2}, "0 of 2 done · 2 paused", False, True),
-        ({"waiting": 1, "paused": 1}, "0 of 2 done · 1 waiting · 1 paused", True, True),
-        ({"queued": 6, "done": 1}, "1 of 7 done · 6 in line", True, True),
-        ({"processing": 1, "failed": 1}, "0 of 2 done · 1 being worked on · 1 needs you", True, False),
-        ({"cancelled": 1, "done": 1}, "1 of 2 done", True, False),
+        ({"paused": 2}, 0, "0 of 2 done · 2 paused", False, True),
+        ({"waiting": 1, "paused": 1}, 0, "0 of 2 done · 1 waiting · 1 paused", True, True),
+        ({"queued": 6, "done": 1}, 0, "1 of 7 done · 6 in line", True, True),
+        ({"processing": 1, "failed": 1}, 0, "0 of 2 done · 1 being worked on · 1 needs you", True, False),
+        ({"cancelled": 1, "done": 1}, 0, "1 of 2 done", True, False),
+        ({"waiting": 3}, 1, "0 of 3 done · 2 waiting · 1 needs you", True, True),
+        ({"waiting": 2, "unknown": 1}, 2, "0 of 3 done · 3 need you", True, True),
     ],
 )
-def test_the_whole_story_in_a_line(counts: dict[str, int], words: str, pauses: bool, possible: bool) -> None:
-    story = tell(counts, 4_100_000.0, 124.0)
+def test_the_whole_story_in_a_line(
+    counts: dict[str, int], need_key: int, words: str, pauses: bool, possible: bool
+) -> None:
+    story = tell(Totals(counts, 0, 0, 4_100_000.0, 124.0, need_key))
     assert (story.words, story.pauses, story.possible) == (words, pauses, possible)
     assert story.icon
 

@@ -49,7 +49,7 @@ def test_presets_are_used_from_the_menu(tray: Tray, qtbot: QtBot) -> None:
 
 
 def test_the_line_and_the_menu_follow_the_story(tray: Tray, qtbot: QtBot) -> None:
-    tray.show_story(tell({State.RUNNING: 2, State.DONE: 3}, 0.0, None))
+    tray.show_story(tell(Totals({State.RUNNING: 2, State.DONE: 3})))
     assert tray.words == "Sendoff: 2 sending · 3 of 5 done"
     assert actions(tray) == {
         "Open Sendoff": True,
@@ -60,7 +60,7 @@ def test_the_line_and_the_menu_follow_the_story(tray: Tray, qtbot: QtBot) -> Non
     with qtbot.waitSignal(tray.pause_wanted) as paused:
         pause(tray).trigger()
     assert paused.args == [True]
-    tray.show_story(tell({State.PAUSED: 2}, 0.0, None))
+    tray.show_story(tell(Totals({State.PAUSED: 2})))
     with qtbot.waitSignal(tray.pause_wanted) as resumed:
         pause(tray).trigger()
     assert resumed.args == [False]
@@ -93,6 +93,7 @@ def test_without_a_tray_there_is_none_and_no_message(tray: Tray) -> None:
         (Totals({State.QUEUED: 2, State.FAILED: 1}, 0, 0), Progress(0, 2, trouble=True)),
         (Totals({State.UNKNOWN: 1}, 3, 3), Progress(None, 0, trouble=True)),
         (Totals({State.PROCESSING: 1}, 30, 20), Progress(100, 1)),
+        (Totals({State.WAITING: 1}, 0, 20, need_key=1), Progress(0, 1, trouble=True)),
     ],
 )
 def test_the_taskbar_shows_how_much_has_left(totals: Totals, progress: Progress) -> None:

@@ -160,31 +160,6 @@ def test_removing_takes_the_heading_with_the_last(model: QueueModel) -> None:
     assert not any(model.counts().values())
 
 
-def test_a_filter_keeps_up_with_changes(model: QueueModel) -> None:
-    batch = a_batch(1)
-    transfers = some(batch, 4)
-    model.add(batch, transfers)
-    model.keep_only(keeper(Wish(Filter.NEEDS_YOU), {batch.id: batch}.get, place))
-    assert model.rowCount() == 0
-    model.change([transfers[3].to(State.FAILED), transfers[1].to(State.FAILED)])
-    assert titles(model) == ["Vendor · b1", "file-1.csv", "file-3.csv"]
-    model.change([transfers[1].to(State.FAILED).to(State.QUEUED)])
-    assert titles(model) == ["Vendor · b1", "file-3.csv"]
-    model.keep_only(None)
-    assert model.rowCount() == 5
-
-
-def test_a_search_looks_at_names_and_destinations() -> None:
-    batch = a_batch(1)
-    one = some(batch, 1)[0]
-
-    def found(words: str) -> bool:
-        keep = keeper(Wish(search=words), {batch.id: batch}.get, lambda _: "Vendor · Marketing")
-        return keep is None or keep(one)
-
-    assert [found(w) for w in ("FILE-0", " market ", "", "nowhere")] == [True, True, True, False]
-
-
 def test_a_heading_stands_for_all_of_its_batch(model: QueueModel) -> None:
     batch = a_batch(1)
     transfers = some(batch, 3)
