@@ -15,7 +15,13 @@ from app.ui.sample_list import SampleList
 
 
 class SampleHand(SampleList):
-    """Transfers in memory that do at once what they are told."""
+    """Transfers in memory that do at once what they are told.
+
+    Attributes:
+        askable: whether the vendors can be asked about unknown outcomes.
+    """
+
+    askable = True
 
     def change(self, *transfers: Transfer) -> None:
         """Have these transfers changed, and tell so."""
@@ -51,6 +57,10 @@ class SampleHand(SampleList):
     async def resolve(self, transfer_id: str, *, arrived: bool) -> None:
         """Settle an unknown outcome."""
         self._move([transfer_id], State.DONE if arrived else State.QUEUED, {State.UNKNOWN})
+
+    def can_look_up(self, transfer: Transfer) -> bool:  # noqa: ARG002
+        """As it was said of all vendors."""
+        return self.askable
 
     async def look_up(self, transfer_id: str) -> None:
         """It arrived."""

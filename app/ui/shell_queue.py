@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from app.core.text import text, verbatim
-from app.core.transfer import Place, Priority, State
+from app.core.transfer import Place, Priority, State, Transfer
 from app.ui.dialogs.details_text import DetailsTextDialog
 from app.ui.icons import Icons
 from app.ui.models.acts import NOT_SENT, Act, act_icon, act_words, acts_for, acts_for_many, acts_for_states, fitting_act
@@ -118,8 +118,11 @@ class QueueWiring(QObject):
         if transfer is None:
             self._fold(row, -1)
             return
-        act = fitting_act(transfer)
-        if act is not None:
+        act = fitting_act(transfer, askable=self._queue.can_look_up(transfer))
+        if act is Act.DECIDE:
+            self._page.rows.choose(row)
+            self._menu(self._page.rows.menu_place(row))
+        elif act is not None:
             self._queue.do(act, [transfer])
 
     def _act_chosen(self, act: Act) -> None:
@@ -188,7 +191,7 @@ class QueueWiring(QObject):
         rows = self._page.rows.chosen_runs()
         if rows_in(rows) < _MANY:
             chosen = self._model.transfers_at(rows)
-            acts = acts_for(chosen[0].whole()) if len(chosen) == 1 else _in_order(acts_for_many(chosen))
+            acts = self._acts_of(chosen[0].whole()) if len(chosen) == 1 else _in_order(acts_for_many(chosen))
         else:
             acts = _in_order(acts_for_states(self._model.states_at(rows)))
         if not acts:
@@ -206,6 +209,9 @@ class QueueWiring(QObject):
             menu.addAction(self._icons.icon(act_icon(act), "muted"), act_words(act)).setData(act.value)
         menu.triggered.connect(self._menu_chosen)
         menu.popup(at)
+
+    def _acts_of(self, transfer: Transfer) -> tuple[Act, ...]:
+        return acts_for(transfer, askable=self._queue.can_look_up(transfer))
 
     def _menu_chosen(self, action: QAction) -> None:
         if not isinstance(action.data(), Place | Priority):  # those are the order menu's

@@ -52,7 +52,7 @@ class Controllers:
 
     def __init__(self, core: Core, spawn: Spawn, parent: QObject) -> None:
         self.names = Names(core)
-        self.queue_model = QueueModel(self.names.batch, self.names.vendor, parent)
+        self.queue_model = QueueModel(self.names.batch, self.names.vendor, core.uploads.can_look_up, parent)
         self.receipt_model = ReceiptModel(self.names.receipt, parent)
         self.compose = Compose(core, spawn, FileListModel(parent), parent)
         self.choices = Choices(core, spawn, parent)

@@ -524,6 +524,10 @@
         <translation>Tage</translation>
     </message>
     <message>
+        <source>Decide…</source>
+        <translation>Entscheiden…</translation>
+    </message>
+    <message>
         <source>Default ({value})</source>
         <translation>Vorgabe ({value})</translation>
     </message>

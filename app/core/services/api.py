@@ -189,6 +189,9 @@ class Uploads(Protocol):
     async def resolve(self, transfer_id: str, *, arrived: bool) -> None:
         """Settle an unknown outcome: it arrived, or send it again."""
 
+    def can_look_up(self, transfer: Transfer) -> bool:
+        """Whether the vendor can be asked about an unknown outcome."""
+
     async def look_up(self, transfer_id: str) -> None:
         """Ask the vendor about an unknown outcome."""
 

@@ -257,6 +257,12 @@ class UploadService:
         guesses = {field.key: guess_column(field, columns) for field in wanted}
         return {**draft.values, **{key: guess for key, guess in guesses.items() if guess}}
 
+    def can_look_up(self, transfer: Transfer) -> bool:
+        """Whether its vendor can be asked if an upload arrived."""
+        batch = self._world.roster.batches.get(transfer.batch_id)
+        step = self._world.step_of(batch, transfer.step) if batch is not None else None
+        return step is not None and step.recover is not None
+
     def in_use(self, account_id: str) -> bool:
         """Whether an account has transfers that have not ended, or may have: not all of them are read yet."""
         roster = self._world.roster
@@ -276,16 +282,12 @@ class UploadService:
 
     def _look_up_soon(self, transfer_id: str) -> None:
         transfer = self._world.roster.transfers.get(transfer_id)
-        if transfer is None or not self._can_be_looked_up(transfer):
+        if transfer is None or not self.can_look_up(transfer):
             return
         self._asked.add(transfer_id)
         task = asyncio.get_running_loop().create_task(self._look_up(transfer_id), name=transfer_id)
         self._look_ups.add(task)
         task.add_done_callback(self._look_ups.discard)
-
-    def _can_be_looked_up(self, transfer: Transfer) -> bool:
-        step = self._world.step_of(self._world.roster.batches[transfer.batch_id], transfer.step)
-        return step is not None and step.recover is not None
 
     async def _look_up(self, transfer_id: str) -> None:
         try:

@@ -167,7 +167,8 @@ class Queue(QueueHand):
             return
         progress = self._model.progress_of(self._open)
         where = self._names.transfer(transfer)
-        self.details_shown.emit(view_of(transfer, where, self._details, time.time(), progress))
+        askable = self.can_look_up(transfer)
+        self.details_shown.emit(view_of(transfer, where, self._details, time.time(), progress, askable=askable))
 
     def _read_details(self) -> None:
         if self._model.transfer(self._open) is not None:

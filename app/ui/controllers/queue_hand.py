@@ -24,6 +24,7 @@ class QueueHand(QObject):
 
     Attributes:
         removing: takes them off the list, and brings them back.
+        can_look_up: whether a transfer's vendor can be asked about an unknown outcome.
 
     Signals:
         key_wanted: an account's id whose key is needed.
@@ -40,6 +41,7 @@ class QueueHand(QObject):
         super().__init__(parent)
         self._core, self._spawn, self._model = core, spawn, model
         self.removing = Removing(core, spawn, self)
+        self.can_look_up = core.uploads.can_look_up
 
     def do(self, act: Act, transfers: Sequence[Listed]) -> None:
         """Do *act* with those of *transfers* that it fits."""

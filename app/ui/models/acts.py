@@ -22,6 +22,7 @@ class Act(StrEnum):
     SEND_AGAIN = "send_again"  # an unknown outcome is settled: it did not arrive
     ARRIVED = "arrived"  # an unknown outcome is settled: it did
     LOOK_UP = "look_up"
+    DECIDE = "decide"  # the same, where nobody can be asked: a row has room for one button, its menu shows both
     COPY = "copy"
     CANCEL = "cancel"
     REMOVE = "remove"
@@ -42,8 +43,14 @@ _BY_STATE: Mapping[State, tuple[Act, ...]] = {
 _FOR_MANY = frozenset({Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE})
 
 
-def acts_for(transfer: Transfer) -> tuple[Act, ...]:
-    """What can be done with *transfer* now, the most fitting first."""
+def acts_for(transfer: Transfer, *, askable: bool) -> tuple[Act, ...]:
+    """What can be done with *transfer* now, the most fitting first.
+
+    Args:
+        askable: whether its vendor can be asked about an unknown outcome.
+    """
+    if transfer.state is State.UNKNOWN and not askable:
+        return (Act.ARRIVED, Act.SEND_AGAIN, Act.CANCEL)
     if transfer.state is State.WAITING and transfer.wait is Wait.KEY:
         return (Act.NEW_KEY, Act.PAUSE, Act.CANCEL)
     if transfer.state is State.DONE and transfer.result and copy_of(transfer):
@@ -51,9 +58,11 @@ def acts_for(transfer: Transfer) -> tuple[Act, ...]:
     return _BY_STATE[transfer.state]
 
 
-def fitting_act(transfer: Transfer) -> Act | None:
+def fitting_act(transfer: Transfer, *, askable: bool) -> Act | None:
     """The one action of its row: what helps it on; what takes it away is in the menu and the details."""
-    first = acts_for(transfer)[0]
+    first = acts_for(transfer, askable=askable)[0]
+    if first is Act.ARRIVED:
+        return Act.DECIDE
     return None if first in (Act.CANCEL, Act.REMOVE) else first
 
 
@@ -68,7 +77,7 @@ def copy_of(transfer: Transfer) -> str:
 def fits(act: Act, one: Listed) -> bool:
     """Whether *act* can be done with *one* now; its state tells, except for what it waits for or leaves to copy."""
     if one.state is State.WAITING or act is Act.COPY:
-        return act in acts_for(one.whole())
+        return act in acts_for(one.whole(), askable=False)
     return act in _BY_STATE[one.state]
 
 
@@ -101,6 +110,7 @@ _WORDS: Mapping[Act, Text] = {
     Act.SEND_AGAIN: text("Send again"),
     Act.ARRIVED: text("It arrived"),
     Act.LOOK_UP: text("Look it up"),
+    Act.DECIDE: text("Decide…"),
     Act.COPY: text("Copy"),
     Act.CANCEL: text("Cancel"),
     Act.REMOVE: text("Remove from list"),
@@ -121,6 +131,7 @@ _ICONS: Mapping[Act, str] = {
     Act.SEND_AGAIN: "send",
     Act.ARRIVED: "check",
     Act.LOOK_UP: "search",
+    Act.DECIDE: "unknown",
     Act.COPY: "copy",
     Act.CANCEL: "close",
     Act.REMOVE: "trash",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -76,9 +77,20 @@ def heading_of(transfer: Transfer, progress: Progressed | None) -> str:
 
 
 def view_of(
-    transfer: Transfer, where: str, details: Details | None, now: float, progress: Progressed | None = None
+    transfer: Transfer,
+    where: str,
+    details: Details | None,
+    now: float,
+    progress: Progressed | None = None,
+    *,
+    askable: bool,
 ) -> DetailsView:
-    """The panel of a transfer; *details* comes a moment later than the rest."""
+    """The panel of a transfer.
+
+    Args:
+        details: what comes a moment later than the rest.
+        askable: whether its vendor can be asked about an unknown outcome.
+    """
     words = state_words(transfer, *bytes_of(transfer, progress))
     heading = heading_of(transfer, progress)
     return DetailsView(
@@ -86,7 +98,7 @@ def view_of(
         state=heading,
         mark=mark_of(transfer),
         words="" if words == heading else words,
-        presses=_presses(transfer, details),
+        presses=_presses(transfer, details, acts_for(transfer, askable=askable)),
         results=_results(transfer),
         steps=tuple(_step(step, now) for step in details.steps) if details else (),
         facts=_facts(transfer, where, details, now),
@@ -95,12 +107,16 @@ def view_of(
     )
 
 
-def _presses(transfer: Transfer, details: Details | None) -> tuple[Press, ...]:
-    acts = [a for a in acts_for(transfer) if a not in (Act.COPY, Act.REMOVE)]
+_STOPPED = (State.FAILED, State.UNKNOWN, State.PAUSED, State.WAITING)
+
+
+def _presses(transfer: Transfer, details: Details | None, fitting: Sequence[Act]) -> tuple[Press, ...]:
+    acts = [a for a in fitting if a not in (Act.COPY, Act.REMOVE)]
     helps = transfer.offer if details and any(o.id == transfer.offer for o in details.offers) else ""
     offers = [Press(say(o.label), offer=o.id, primary=o.id == helps) for o in (details.offers if details else ())]
     offers.sort(key=attrgetter("primary"), reverse=True)
-    leads = not helps and transfer.state in (State.FAILED, State.UNKNOWN, State.PAUSED, State.WAITING)
+    # Of two that only the person can choose between, none stands out.
+    leads = not helps and transfer.state in _STOPPED and acts[0] is not Act.ARRIVED
     buttons = [Press(act_words(a), act=a, primary=leads and n == 0) for n, a in enumerate(acts)]
     return tuple(offers[:1] + buttons + offers[1:] if helps else buttons + offers)
 

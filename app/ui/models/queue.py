@@ -34,10 +34,14 @@ class QueueModel(OrderedRows):
     """Batches, newest first, each with its transfers in the order in which they go out."""
 
     def __init__(
-        self, where: Callable[[Batch], str], vendor: Callable[[Batch], str], parent: QObject | None = None
+        self,
+        where: Callable[[Batch], str],
+        vendor: Callable[[Batch], str],
+        can_look_up: Callable[[Transfer], bool],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._where, self._vendor = where, vendor
+        self._where, self._vendor, self._can_look_up = where, vendor, can_look_up
         self._progress: dict[str, Progressed] = {}
         self._folded: set[str] = set()  # the batches that left folded up: some come back
 
@@ -94,7 +98,8 @@ class QueueModel(OrderedRows):
         where = self._where(spot.group.batch)
         if spot.transfer_id:
             transfer = self._table.transfers[spot.transfer_id]
-            return row_of(transfer, where, self._progress.get(transfer.id))
+            askable = transfer.state is State.UNKNOWN and self._can_look_up(transfer)
+            return row_of(transfer, where, self._progress.get(transfer.id), askable=askable)
         started = when(spot.group.batch.created_at, time.time())
         return batch_row(where, self._vendor(spot.group.batch), started, spot.group.counts, collapsed=spot.group.folded)
 

@@ -90,8 +90,13 @@ def mark_of(transfer: Transfer) -> Mark:
     return _MARKS[transfer.state]
 
 
-def row_of(transfer: Transfer, where: str, progress: Progressed | None) -> RowView:
-    """The row of one transfer; *where* is what a person calls its destination."""
+def row_of(transfer: Transfer, where: str, progress: Progressed | None, *, askable: bool) -> RowView:
+    """The row of one transfer.
+
+    Args:
+        where: what a person calls its destination.
+        askable: whether its vendor can be asked about an unknown outcome.
+    """
     running = transfer.state is State.RUNNING
     sent, total = bytes_of(transfer, progress)
     rate = progress.rate if progress and running and sent < total else 0.0
@@ -104,7 +109,7 @@ def row_of(transfer: Transfer, where: str, progress: Progressed | None) -> RowVi
         fraction=_fraction(transfer, sent, total),
         aside=tr("{rate:bytes}/s", rate=rate) if rate else "",
         aside_more=tr("{s:seconds} left", s=(total - sent) / rate) if rate else "",
-        act=fitting_act(transfer),
+        act=fitting_act(transfer, askable=askable),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from app.ui.views.queue_paint import ROW_HEIGHT, Part, QueueDelegate
@@ -144,6 +144,11 @@ class RowsView(QTableView):
         option.rect = self.visualRect(index)
         part = delegate.part_at(option, index, at)
         return None if part is Part.ROW else (index.row(), part)
+
+    def menu_place(self, row: int) -> QPoint:
+        """Where on the screen a menu of *row* opens: at the mouse, or in the middle where that is elsewhere."""
+        place, mouse = self.visualRect(self.model().index(row, 0)), self.viewport().mapFromGlobal(QCursor.pos())
+        return self.viewport().mapToGlobal(mouse if place.contains(mouse) else place.center())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A menu at the mouse, or at the row when the keyboard asked."""

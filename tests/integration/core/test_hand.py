@@ -97,6 +97,8 @@ async def unknown_upload(desk: Desk, provider: str = "optimaldial", fault: str =
 
 async def test_what_is_not_listed_stays_unknown_and_says_so(desk: Desk) -> None:
     batch, one = await unknown_upload(desk)
+    assert desk.core.uploads.can_look_up(one)
+    assert not desk.core.uploads.can_look_up(replace(one, batch_id="gone"))
     await desk.core.uploads.look_up(one.id)
     [after] = desk.of(batch)
     assert after.state is State.UNKNOWN
@@ -105,6 +107,7 @@ async def test_what_is_not_listed_stays_unknown_and_says_so(desk: Desk) -> None:
 
 async def test_a_vendor_without_a_list_is_said_to_have_none(desk: Desk) -> None:
     batch, one = await unknown_upload(desk, "sendai")
+    assert not desk.core.uploads.can_look_up(one)
     await desk.core.uploads.look_up(one.id)
     words = str(desk.of(batch)[0].problem)
     assert "no way to look this up" in words

@@ -172,6 +172,28 @@ def test_a_menu_offers_what_fits(shell: Shell, full_core: SampleCore) -> None:
     assert [t.state for t in full_core.uploads.transfers() if t.name == "returns.csv"] == [State.CANCELLED]
 
 
+@pytest.mark.parametrize(("words", "state"), [("It arrived", State.DONE), ("Send again", State.QUEUED)])
+def test_where_nobody_can_be_asked_the_row_lets_the_person_decide(
+    shell: Shell, full_core: SampleCore, qtbot: QtBot, words: str, state: State
+) -> None:
+    full_core.uploads.askable = False
+    shell.show_page(Page.TRANSFERS)
+    rows, model = shell.views.transfers_page.rows, shell.controllers.queue_model
+    row = row_named(shell, "winback.csv")
+    rows.scrollTo(model.index(row))
+    rect, view = rows.visualRect(model.index(row)), model.index(row).data(ROW)
+    at = parts_of(rect, view, shell.views.transfers_page.delegate._act_width(rows.font())).act.center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    menu = QApplication.activePopupWidget()
+    assert [action.text() for action in menu.actions()] == ["It arrived", "Send again", "Cancel"]
+    assert model.transfers_at([(row, row)])[0].state is State.UNKNOWN, "nothing is decided yet"
+    panel = shell.views.transfers_page.details
+    assert "Look it up" not in [made.text() for made in panel.findChildren(QPushButton) if made.isVisible()]
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
+    assert [t.state for t in full_core.uploads.transfers() if t.name == "winback.csv"] == [state]
+
+
 def test_the_bottom_line_and_the_tab_tell_the_queue(shell: Shell, full_core: SampleCore) -> None:
     full_core.events.publish(TotalsChanged({"running": 2, "queued": 9, "done": 3}, 0, 0, 4_100_000.0, 124.0))
     assert shell.views.status_bar.line.words == "2 sending · 3 of 14 done · 4.1 MB/s · about 2 min left"

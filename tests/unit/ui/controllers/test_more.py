@@ -99,7 +99,7 @@ def test_the_history_is_searched_once_typing_pauses(full_core: SampleCore, work:
 @pytest.fixture
 def queue(full_core: SampleCore, work: Work, qtbot: QtBot) -> Queue:
     names = Names(full_core)
-    model = QueueModel(names.batch, names.vendor)
+    model = QueueModel(names.batch, names.vendor, full_core.uploads.can_look_up)
     made = Queue(full_core, work, model, names)
     made.model = model
     full_core.events.subscribe(type_of("TransfersChanged"), lambda e: made.on_changed(e.transfers))

@@ -34,7 +34,7 @@ def place(batch: Batch) -> str:
 
 @pytest.fixture
 def model(watched: Callable[[QAbstractItemModel], None]) -> QueueModel:
-    made = QueueModel(place, place)
+    made = QueueModel(place, place, bool)
     watched(made)
     return made
 
@@ -177,7 +177,7 @@ def test_any_order_of_events_leads_to_the_same_rows(model: QueueModel, seed: int
     alive: dict[str, Transfer] = {}
     for _ in range(120):
         _one_event(rng, model, batches, alive)
-    fresh = QueueModel(place, place)
+    fresh = QueueModel(place, place, bool)
     fresh.keep_only(model._keep)
     used = [b for b in batches if any(t.batch_id == b.id for t in alive.values())]
     fresh.fill(used, list(alive.values()))
@@ -238,7 +238,7 @@ class Counted(QueueModel):
 
 
 def test_a_hundred_thousand_rows_cost_no_more_than_those_that_are_seen(qtbot: QtBot) -> None:
-    model, batch = Counted(place, place), a_batch(1)
+    model, batch = Counted(place, place, bool), a_batch(1)
     view = RowsView("Transfers")
     qtbot.addWidget(view)
     view.setModel(model)

@@ -27,7 +27,7 @@ def place(batch: Batch) -> str:
 
 @pytest.fixture
 def model(watched: Callable[[QAbstractItemModel], None]) -> QueueModel:
-    made = QueueModel(place, place)
+    made = QueueModel(place, place, bool)
     watched(made)
     return made
 

@@ -41,7 +41,7 @@ def shown(model: QueueModel) -> list[str]:
 
 @pytest.fixture
 def model(watched: Callable[[QAbstractItemModel], None]) -> QueueModel:
-    made = QueueModel(place, place)
+    made = QueueModel(place, place, bool)
     watched(made)
     return made
 
@@ -126,7 +126,7 @@ def test_what_happens_while_slices_are_looked_at_ends_in_the_same_rows(
         if rng.random() < 0.4:
             QCoreApplication.processEvents()
     qtbot.waitUntil(lambda: model.is_settled)
-    fresh = QueueModel(place, place)
+    fresh = QueueModel(place, place, bool)
     monkeypatch.setattr(queue_rows, "SLICE", 10_000)
     fresh.keep_only(keep)
     fresh.fill(batches, list(alive.values()))

@@ -61,8 +61,8 @@ def test_every_state_has_a_name_a_sign_and_something_to_do(state: State) -> None
     transfer = one(state)
     assert state_name(state)
     assert roles_of(Look.LIGHT).colour(mark_of(transfer).role)
-    assert acts_for(transfer)
-    assert all(act_words(a) and act_icon(a) for a in acts_for(transfer))
+    assert acts_for(transfer, askable=True)
+    assert all(act_words(a) and act_icon(a) for a in acts_for(transfer, askable=True))
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,23 @@ def test_every_state_has_a_name_a_sign_and_something_to_do(state: State) -> None
     ],
 )
 def test_the_row_offers_what_fits(transfer: Transfer, act: Act | None) -> None:
-    assert fitting_act(transfer) is act
+    assert fitting_act(transfer, askable=True) is act
+
+
+def test_where_no_vendor_can_be_asked_nobody_is_offered_to_ask() -> None:
+    transfer = one(State.UNKNOWN)
+    assert acts_for(transfer, askable=False) == (Act.ARRIVED, Act.SEND_AGAIN, Act.CANCEL)
+    assert fitting_act(transfer, askable=False) is Act.DECIDE
+    presses = view_of(transfer, "Vendor", None, 1000.0, askable=False).presses
+    assert [(press.act, press.primary) for press in presses] == [
+        (Act.ARRIVED, False),
+        (Act.SEND_AGAIN, False),
+        (Act.CANCEL, False),
+    ]
 
 
 def test_nothing_but_what_ended_can_be_removed() -> None:
-    assert {state for state in State if Act.REMOVE in acts_for(one(state))} == {
+    assert {state for state in State if Act.REMOVE in acts_for(one(state), askable=True)} == {
         State.DONE,
         State.FAILED,
         State.CANCELLED,
@@ -105,12 +117,12 @@ def test_copy_takes_the_text_made_for_it_before_link_and_id() -> None:
 
 def test_several_files_in_one_request_are_one_row() -> None:
     files = tuple(SourceFile(one(State.QUEUED).files[0].path.with_name(n), 1, 0, "", n) for n in ("a", "b", "c"))
-    row = row_of(replace(one(State.QUEUED), files=files), "Vendor", None)
+    row = row_of(replace(one(State.QUEUED), files=files), "Vendor", None, askable=True)
     assert row.title == "a and 2 more"
 
 
 def test_a_bar_is_never_overfull() -> None:
-    row = row_of(one(State.RUNNING, sent=5000), "Vendor", None)
+    row = row_of(one(State.RUNNING, sent=5000), "Vendor", None, askable=True)
     assert row.fraction == 1.0
 
 
@@ -127,14 +139,14 @@ def test_the_details_lead_with_what_helps() -> None:
     helped = replace(
         details, offers=(sample_data.Offer("other", text("Other")), sample_data.Offer("close_old", text("Close")))
     )
-    view = view_of(failed, "Vendor", helped, 1000.0)
+    view = view_of(failed, "Vendor", helped, 1000.0, askable=True)
     assert [(p.words, p.primary) for p in view.presses] == [("Close", True), ("Retry", False), ("Other", False)]
-    plain = view_of(failed, "Vendor", details, 1000.0)
+    plain = view_of(failed, "Vendor", details, 1000.0, askable=True)
     assert [(p.words, p.primary) for p in plain.presses] == [("Retry", True)]
 
 
 def test_an_unknown_outcome_can_be_settled_in_the_details() -> None:
-    view = view_of(one(State.UNKNOWN), "Vendor", None, 1000.0)
+    view = view_of(one(State.UNKNOWN), "Vendor", None, 1000.0, askable=True)
     assert [p.words for p in view.presses] == ["Look it up", "It arrived", "Send again", "Cancel"]
 
 
@@ -150,7 +162,7 @@ def test_a_tile_keeps_its_colour_and_its_letter_can_be_read() -> None:
 
 def test_what_has_left_whole_has_no_speed_any_more() -> None:
     running = one(State.RUNNING)
-    moving = row_of(running, "", Progressed(running.id, 500, 1000, 250.0))
+    moving = row_of(running, "", Progressed(running.id, 500, 1000, 250.0), askable=True)
     assert (moving.aside, moving.aside_more) == ("250 bytes/s", "2 s left")
-    left = row_of(running, "", Progressed(running.id, 1000, 1000, 250.0))
+    left = row_of(running, "", Progressed(running.id, 1000, 1000, 250.0), askable=True)
     assert (left.words, left.aside, left.aside_more) == ("Sent, waiting for the answer", "", "")
