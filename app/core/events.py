@@ -123,6 +123,13 @@ class AccountsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """These accounts' vendors, and no others, cannot be reached just now: what goes there waits for the network."""
+
+    account_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ProvidersChanged:
     """A provider came or changed."""
 
@@ -172,6 +179,7 @@ Event = (
     | BatchSaid
     | FieldsRefused
     | AccountsChanged
+    | OutOfReach
     | ProvidersChanged
     | WatchesChanged
     | UpdatesChanged

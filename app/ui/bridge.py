@@ -12,6 +12,7 @@ from app.core.events import (
     BatchAdded,
     Events,
     Notice,
+    OutOfReach,
     Progressed,
     ProvidersChanged,
     QueueRead,
@@ -40,7 +41,8 @@ class Bridge(QObject):
         changed: a list of transfers, each in its latest state.
         progressed: the latest :class:`Progressed` by transfer id.
         totals: :class:`TotalsChanged`. bandwidth: :class:`BandwidthChanged`. notice: :class:`Notice`.
-        accounts, providers: an id. updates: something else is known of newer versions.
+        accounts, providers: an id. out_of_reach: the ids of accounts that cannot be reached just now.
+        updates: something else is known of newer versions.
         watches: a watched folder stands otherwise.
     """
 
@@ -53,6 +55,7 @@ class Bridge(QObject):
     bandwidth = Signal(object)
     accounts = Signal(str)
     providers = Signal(str)
+    out_of_reach = Signal(object)
     notice = Signal(object)
     updates = Signal()
     watches = Signal()
@@ -75,6 +78,7 @@ class Bridge(QObject):
             events.subscribe(TotalsChanged, self.totals.emit),
             events.subscribe(BandwidthChanged, self.bandwidth.emit),
             events.subscribe(AccountsChanged, self._on_account),
+            events.subscribe(OutOfReach, self._on_reach),
             events.subscribe(ProvidersChanged, self._on_provider),
             events.subscribe(Notice, self.notice.emit),
             events.subscribe(UpdatesChanged, self._on_updates),
@@ -124,6 +128,9 @@ class Bridge(QObject):
 
     def _on_account(self, event: AccountsChanged) -> None:
         self.accounts.emit(event.account_id)
+
+    def _on_reach(self, event: OutOfReach) -> None:
+        self.out_of_reach.emit(event.account_ids)
 
     def _on_provider(self, event: ProvidersChanged) -> None:
         self.providers.emit(event.provider_id)

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.core.events import TransfersChanged
 from app.core.services.model import Ids
 from app.core.text import Text, text
-from app.core.transfer import TO_COME, Place, Priority, State, Transfer
+from app.core.transfer import TO_COME, Place, Priority, State, Transfer, Wait
 from app.ui.sample_list import SampleList
 
 
@@ -44,6 +44,11 @@ class SampleHand(SampleList):
     async def hurry(self, account_id: str) -> None:  # noqa: ARG002
         """Let those go on that wait."""
         await self.resume([one.id for one in self._transfers.values() if one.state is State.WAITING])
+
+    def try_network(self) -> None:
+        """Let those go on that wait for the network."""
+        waiting = [one.id for one in self._transfers.values() if one.wait is Wait.NETWORK]
+        self._move(waiting, State.QUEUED, {State.WAITING})
 
     async def cancel(self, ids: Ids | None = None) -> None:
         """Cancel these."""

@@ -155,6 +155,7 @@ class Shell(QObject):
         bridge.totals.connect(self.frame.show_totals)
         bridge.bandwidth.connect(self.limits.show_limit)
         bridge.accounts.connect(self._on_account)
+        bridge.out_of_reach.connect(does.queue_model.show_out_of_reach)
         bridge.providers.connect(self._on_provider)
         bridge.notice.connect(does.notices.on_notice)
         bridge.watches.connect(self.watches.refresh)

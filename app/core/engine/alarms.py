@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import math
 from collections.abc import Callable
 
 from app.core.engine.ports import Clock
@@ -32,6 +33,10 @@ class Alarms:
         """Wake *key* at *when* (seconds since the epoch); the timer is set by the next :meth:`nap`."""
         wait = min(max(0.0, when - self._clock.now()), LONGEST_WAIT)
         heapq.heappush(self._due, (self._clock.elapsed() + wait, when, key))
+
+    def soon(self, key: str) -> None:
+        """Wake *key* at the next look, whatever the moment was that it waited for."""
+        heapq.heappush(self._due, (self._clock.elapsed(), math.inf, key))
 
     def ring(self, wake: Callable[[str, float], bool]) -> None:
         """Call *wake* with key and moment of all that is due; what it returns False for is tried again soon."""

@@ -98,7 +98,6 @@ class BatchRun:
             tries=session.tries,
             explain=partial(explain, scope),
             on_progress=lambda _sent: None,
-            most_network_tries=self._world.limits.most_network_tries,
             unsaid=batch.unsaid,
         )
         return await self._driver.drive(lane(scope), trip)
@@ -189,8 +188,6 @@ class BatchRun:
         session.tries = session.tries.after(stop.decision, stop.step)
         match stop.decision:
             case Retry(after=after, words=words) | Offline(after=after, words=words):
-                if isinstance(stop.decision, Offline):
-                    self._world.away.tell(stop.decision.kind, words)
                 self._world.events.publish(BatchSaid(batch.id, words))
                 self._wake(session, after)
             case NeedKey() if await self._world.has_other_key(batch.account_id, stop.secret):

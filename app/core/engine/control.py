@@ -61,6 +61,7 @@ class Control:
             await self._save([one.to(State.QUEUED) for one in chosen])
         for account_id in accounts:
             self._scheduler.unblock(account_id)
+        self._world.away.try_now()
 
     async def hurry(self, account_id: str) -> None:
         """Do not wait any longer for the time that the account's vendor asked for. Raises: StoreError."""

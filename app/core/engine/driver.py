@@ -10,12 +10,13 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from typing import TypeVar
 
+from app.core.engine.away import Away
 from app.core.engine.exchanges import Exchanges
 from app.core.engine.ledger import ONE_GO
 from app.core.engine.local_reads import LocalReads, whole_files
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
-from app.core.engine.retry import Circumstances, Held, Pass, Retry, Stop, decide
+from app.core.engine.retry import Circumstances, Held, Offline, Pass, Retry, Stop, decide
 from app.core.engine.trip import Trip
 from app.core.errors import SendoffError
 from app.core.exchange import STOPPED
@@ -66,14 +67,18 @@ class LaneDriver:
 
     Args:
         workers: where files are read and hashed.
+        away: told what cannot be reached, and what can.
     """
 
-    def __init__(self, journal: Journal, runner: Runner, pace: Pace, clock: Clock, workers: Executor) -> None:
+    def __init__(
+        self, journal: Journal, runner: Runner, pace: Pace, clock: Clock, workers: Executor, away: Away
+    ) -> None:
         self._journal = journal
         self.exchanges = Exchanges(clock)
         self._runner = runner
         self._pace = pace
         self._clock = clock
+        self._away = away
         self._reads = LocalReads(workers)
 
     async def drive(self, lane: Generator[Action, Answer, End], trip: Trip) -> End:
@@ -141,8 +146,8 @@ class LaneDriver:
             self._clock.now(),
             random.random,
             waited=trip.tries.waited_for(call.step),
-            offline=trip.tries.offline,
-            most_network_tries=trip.most_network_tries,
+            offline=self._away.tries_of(trip.account.id),
+            most_network_tries=self._away.most_tries,
             with_key=call.request.credential is not None,
         )
         decision = decide(outcome, lambda reply: trip.explain(call.step, reply), where)
@@ -155,6 +160,8 @@ class LaneDriver:
         if isinstance(decision, Retry) and decision.whole_account:
             self._pace.hold(trip.account.id, decision.after)
             notes.append(Hold(trip.account.id, now + decision.after, decision.after))
+        if isinstance(decision, Offline):
+            decision = replace(decision, after=self._away.met(trip.account.id, call.request, decision))
         await self._journal.write(*trip.notes(*notes))
         raise Interrupted(decision, call.step, _words(outcome, call.step, trip), trip.secret)
 
@@ -181,6 +188,8 @@ class LaneDriver:
 
         def progress(count: int) -> None:
             """*count*: bytes of this request's files that have left."""
+            if not trip.left and count:
+                self._away.bytes_left(trip.account.id, call.request)
             trip.left = count
             if call.carries_file:
                 trip.on_progress(call.base + count)
@@ -204,6 +213,7 @@ class LaneDriver:
             whole = whole_files(call.request)
             trip.sha256.update({str(path): digest for path, digest in reply.sha256.items() if path in whole})
         trip.request_id = reply.request_id or trip.request_id
+        self._away.heard(trip.account.id, call.request)
         return Answered(reply)
 
     def _note_stop(self, trip: Trip, call: Call, started: float, tries: int) -> None:

@@ -153,7 +153,6 @@ class FileRun:
             tries=self._end.tries_of(transfer.id),
             explain=partial(explain, scope),
             on_progress=partial(self._ledger.progress, transfer.id),
-            most_network_tries=self._world.limits.most_network_tries,
             unsaid=batch.unsaid,
             gives_way=transfer.state is State.RUNNING,
             unkept=[transfer] if scope.session else [],

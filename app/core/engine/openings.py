@@ -148,7 +148,7 @@ class Openings:
         steps = recorded(records)
         scope = self._world.scope(batch, account, Part.BEFORE, steps)
         tries = self._tries.pop(batch.id, Tried())
-        trip = _trip(session, account, secret, scope, tries, self._world.limits.most_network_tries)
+        trip = _trip(session, account, secret, scope, tries)
         trip.unsaid = batch.unsaid
         try:
             end = await self._driver.drive(lane(scope), trip)
@@ -188,9 +188,7 @@ class Openings:
         must_not_be_repeated_blindly(self._world, batch, [begun])
 
 
-def _trip(
-    session: Round, account: Account, secret: Secret, scope: Scope, tries: Tried, most_network_tries: int
-) -> Trip:
+def _trip(session: Round, account: Account, secret: Secret, scope: Scope, tries: Tried) -> Trip:
     return Trip(
         owner=session.owner,
         account=account,
@@ -198,6 +196,5 @@ def _trip(
         tries=tries,
         explain=partial(explain, scope),
         on_progress=lambda _sent: None,
-        most_network_tries=most_network_tries,
         gives_way=True,
     )

@@ -32,6 +32,8 @@ MOST_TRIES = 8
 MOST_NETWORK_TRIES = 1_000_000
 MOST_TIME = 24 * 3600.0
 """Seconds after which a step that goes wrong again and again is given up, however long the server asked to wait."""
+NETWORK = "network"
+"""The kind of trouble in which nobody was reached at all."""
 _LONGEST_RETRY_AFTER = 3600.0
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504, 509})
 _DID_NOTHING = frozenset({425, 429, 503})
@@ -65,7 +67,7 @@ class Offline:
 
     after: float
     words: Text
-    kind: str = "network"
+    kind: str = NETWORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Circumstances:
         tries: how often this step was tried before, in a row, with the network there.
         jitter: a random number in [0, 1), drawn for each decision.
         waited: seconds that were waited in all between these tries.
-        offline: how often it was tried before, in a row, without a network.
+        offline: how often anything of the account was tried before, in a row, without a network.
         most_network_tries: after how many the network's absence is a failure (the command line's patience).
         with_key: the account's key went along; a storage host, which never sees it, says nothing of it.
     """
@@ -133,7 +135,6 @@ class Tried:
 
     step: str = ""
     times: int = 0
-    offline: int = 0
     waited: float = 0.0
 
     def after(self, decision: Decision, step: str) -> Tried:
@@ -141,7 +142,7 @@ class Tried:
         if isinstance(decision, Held):
             return self
         if isinstance(decision, Offline):
-            return Tried(step, offline=self.offline + 1)
+            return Tried()
         wait = decision.after if isinstance(decision, Retry) else 0.0
         return Tried(step, self.times_of(step) + 1, waited=self.waited_for(step) + wait)
 
@@ -248,7 +249,7 @@ def _lost(error: SendError, repeat: Repeat) -> Text:
 
 # What ends when the network does, or when the person does something about it; by the kind of its notice.
 _AWAY = {
-    FailureKind.NO_NETWORK: "network",
+    FailureKind.NO_NETWORK: NETWORK,
     FailureKind.PROXY_AWAY: "proxy",
     FailureKind.PROXY_LOGIN: "proxy",
     FailureKind.PORTAL: "portal",

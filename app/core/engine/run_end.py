@@ -58,7 +58,7 @@ class RunEnd:
     async def came(self, transfer_id: str, batch: Batch, scope: Scope, end: LaneEnd) -> None:
         """Its lane came to *end*. Raises: StoreError."""
         self._tries.pop(transfer_id, None)
-        self._world.away.back()
+        self._world.away.got_through(transfer_id)
         match end:
             case Finished():
                 await self._finished(transfer_id, batch, scope, end)
@@ -148,13 +148,10 @@ class RunEnd:
 
     async def _interrupted(self, transfer_id: str, batch: Batch, stop: Interrupted) -> None:
         self._tries[transfer_id] = self.tries_of(transfer_id).after(stop.decision, stop.step)
-        if isinstance(stop.decision, NeedKey):
-            self._world.away.back()  # somebody was there to refuse it
         match stop.decision:
             case Retry(after=after, words=words) | Held(after=after, words=words):
                 await self._wait(transfer_id, Wait.RETRY, after, words)
-            case Offline(after=after, words=words, kind=kind):
-                self._world.away.tell(kind, words)
+            case Offline(after=after, words=words):
                 await self._wait(transfer_id, Wait.NETWORK, after, words)
             case NeedKey() if await self._world.has_other_key(batch.account_id, stop.secret):
                 await self._to(transfer_id, State.QUEUED)

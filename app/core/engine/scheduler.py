@@ -20,13 +20,15 @@ from app.core.engine.journal_trouble import JournalTrouble
 from app.core.engine.ledger import Ledger
 from app.core.engine.openings import Openings
 from app.core.engine.pace import Pace
+from app.core.engine.reaching import Reaching
 from app.core.engine.rounds import Round, Rounds
 from app.core.engine.slots import Slots
 from app.core.engine.spent import spent
+from app.core.engine.tasks import Tasks
 from app.core.engine.trip import Trip
 from app.core.engine.world import Limits, World
 from app.core.errors import StoreError
-from app.core.transfer import State, Transfer, Wait
+from app.core.transfer import State, Transfer
 
 log = logging.getLogger(__name__)
 FINISH_TIME = 10.0
@@ -45,23 +47,23 @@ class Scheduler:
         self.rounds = Rounds(self._round_ready)
         self.ledger = Ledger(world.journal, world.roster, world.events, self._watch, partial(spent, world))
         self.pace = Pace(world.clock, self._allowances.per_minute)
-        self.driver = LaneDriver(world.journal, world.runner, self.pace, world.clock, world.workers)
+        self.driver = LaneDriver(world.journal, world.runner, self.pace, world.clock, world.workers, world.away)
         self._openings = Openings(world, self.ledger, self.driver, self.rounds)
         self.trips: dict[str, Trip] = {}
         self.files = FileRun(world, self.ledger, self.driver, self.rounds, self._openings, self.trips)
         self._batches = BatchRun(world, self.ledger, self.driver, self._wake_round)
-        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._tasks = Tasks(self._ended)
         self._slots = Slots()
         self._polling: Counter[str] = Counter()
         self._alarms = Alarms(world.clock, self._pump)
         self.holds = Holds(world, self.pace, self._alarms)
+        self._reaching = Reaching(world, self._alarms, self._tasks, self._requeue, self._ring, self.pump_soon)
         self._sleeping_rounds: dict[str, Round] = {}
         self._due_again: set[str] = set()
         self._pump_due = False
         self._held, self._still = False, 0
         self._open = False
         self.trouble = JournalTrouble(world, self.ledger, self._run_if_open, self._begin_anew)
-        world.away.when_over = self.network_back
 
     def start(self) -> None:
         """Begin to work on what the roster holds."""
@@ -94,6 +96,10 @@ class Scheduler:
             self._still -= 1
             self.pump_soon()
 
+    def network_back(self) -> None:
+        """The network, or how to reach it, may be another one: what waits for it tries at once."""
+        self._reaching.try_now()
+
     def unblock(self, account_id: str) -> None:
         """The account has a key again: its batches' ends go on; its transfers are queued by who calls."""
         self.world.blocked.discard(account_id)
@@ -116,7 +122,7 @@ class Scheduler:
         self.ledger.close()
         self._alarms.stop()
         finishing = []
-        for key, task in list(self._tasks.items()):
+        for key, task in self._tasks.all():
             trip = self.trips.get(key)
             if self.files.is_over(key):
                 finishing.append(task)
@@ -127,9 +133,10 @@ class Scheduler:
                 task.cancel()
         if finishing:
             await asyncio.wait(finishing, timeout=FINISH_TIME)
-        for task in self._tasks.values():
+        under_way = [task for _, task in self._tasks.all()]
+        for task in under_way:
             task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await asyncio.gather(*under_way, return_exceptions=True)
         await self._openings.finish()
 
     # ── who is next ─────────────────────────────────────────────────────────────────────────────────
@@ -163,44 +170,27 @@ class Scheduler:
             return False
         if not self._slots.has_room(account_id, transfer, room, self._allowances.room(account_id)):
             return False
-        if self.holds.keep_back(account_id):
+        if self.holds.keep_back(account_id) or not self.world.away.may_try(account_id, transfer.id):
             return False
         running, session = self.files.begin(transfer)
         self._slots.take(account_id, running)
-        self._spawn(transfer.id, self.files.run(running, session), partial(self._slots.give_back, account_id, running))
+        self._tasks.spawn(
+            transfer.id, self.files.run(running, session), partial(self._slots.give_back, account_id, running)
+        )
         return True
 
-    def _spawn(self, key: str, work: Coroutine[None, None, None], give_back: Callable[[], None]) -> None:
-        task = asyncio.get_running_loop().create_task(work, name=f"sendoff {key}")
-        self._tasks[key] = task
-
-        def ended(done: asyncio.Task[None]) -> None:
-            """Let go of it, give back what it held, and look who is next."""
-            if self._tasks.get(key) is done:
-                del self._tasks[key]
-            give_back()
-            if not done.cancelled() and (error := done.exception()) is not None:
-                self._task_failed(key, error)
-            self.pump_soon()
-
-        task.add_done_callback(ended)
-
-    def _task_failed(self, key: str, error: BaseException) -> None:
-        if not isinstance(error, StoreError):
+    def _ended(self, key: str, error: BaseException | None) -> None:
+        """A task has ended: look who is next."""
+        self.world.away.ended(key)
+        if isinstance(error, StoreError):
+            self.trouble.met(key, error)
+        elif error is not None:
             log.error("a task of the scheduler failed", exc_info=error)
-            return
-        self.trouble.met(key, error)
+        self.pump_soon()
 
     def _run_if_open(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         if self._open:
-            self._spawn(_GOING_ON, work(), _nothing)
-
-    def network_back(self) -> None:
-        """The network, or how to reach it, is another one: what waits for it tries at once."""
-        for transfer in self.world.roster.chosen(None, (State.WAITING,)):
-            if transfer.wait is Wait.NETWORK:
-                self._requeue(transfer)
-        self.pump_soon()
+            self._tasks.spawn(_GOING_ON, work(), _nothing)
 
     # ── what is due later ───────────────────────────────────────────────────────────────────────────
 
@@ -219,6 +209,8 @@ class Scheduler:
 
     def _ring(self, key: str, when: float) -> bool:
         """Wake what is due; False when it must be tried again a little later."""
+        if self._reaching.is_for(key):
+            return self._reaching.rings(key)
         if self.holds.rings(key):
             return True
         if key in self._sleeping_rounds:
@@ -245,9 +237,11 @@ class Scheduler:
             return True
         if self._polling[account_id] >= self.world.limits.polls_at_once or transfer.id in self._tasks:
             return False
+        if not self.world.away.may_follow(account_id, transfer.id):
+            return True
         asked = replace(transfer, wake_at=None)
         self.ledger.show(asked)
-        self._spawn(transfer.id, self.files.run(asked), self._poll_slot(account_id))
+        self._tasks.spawn(transfer.id, self.files.run(asked), self._poll_slot(account_id))
         return True
 
     # ── the ends of batches ─────────────────────────────────────────────────────────────────────────
@@ -271,8 +265,11 @@ class Scheduler:
             return
         if batch.account_id in self.world.blocked or session.owner in self._sleeping_rounds:
             return
+        if not self.world.away.may_follow(batch.account_id, session.owner):
+            self._sleeping_rounds[session.owner] = session
+            return
         over = partial(self._round_over, session, self._poll_slot(batch.account_id))
-        self._spawn(session.owner, self._batches.run(session), over)
+        self._tasks.spawn(session.owner, self._batches.run(session), over)
 
     def _round_over(self, session: Round, give_back: Callable[[], None]) -> None:
         """A run of its last steps has ended; what made it due meanwhile counts now."""

@@ -41,7 +41,6 @@ class Trip:
     tries: Tried
     explain: Callable[[str, Reply], Text]
     on_progress: Callable[[int], None]
-    most_network_tries: int
     unsaid: tuple[str, ...] = ()
     unkept: list[Note] = field(default_factory=list)
     step: str = ""

@@ -72,7 +72,7 @@ class World:
     blocked: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.away = Away(self.events)
+        self.away = Away(self.events, self.clock, lambda: self.limits.most_network_tries)
 
     async def has_other_key(self, account_id: str, refused: Secret | None) -> bool:
         """Whether an account was given another key since the *refused* one was taken along."""

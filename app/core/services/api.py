@@ -180,6 +180,9 @@ class Uploads(Protocol):
     async def hurry(self, account_id: str) -> None:
         """Do not wait any longer for a time that the account's vendor asked for."""
 
+    def try_network(self) -> None:
+        """Let what waits for the network try at once."""
+
     async def cancel(self, ids: Ids | None = None) -> None:
         """Cancel these, or all."""
 

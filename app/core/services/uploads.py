@@ -77,6 +77,7 @@ class UploadService:
         self.resolve = control.resolve
         self.look_up = control.look_up
         self.hurry = control.hurry
+        self.try_network = scheduler.network_back
         self.remove = control.removed.remove
         self.bring_back = control.removed.bring_back
         self.forget_removed = control.removed.forget

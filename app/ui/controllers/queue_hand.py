@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.shelf import Listed
-from app.core.transfer import Place, Priority, State, Wait
+from app.core.transfer import Place, Priority, State
 from app.ui.controllers.removing import Removing
 from app.ui.models.acts import NOT_SENT, Act, copy_of, fits
 from app.ui.models.queue import QueueModel
@@ -99,10 +99,7 @@ class QueueHand(QObject):
 
     def try_network(self) -> None:
         """Let everything that waits for the network try at once."""
-        uploads = self._core.uploads
-        waiting = (uploads.transfer(id_) for id_ in uploads.ids_in((State.WAITING,)))
-        ids = [one.id for one in waiting if one is not None and one.wait is Wait.NETWORK]
-        self._spawn(self._guarded(self._core.uploads.resume(ids)))
+        self._core.uploads.try_network()
 
     def hurry(self, account_id: str) -> None:
         """Let what goes to an account go on whose vendor asked to wait."""

@@ -99,7 +99,8 @@ class QueueModel(OrderedRows):
         if spot.transfer_id:
             transfer = self._table.transfers[spot.transfer_id]
             askable = transfer.state is State.UNKNOWN and self._can_look_up(transfer)
-            return row_of(transfer, where, self._progress.get(transfer.id), askable=askable)
+            in_reach = spot.group.batch.account_id not in self._out_of_reach
+            return row_of(transfer, where, self._progress.get(transfer.id), askable=askable, in_reach=in_reach)
         started = when(spot.group.batch.created_at, time.time())
         return batch_row(where, self._vendor(spot.group.batch), started, spot.group.counts, collapsed=spot.group.folded)
 

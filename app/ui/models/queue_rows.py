@@ -34,6 +34,7 @@ class QueueRows(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table = Groups()
+        self._out_of_reach: frozenset[str] = frozenset()
         self._keep: Keep | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -73,6 +74,12 @@ class QueueRows(QAbstractListModel):
         for group in self._table.groups:
             total.update(group.counts)
         return total
+
+    def show_out_of_reach(self, account_ids: frozenset[str]) -> None:
+        """The vendors of these accounts, and of no others, cannot be reached: what is in line there waits for that."""
+        self._out_of_reach = account_ids
+        if self._table.height:
+            self.dataChanged.emit(self.index(0), self.index(self._table.height - 1))
 
     # ── the filter ────────────────────────────────────────────────────────────────────────────────────
 

@@ -90,13 +90,17 @@ def mark_of(transfer: Transfer) -> Mark:
     return _MARKS[transfer.state]
 
 
-def row_of(transfer: Transfer, where: str, progress: Progressed | None, *, askable: bool) -> RowView:
+def row_of(
+    transfer: Transfer, where: str, progress: Progressed | None, *, askable: bool, in_reach: bool = True
+) -> RowView:
     """The row of one transfer.
 
     Args:
         where: what a person calls its destination.
         askable: whether its vendor can be asked about an unknown outcome.
+        in_reach: what is in line there need not wait for the network.
     """
+    offline = transfer.state is State.QUEUED and not in_reach
     running = transfer.state is State.RUNNING
     sent, total = bytes_of(transfer, progress)
     rate = progress.rate if progress and running and sent < total else 0.0
@@ -104,8 +108,8 @@ def row_of(transfer: Transfer, where: str, progress: Progressed | None, *, askab
         kind=Kind.TRANSFER,
         title=title_of(transfer),
         subtitle=tr("{size} · {where}", size=size(transfer.total), where=where) if where else size(transfer.total),
-        words=state_words(transfer, sent, total),
-        mark=mark_of(transfer),
+        words=tr("Waiting for the network") if offline else state_words(transfer, sent, total),
+        mark=_WAITS[Wait.NETWORK] if offline else mark_of(transfer),
         fraction=_fraction(transfer, sent, total),
         aside=tr("{rate:bytes}/s", rate=rate) if rate else "",
         aside_more=tr("{s:seconds} left", s=(total - sent) / rate) if rate else "",

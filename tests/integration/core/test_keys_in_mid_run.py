@@ -14,9 +14,11 @@ from fixtures.password_store import PasswordStore
 
 from app import practice_mode
 from app.assembly import SendoffCore, Setup, open_core
+from app.core.engine.retry import Offline
 from app.core.events import Notice
 from app.core.masking import Secret
 from app.core.paths import DataPaths
+from app.core.schema.request import Request
 from app.core.services.model import KeyState
 from app.core.storage.secrets import KeyStore
 from app.core.text import text
@@ -199,7 +201,8 @@ async def test_of_a_refused_key_that_nothing_waits_for_nothing_is_told(tmp_path:
 async def test_who_refuses_a_key_was_reached(desk: Desk) -> None:
     told: list[Notice] = []
     desk.core.events.subscribe(Notice, told.append)
-    desk.core.scheduler.world.away.tell("network", text("There is no network."))
+    asked, none = Request("POST", desk.practice.servers["sela"]), Offline(0.0, text("There is no network."))
+    desk.core.scheduler.world.away.met("practice-sela", asked, none)
     desk.practice.revoke_key("sela", desk.practice.keys["sela"])
     await desk.send("sela", desk.file("a.csv"))
     async with asyncio.timeout(30):

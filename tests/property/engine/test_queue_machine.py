@@ -225,7 +225,7 @@ class Queue(RuleBasedStateMachine):
         old, self._starts = self._folder / f"data-{self._starts}", self._starts + 1
         # What write_atomic() has not given its name yet may go while it is copied; no start looks at it.
         shutil.copytree(old, self._folder / f"data-{self._starts}", ignore=shutil.ignore_patterns(".*"))
-        for task in list(self._core.scheduler._tasks.values()):
+        for task in [one for _, one in self._core.scheduler._tasks.all()]:
             task.cancel()
         await self._core.close()
 

@@ -10,6 +10,7 @@ from app.core.events import (
     BatchAdded,
     Events,
     Notice,
+    OutOfReach,
     Progressed,
     ProvidersChanged,
     TotalsChanged,
@@ -37,7 +38,8 @@ class Heard(list[tuple[str, object]]):
 def ear(events: Events, qtbot: QtBot) -> Heard:
     ear = Heard()
     ear.bridge = Bridge(events)
-    for name in ("batch_added", "removed", "changed", "progressed", "totals", "accounts", "providers", "notice"):
+    for name in ("batch_added", "removed", "changed", "progressed", "totals", "accounts", "out_of_reach", "providers",
+                 "notice"):  # fmt: skip
         getattr(ear.bridge, name).connect(lambda value, name=name: ear.append((name, value)))
     return ear
 
@@ -84,9 +86,10 @@ def test_a_change_makes_older_progress_void(events: Events, ear: Heard) -> None:
 
 def test_the_rest_goes_through_at_once_until_it_is_closed(events: Events, ear: Heard) -> None:
     totals, notice = TotalsChanged({}, 0, 0, 0.0, None), Notice("network", text("No network."))
-    for event in (totals, notice, AccountsChanged("a"), ProvidersChanged("p")):
+    for event in (totals, notice, AccountsChanged("a"), OutOfReach(frozenset("a")), ProvidersChanged("p")):
         events.publish(event)
-    assert ear == [("totals", totals), ("notice", notice), ("accounts", "a"), ("providers", "p")]
+    ids = [("accounts", "a"), ("out_of_reach", frozenset("a")), ("providers", "p")]
+    assert ear == [("totals", totals), ("notice", notice), *ids]
     ear.bridge.close()
     events.publish(notice)
-    assert len(ear) == 4
+    assert len(ear) == 5

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from app.core.engine.away import Away
 from app.core.engine.driver import Halted, LaneDriver
 from app.core.engine.pace import Pace
 from app.core.engine.ports import SystemClock
 from app.core.engine.retry import Tried
 from app.core.engine.trip import Trip
 from app.core.errors import FlowError
+from app.core.events import Events
 from app.core.flow.actions import Action, Answer, Call, Digest, Forget, ReadSmall, Record
 from app.core.providers.model import Repeat
 from app.core.schema.request import FileBytes, Reply, Request
@@ -40,7 +42,6 @@ def a_trip() -> Trip:
         tries=Tried(),
         explain=lambda _step, reply: text("HTTP {status}", status=reply.status),
         on_progress=lambda _sent: None,
-        most_network_tries=5,
     )
 
 
@@ -55,7 +56,8 @@ async def journal(tmp_path: Path) -> AsyncIterator[Journal]:
 async def driver(journal: Journal) -> AsyncIterator[LaneDriver]:
     clock = SystemClock()
     with ThreadPoolExecutor(1) as workers:
-        yield LaneDriver(journal, NoRunner(), Pace(clock, lambda _account: None), clock, workers)
+        away = Away(Events(), clock, lambda: 5)
+        yield LaneDriver(journal, NoRunner(), Pace(clock, lambda _account: None), clock, workers, away)
 
 
 def asks(*actions: Action) -> Generator[Action, Answer, list[Answer]]:

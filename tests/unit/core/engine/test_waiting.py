@@ -123,9 +123,10 @@ def test_another_step_begins_a_row_of_its_own() -> None:
 
 def test_a_network_that_was_away_ends_the_row() -> None:
     row = Tried()
-    for _ in range(50):
-        row = row.after(Offline(1.0, WORDS), "send")
-    assert (row.times_of("send"), row.offline) == (0, 50)
+    for _ in range(3):
+        row = row.after(Retry(1.0, WORDS), "send")
+    row = row.after(Offline(1.0, WORDS), "send")
+    assert row == Tried()
     row = row.after(Retry(1.0, WORDS), "send")
-    assert (row.times_of("send"), row.offline) == (1, 0)
+    assert row.times_of("send") == 1
     assert row.after(NeedKey(), "send").waited == 1.0
