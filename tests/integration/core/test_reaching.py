@@ -27,11 +27,11 @@ async def away(desk: Desk, clock: HandClock) -> Away:
     away = desk.core.scheduler.world.away
     away.met(ACCOUNT, Request("GET", "https://api.test"), Offline(5.0, text("There is no network.")))
     assert [away.may_follow(ACCOUNT, key) for key in ("1", "2")] == [False, False]
-    clock.goes_on(5.0)
     return away
 
 
 async def test_what_has_gone_is_passed_over(desk: Desk, clock: HandClock, away: Away) -> None:
+    clock.goes_on(5.0)
     assert desk.core.scheduler._reaching.rings(f"$reach/{ACCOUNT}")
     assert not away.keeps(ACCOUNT)
 
@@ -48,6 +48,7 @@ async def test_what_cannot_begin_yet_is_tried_again_soon(desk: Desk, clock: Hand
     tasks = Tasks(lambda _key, _error: None)
     scheduler = desk.core.scheduler
     reaching = Reaching(scheduler.world, alarms, tasks, scheduler._requeue, wake, lambda: looks.append(1))
+    clock.goes_on(5.0)
     assert reaching.rings(f"$reach/{ACCOUNT}")
     assert (woken, away.keeps(ACCOUNT)) == (["1"], True)
     alarms.ring(wake)
