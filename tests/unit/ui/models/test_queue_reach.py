@@ -17,7 +17,7 @@ AWAY, HERE = (Batch(account, "vendor", account, {}, "", 1_000_000.0) for account
 
 @pytest.fixture
 def model(watched: Callable[[QAbstractItemModel], None]) -> QueueModel:
-    made = QueueModel(lambda batch: batch.id, lambda batch: batch.id)
+    made = QueueModel(lambda batch: batch.id, lambda batch: batch.id, lambda _transfer: False)
     watched(made)
     return made
 
