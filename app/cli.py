@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from app.cli_limit import limit
+from app.cli_loop import run
 from app.cli_output import NobodyReads, complain, prepare, remark
 from app.core.errors import InputError, SendoffError
 from app.core.long_lived import YOUNG
@@ -36,7 +37,7 @@ def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     gc.set_threshold(YOUNG)
     try:
-        return asyncio.run(_until_stopped(options))
+        return run(_until_stopped(options))
     except NobodyReads:
         return DONE
     except (WrongUse, InputError) as error:

@@ -35,6 +35,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import tls_sink  # noqa: E402
 
+from app import cli_loop  # noqa: E402
 from app.core.net.options import NetworkOptions  # noqa: E402
 from app.core.net.runner import HttpRunner  # noqa: E402
 from app.core.schema.request import FileBytes, Request  # noqa: E402
@@ -119,8 +120,8 @@ async def by_us(path: Path, url: str, root: Path, loop: Loop) -> float:
 
 def run_loop(work: Coroutine[Any, Any, float], kind: str) -> float:
     """Run *work* in an event loop of *kind*."""
-    if kind == "asyncio":
-        return asyncio.run(work)
+    if kind == "uvloop":
+        return cli_loop.run(work)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
@@ -130,15 +131,6 @@ def run_loop(work: Coroutine[Any, Any, float], kind: str) -> float:
     with WindowLoop(application if isinstance(application, QApplication) else QApplication([])) as loop:
         asyncio.set_event_loop(loop)
         return float(loop.run_until_complete(work))
-
-
-def default_loop() -> str:
-    """qasync where Qt is there: the loop that the window runs in."""
-    try:
-        metadata.version("PySide6-Essentials")
-    except metadata.PackageNotFoundError:
-        return "asyncio"
-    return "qasync"
 
 
 @contextmanager
@@ -223,7 +215,7 @@ def median_ratio(theirs: list[float], ours: list[float]) -> float:
 
 def versions() -> str:
     """What this ran on."""
-    names = ("httpx", "aiohttp", "qasync")
+    names = ("httpx", "aiohttp", "qasync", "uvloop")
     curl = subprocess.run(["curl", "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
     found = ", ".join(f"{name} {metadata.version(name)}" for name in names)
     return f"Python {platform.python_version()}, {ssl.OPENSSL_VERSION}, curl {curl}, {found}, {os.cpu_count()} cores"
@@ -236,7 +228,8 @@ def main() -> None:
     parser.add_argument("--server", choices=("lean", "seaweedfs"), default="lean")
     parser.add_argument("--line", type=float, help="Mbit/s that the lean server takes at most")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--loop", choices=("asyncio", "qasync"), default=default_loop())
+    loops = ("qasync", "uvloop")
+    parser.add_argument("--loop", choices=loops, default="qasync", help="the window's, or the command line's")
     chosen = parser.parse_args()
     print(versions())
     server = real if chosen.server == "seaweedfs" else partial(lean, line=chosen.line and chosen.line * 1e6 / 8)

@@ -3,7 +3,7 @@
 ``python sendoff_upload.py ADDRESS FOLDER DATA [--window]`` prints as JSON when the call began and when all receipts
 were written (on the system-wide monotonic clock), what became of the files, and how late the event loop was.
 With ``--window`` the real window is there (offscreen), its Transfers page open, in the loop of Qt; without it the
-core works in a plain asyncio loop, as it does for the command line.
+core works in the loop of the command line.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from app import cli_loop
 from app.assembly import SendoffCore, Setup, open_core
 from app.core.events import TransfersChanged
 from app.core.long_lived import YOUNG, set_aside
@@ -111,9 +112,9 @@ def _open_window(core: SendoffCore) -> Shell:
 
 
 def run(work: Coroutine[Any, Any, dict[str, Any]], *, window: bool) -> dict[str, Any]:
-    """Run *work* in the window's loop, or in asyncio's own."""
+    """Run *work* in the window's loop, or in the command line's."""
     if not window:
-        return asyncio.run(work)
+        return cli_loop.run(work)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 

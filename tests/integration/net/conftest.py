@@ -9,13 +9,14 @@ import socket
 import ssl
 import struct
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 import trustme
+from fixtures.loops import LOOPS, LoopFactory
 from fixtures.news import Bench, Shelf
 
 from app.core.flow.outcome import SendError
@@ -24,6 +25,11 @@ from app.core.net.runner import HttpRunner
 from app.core.schema.request import FileBytes, Request
 
 Handler = Callable[["Visit"], Awaitable[None]]
+
+
+def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> Mapping[str, LoopFactory]:
+    """Each test runs in both."""
+    return LOOPS
 
 
 @dataclass

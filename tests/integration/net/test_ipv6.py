@@ -8,7 +8,9 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
+import aiohttp
 import pytest
+from aiohttp.abc import ResolveResult
 
 from app.core.schema.request import Request
 
@@ -95,19 +97,17 @@ async def test_a_dead_ipv6_address_does_not_stall(dead, make_runner, monkeypatch
         writer.close()
 
     server = await asyncio.start_server(visit, "127.0.0.1", dead)
-    real, asked = socket.getaddrinfo, []
+    asked = []
 
-    def both(host, port, *more, **named):
-        if host != "dual.localhost":
-            return real(host, port, *more, **named)
+    async def both(resolver, host, port=0, family=socket.AF_UNSPEC):
         asked.append(host)
-        kind = (socket.SOCK_STREAM, socket.IPPROTO_TCP, "")
+        found = ((socket.AF_INET6, "::1"), (socket.AF_INET, "127.0.0.1"))
         return [
-            (socket.AF_INET6, *kind, ("::1", dead, 0, 0)),
-            (socket.AF_INET, *kind, ("127.0.0.1", dead)),
+            ResolveResult(hostname=host, host=address, port=dead, family=kind, proto=0, flags=socket.AI_NUMERICHOST)
+            for kind, address in found
         ]
 
-    monkeypatch.setattr(socket, "getaddrinfo", both)
+    monkeypatch.setattr(aiohttp.ThreadedResolver, "resolve", both)
     url = f"http://dual.localhost:{dead}"
     # One address after the other would take a minute for the first alone, and the guard would end the test.
     async with asyncio.timeout(30):
