@@ -62,6 +62,7 @@ class Setup:
         working: take the journal's lock and work on it; False only reads it.
         patient: wait for the network for as long as it takes, as a window does.
         clock: the time of day, and how much time passes.
+        keys: the keys, also those of a core before this one: a key “for this run only” is the whole program's.
         quiet: seconds in which a file in a watched folder must not change before it is sent.
     """
 
@@ -71,6 +72,7 @@ class Setup:
     working: bool = True
     patient: bool = True
     clock: Clock = field(default_factory=SystemClock)
+    keys: KeyStore = field(default_factory=KeyStore)
     quiet: float = QUIET
 
 
@@ -194,7 +196,7 @@ def _wire(
     providers: ProviderService,
     stores: Stores,
 ) -> SendoffCore:
-    keys, clock = KeyStore(), setup.clock
+    keys, clock = setup.keys, setup.clock
     bandwidth = BandwidthService(stores.settings, events, clock)
     runner = LateRunner(NetworkOptions(bandwidth=bandwidth.throttle), workers)
     accounts = AccountService(stores.accounts, keys, providers, runner, clock, events)

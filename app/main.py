@@ -20,6 +20,7 @@ from app.screen import has_screen
 
 if TYPE_CHECKING:
     from app.assembly import SendoffCore
+    from app.core.storage.secrets import KeyStore
     from app.ui.desktop.opened import Application
     from app.ui.shell import Shell
 
@@ -46,6 +47,7 @@ def main(argv: list[str]) -> int:
     if not has_screen(os.environ):
         sys.stderr.write(f"{_WITHOUT_SCREEN}\n{_IN_A_TERMINAL}\n")
         return CANNOT_START
+    from app.core.storage.secrets import KeyStore
     from app.ui.desktop.opened import Application
     from app.ui.loop import WindowLoop
 
@@ -58,9 +60,10 @@ def main(argv: list[str]) -> int:
     application.setQuitOnLastWindowClosed(False)
     loop = WindowLoop(application)
     asyncio.set_event_loop(loop)
+    keys = KeyStore()
     with loop:
         while True:
-            program = Program(options, application)
+            program = Program(options, application, keys)
             code: int = loop.run_until_complete(program.run())
             application.hand_to(None)
             if program.switch_to is None:
@@ -71,13 +74,16 @@ def main(argv: list[str]) -> int:
 class Program:
     """One run of the window.
 
+    Args:
+        keys: those of the program: what was typed for this run only is there also after practice.
+
     Attributes:
         switch_to: the person turned practice on (True) or off (False): the program is to begin anew so.
     """
 
-    def __init__(self, options: argparse.Namespace, application: Application) -> None:
+    def __init__(self, options: argparse.Namespace, application: Application, keys: KeyStore) -> None:
         self.switch_to: bool | None = None
-        self._options, self._application = options, application
+        self._options, self._application, self._keys = options, application, keys
         self._tasks: set[asyncio.Task[Any]] = set()
         self._quit, self._taken_up = asyncio.Event(), asyncio.Event()
 
@@ -94,7 +100,8 @@ class Program:
         try:
             paths.make()
             logs.begin(paths, verbose=options.verbose)
-            core = await open_or_hand_over(Setup(paths, practice=options.practice), options.files, options.preset)
+            setup = Setup(paths, practice=options.practice, keys=self._keys)
+            core = await open_or_hand_over(setup, options.files, options.preset)
         except (SendoffError, OSError) as error:
             words = say(error.words) if isinstance(error, SendoffError) else str(error)
             print(words, file=sys.stderr)  # noqa: T201 - the window cannot be there to say it

@@ -123,6 +123,29 @@ def test_a_key_pasted_on_the_first_run_goes_to_the_password_store_only(
     assert window.quit() == 0
 
 
+def test_a_key_for_this_run_only_is_still_there_after_practice(
+    errands: Mapping, practice_process: Vendors, canaries: Canaries, window_process: OpenWindow, drop: Drop
+) -> None:
+    """Without a password store a key is kept in memory, and a look at practice is no new run."""
+    key = canaries.watch(practice_process.new_key("tela"))
+    window = window_process(variables={"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"})
+    window.click("Send to Tela", "Button")
+    window.click("Advanced")
+    window.fill("Other server address", practice_process.servers["tela"])
+    window.paste("Paste your Tela key", key)
+    window.click("Use this key", "Button")
+    window.says("accepted the key")
+    window.click("Practice", "CheckBox")
+    window.says("nothing leaves this computer")
+    window.click("Practice", "CheckBox")
+    window.click("Vendor Tela")
+    assert drop([errands["tela"].file], window.middle()) == "CopyAction"
+    window.click_like(r"Send \d.*")
+    window.says("All done: 1 file")
+    assert [one["sha256"] for one in practice_process.received("tela")] == [errands["tela"].sha256]
+    assert window.quit() == 0
+
+
 def test_a_refused_key_is_said_beside_the_field_and_kept_nowhere(
     practice_process: Vendors, secret_service: PasswordStore, canaries: Canaries, window_process: OpenWindow
 ) -> None:

@@ -47,7 +47,6 @@ class AccountService:
         self._events = events
         self._states: dict[str, KeyState] = {}
         self._words: dict[str, Text] = {}
-        self._passing: set[str] = set()  # accounts with a key for this run only
         self._key_changed: Callable[[str], Coroutine[Any, Any, None]] = _nothing_waits
         self._in_use: Callable[[str], bool] = _nobody_sends
 
@@ -129,9 +128,6 @@ class AccountService:
         # A key that was kept is still there when this run is over.
         only_here = this_run_only and before.this_run_only
         account = await self._change(account_id, rejected=False, this_run_only=only_here, tested_at=None)
-        self._passing.discard(account_id)
-        if this_run_only:
-            self._passing.add(account_id)
         self._set_state(account_id, KeyState.UNTESTED)
         self._events.publish(Notice("key", text("There is a new key."), account_id, over=True))
         await self._key_changed(account_id)
@@ -170,7 +166,6 @@ class AccountService:
         await self._keys.delete(account_id, kept=not account.this_run_only)
         await self._store.remove(account_id)
         self._states.pop(account_id, None)
-        self._passing.discard(account_id)
         self._events.publish(AccountsChanged(account_id))
 
     async def rejected(self, account_id: str) -> None:
@@ -214,7 +209,8 @@ class AccountService:
         self._events.publish(AccountsChanged(account_id))
 
     def _view(self, account: Account) -> AccountView:
-        state = self._states.get(account.id) or _at_start(account)
+        passing = self._keys.has_for_this_run(account.id)
+        state = self._states.get(account.id) or _at_start(account, passing)
         return AccountView(
             id=account.id,
             provider_id=account.provider_id,
@@ -222,7 +218,7 @@ class AccountService:
             server=account.server,
             key=state,
             words=self._words.get(account.id, _STATE_WORDS[state]),
-            this_run_only=account.this_run_only or account.id in self._passing,
+            this_run_only=account.this_run_only or passing,
             practice=account.practice,
         )
 
@@ -236,11 +232,11 @@ def _nobody_sends(_account_id: str) -> bool:
     return False
 
 
-def _at_start(account: Account) -> KeyState:
-    """What is known of a key that nobody used in this run yet."""
+def _at_start(account: Account, passing: bool) -> KeyState:
+    """What is known of a key that nobody used yet; *passing*: it is there for this run only."""
     if account.rejected:
         return KeyState.REJECTED
-    if account.this_run_only:
+    if account.this_run_only and not passing:
         return KeyState.MISSING  # it was in memory, and is gone with its run
     return KeyState.WORKS if account.tested_at else KeyState.UNTESTED
 

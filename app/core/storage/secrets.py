@@ -80,6 +80,10 @@ class KeyStore:
         await self._call(lambda: self._write(account_id, secret.reveal()))
         self._this_run.pop(account_id, None)
 
+    def has_for_this_run(self, account_id: str) -> bool:
+        """Whether there is a key that is gone when the program ends."""
+        return account_id in self._this_run
+
     async def delete(self, account_id: str, *, kept: bool = True) -> None:
         """Forget a key; one that is not there is fine.
 

@@ -12,10 +12,12 @@ from app.assembly import Setup, open_core
 from app.core.errors import InputError
 from app.core.events import AccountsChanged
 from app.core.flow.actions import KeyVerdict
+from app.core.masking import Secret
 from app.core.paths import DataPaths
 from app.core.services.accounts import AccountService
 from app.core.services.model import AccountView, KeyState
 from app.core.storage.accounts import AccountStore
+from app.core.storage.secrets import KeyStore
 from app.core.transfer import State, Wait
 
 
@@ -213,6 +215,26 @@ async def test_a_key_that_was_never_kept_is_missing(desk: Desk, keyring_here: ob
     finally:
         await core.close()
     assert (view.key, str(view.words)) == (KeyState.MISSING, "no key yet")
+
+
+async def test_a_key_for_this_run_only_outlives_a_core_but_not_the_program(desk: Desk, keyring_here: object) -> None:
+    keys, paths = KeyStore(), DataPaths(desk.folder / "mine")
+    core = await open_core(Setup(paths, keys=keys))
+    given = await core.accounts.add("tela", "Mine", desk.practice.servers["tela"], "typed-in-0001", this_run_only=True)
+    await core.close()
+    practising = await open_core(Setup(DataPaths(desk.folder / "practice"), practice=True, keys=keys))
+    await practising.close()
+    again = await open_core(Setup(paths, keys=keys))
+    view = again.accounts.get(given.id)
+    assert view is not None
+    assert (view.key, view.this_run_only) == (KeyState.UNTESTED, True)
+    assert await keys.get(given.id) == Secret("typed-in-0001")
+    await again.close()
+    later = await open_core(Setup(paths))
+    view = later.accounts.get(given.id)
+    assert view is not None
+    assert (view.key, view.this_run_only) == (KeyState.MISSING, True)
+    await later.close()
 
 
 async def test_renaming(desk: Desk) -> None:
