@@ -60,6 +60,14 @@ def test_every_module_says_its_job_first(sources):
     assert not silent, listed(silent)
 
 
+def test_whatever_is_public_says_what_it_is(program):
+    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [(source, node) for source in program for node in source.walk() if isinstance(node, kinds)]
+    assert len(nodes) > 2_000
+    silent = [f"{s.name}:{n.lineno} {n.name}" for s, n in nodes if n.name[0] != "_" and not ast.get_docstring(n)]
+    assert not silent, listed(silent)
+
+
 def test_the_core_and_the_practice_vendors_know_no_qt(program):
     below = [s for s in program if not s.name.startswith(WITH_QT)]
     assert len(below) > 20

@@ -45,6 +45,7 @@ class Gate:
 
         @functools.wraps(act)
         async def at_its_time(ids: Ids = None, **more: Any) -> None:
+            """For some at once; for all when all are there."""
             if ids is None:
                 await self._after(act, ids, **more)
             else:
@@ -57,6 +58,7 @@ class Gate:
 
         @functools.wraps(act)
         async def at_its_time(*what: Any) -> None:
+            """When all are there."""
             await self._after(act, *what)
 
         return at_its_time

@@ -68,6 +68,7 @@ class Throttle:
 
     @rate.setter
     def rate(self, rate: float | None) -> None:
+        """Have another rate, and let those who wait see whether it is their turn by it."""
         before, self._rate = self._rate, rate
         now = asyncio.get_running_loop().time()
         ahead = self._free_at - now

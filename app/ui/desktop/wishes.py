@@ -39,6 +39,7 @@ class Wishes:
 
     @on_close.setter
     def on_close(self, wish: OnClose) -> None:
+        """Keep what closing the window is to do."""
         self._kept.set("on_close", wish.value)
 
     @property
@@ -48,6 +49,7 @@ class Wishes:
 
     @when_sent.setter
     def when_sent(self, wish: WhenSent) -> None:
+        """Keep what is to follow."""
         self._kept.set("when_sent", wish.value)
 
     @property
@@ -57,6 +59,7 @@ class Wishes:
 
     @notify.setter
     def notify(self, on: bool) -> None:
+        """Keep whether to tell."""
         self._kept.set("notify", on)
 
     @property
@@ -66,6 +69,7 @@ class Wishes:
 
     @keep_awake.setter
     def keep_awake(self, on: bool) -> None:
+        """Keep whether the computer is kept awake."""
         self._kept.set("keep_awake", on)
 
 
