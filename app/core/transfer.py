@@ -238,6 +238,10 @@ class StepState(StrEnum):
     FAILED = "failed"
 
 
+ROUND_END = "$end"
+"""The pseudo step that marks a batch's session whose last steps are through."""
+
+
 @dataclass(frozen=True, slots=True)
 class StepRecord:
     """One attempt at a step, as the journal keeps it.

@@ -256,6 +256,10 @@
         <translation>Schon unter den Übertragungen.</translation>
     </message>
     <message>
+        <source>An upload session at {vendor} could not be closed: {reason}</source>
+        <translation>Eine Upload-Sitzung bei {vendor} ließ sich nicht schließen: {reason}</translation>
+    </message>
+    <message>
         <source>Another Sendoff works with this data and takes no files just now: a command in a terminal, perhaps. Nothing was sent. Try again when it has ended, or choose another folder with --data.</source>
         <translation>Ein anderes Sendoff arbeitet mit diesen Daten und nimmt gerade keine Dateien an: vielleicht ein Befehl in einem Terminal. Es wurde nichts gesendet. Versuchen Sie es noch einmal, wenn es fertig ist, oder wählen Sie mit --data einen anderen Ordner.</translation>
     </message>

@@ -12,7 +12,7 @@ from app.core.engine.driver import Interrupted, LaneDriver, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.receipts import Receipts
 from app.core.engine.retry import NeedKey, Offline, Retry, Tried
-from app.core.engine.rounds import END, Round
+from app.core.engine.rounds import Round
 from app.core.engine.trip import Trip
 from app.core.engine.world import World
 from app.core.errors import KeyStoreError, SendoffError, StoreError
@@ -24,7 +24,7 @@ from app.core.identity import SentFile
 from app.core.json_types import Json
 from app.core.storage.wipe import Spent
 from app.core.text import Text, text
-from app.core.transfer import Batch, Receipt, State, StepRecord, StepState, Transfer
+from app.core.transfer import ROUND_END, Batch, Receipt, State, StepRecord, StepState, Transfer
 
 log = logging.getLogger(__name__)
 PORTION = 64
@@ -163,16 +163,26 @@ class BatchRun:
         if waiting:
             failed = (one.to(State.FAILED, problem=words, ended_at=now, arrived=False) for one in waiting)
             await self._ledger.save(*failed, durable=True)
-        else:
+        elif self._world.roster.has_any(batch.id):
             self._world.events.publish(BatchSaid(batch.id, words))
+        else:
+            self._tell_left_open(batch, words)
         await self._mark_ended(session)
+
+    def _tell_left_open(self, batch: Batch, reason: Text) -> None:
+        """Nothing of it is on the list: without this nobody would learn of it."""
+        vendor = self._world.vendor_of(self._world.account(batch.account_id))
+        words = text("An upload session at {vendor} could not be closed: {reason}", vendor=vendor, reason=reason)
+        self._world.events.publish(Notice("info", words))
 
     async def _mark_ended(self, session: Round) -> None:
         """Comes last: a round that is cut off before it is run again, and finds its steps recorded."""
         now = self._world.clock.now()
-        end = StepRecord(session.owner, END, StepState.DONE, now, ended_at=now)
+        end = StepRecord(session.owner, ROUND_END, StepState.DONE, now, ended_at=now)
         await self._world.journal.write(end, Spent(session.owner), durable=True)
         session.ended = True
+        if self._world.roster.let_go(session.batch_id):  # its files were taken off the list before it was closed
+            await self._world.journal.drop_empty([session.batch_id])
 
     def _waiting(self, session: Round) -> list[Transfer]:
         transfers = self._world.roster.transfers

@@ -12,7 +12,7 @@ from app.core.engine.cut_off import must_not_be_repeated_blindly, touchy_step
 from app.core.engine.driver import Interrupted, LaneDriver, recorded
 from app.core.engine.ledger import Ledger
 from app.core.engine.retry import Fail, Tried
-from app.core.engine.rounds import END, Round, Rounds
+from app.core.engine.rounds import Round, Rounds
 from app.core.engine.trip import Trip
 from app.core.engine.world import World
 from app.core.errors import InputError, SendoffError
@@ -22,7 +22,7 @@ from app.core.flow.messages import explain
 from app.core.masking import Secret
 from app.core.storage.accounts import Account
 from app.core.text import Text, text
-from app.core.transfer import Batch, State, StepRecord, StepState, Transfer
+from app.core.transfer import ROUND_END, Batch, State, StepRecord, StepState, Transfer
 
 log = logging.getLogger(__name__)
 PATIENCE = 3.0
@@ -153,21 +153,27 @@ class Openings:
         try:
             end = await self._driver.drive(lane(scope), trip)
         except SendoffError as error:
-            self._rounds.drop(session)
+            await self._drop(session)
             if isinstance(error, Interrupted) and not isinstance(error.decision, Fail):
                 self._tries[batch.id] = tries.after(error.decision, error.step)
             raise
         if not isinstance(end, Finished):
-            self._rounds.drop(session)
+            await self._drop(session)
             words = end.words if isinstance(end, Refused) else text("The vendor did not open an upload session.")
             raise NotOpened(words, end.offer if isinstance(end, Refused) else "")
         opened = recorded(await self._world.journal.steps(session.owner))
         session.opened = opened or {"$open": Recorded({}, self._world.clock.now())}
         return session
 
+    async def _drop(self, session: Round) -> None:
+        """It could not be opened; if its files were taken off the list meanwhile, nothing is left of its batch."""
+        self._rounds.drop(session)
+        if self._world.roster.let_go(session.batch_id):
+            await self._world.journal.drop_empty([session.batch_id])
+
     async def _begin(self, batch: Batch) -> tuple[Round, list[StepRecord]]:
         """A round, and what it has done: before a crash it may have been opened, which is used and not repeated."""
-        last = {END, *self._world.last_steps(batch)}
+        last = {ROUND_END, *self._world.last_steps(batch)}
         session = self._rounds.begin(batch.id)
         while True:
             records = await self._world.journal.steps(session.owner)

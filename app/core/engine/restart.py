@@ -12,7 +12,6 @@ from collections.abc import Collection, Container, Mapping, Sequence
 
 from app.core.engine.cut_off import after_cut
 from app.core.engine.driver import recorded
-from app.core.engine.rounds import END
 from app.core.engine.scheduler import Scheduler
 from app.core.engine.world import World
 from app.core.errors import InputError
@@ -24,7 +23,7 @@ from app.core.providers.model import Provider
 from app.core.shelf import Listed
 from app.core.storage.stored import Contents
 from app.core.text import text
-from app.core.transfer import ENDED, Batch, State, StepRecord, Transfer
+from app.core.transfer import ENDED, ROUND_END, Batch, State, StepRecord, Transfer
 
 PORTION = 2_000
 """Transfers between two turns of the loop: ten milliseconds with the window's share."""
@@ -60,7 +59,8 @@ async def take_up(scheduler: Scheduler) -> list[str]:
     unknown: list[str] = []
     for batch in reversed(contents.batches):
         held = contents.transfers.pop(batch.id, [])
-        unknown += await _take_up_batch(scheduler, batch, held, begun, shown)
+        unknown += await _take_up_batch(scheduler, batch, held, contents.open_rounds.get(batch.id, ()), begun, shown)
+    await _drop_empty(scheduler, contents)
     _tell_refused_keys(world)
     world.events.publish(QueueRead())
     world.events.publish(scheduler.ledger.totals())  # nothing else tells them where everything rests
@@ -122,9 +122,14 @@ def follows(scheduler: Scheduler, batch: Batch) -> bool:
 
 
 async def _take_up_batch(
-    scheduler: Scheduler, batch: Batch, held: list[Listed], begun: Begun, shown: Collection[str]
+    scheduler: Scheduler,
+    batch: Batch,
+    held: list[Listed],
+    open_rounds: Sequence[int],
+    begun: Begun,
+    shown: Collection[str],
 ) -> list[str]:
-    await _take_up_rounds(scheduler, batch, held)
+    await _take_up_rounds(scheduler, batch, held, open_rounds)
     unknown = []
     for at in range(0, len(held), PORTION):
         after = await _as_they_go_on(scheduler, held[at : at + PORTION], begun)
@@ -181,10 +186,23 @@ def _in_open_round(scheduler: Scheduler, one: Listed) -> bool:
     return session is not None and not session.ended
 
 
-async def _take_up_rounds(scheduler: Scheduler, batch: Batch, held: Sequence[Listed]) -> None:
+async def _drop_empty(scheduler: Scheduler, contents: Contents) -> None:
+    """Forget batches of which nothing is left: those whose last session was closed just before the last end."""
+    roster = scheduler.world.roster
+    empty = [batch.id for batch in contents.batches if not roster.has_any(batch.id) and roster.let_go(batch.id)]
+    if empty:
+        await scheduler.world.journal.drop_empty(empty)
+
+
+async def _take_up_rounds(
+    scheduler: Scheduler, batch: Batch, held: Sequence[Listed], open_rounds: Sequence[int]
+) -> None:
+    """Know the batch's sessions: those of its transfers, and those that were left open with none."""
     if not scheduler.rounds.follows(batch.id):
         return
     seen: defaultdict[int, list[Listed]] = defaultdict(list)
+    for no in open_rounds:
+        seen[no] = []
     for one in held:
         if one.round:
             seen[one.round].append(one)
@@ -194,7 +212,7 @@ async def _take_up_rounds(scheduler: Scheduler, batch: Batch, held: Sequence[Lis
         steps = recorded(records)
         session.joined = len(joined)
         waiting = any(one.state is State.PROCESSING and one.arrived for one in joined)
-        session.ended = END in steps and not waiting
+        session.ended = ROUND_END in steps and not waiting
         session.closing = session.ended or not scheduler.world.last_steps(batch).isdisjoint(one.step for one in records)
         session.takes_more = not session.closing
         session.opened = steps or {"$open": Recorded({}, scheduler.world.clock.now())}

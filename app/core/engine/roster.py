@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -21,10 +21,14 @@ class Roster:
 
     The lines are heaps with lazy deletion: an entry counts only while its transfer is still queued in that
     turn, so that pausing or cancelling a hundred thousand transfers costs no searching.
+
+    Attributes:
+        keeps: whether a batch is needed although none of its transfers is here, since a session of it is open.
     """
 
     def __init__(self) -> None:
         self.batches: dict[str, Batch] = {}
+        self.keeps: Callable[[str], bool] = _keeps_none
         self.transfers = Shelf()
         self.by_state: Counter[State] = Counter()
         self.need_key = 0
@@ -57,7 +61,7 @@ class Roster:
             heapq.heappush(line, transfer.turn)
 
     def remove(self, transfer_id: str) -> None:
-        """Forget a transfer, and its batch when it was the last one."""
+        """Forget a transfer, and its batch when it was the last one, unless that is needed."""
         transfer = self.transfers.take(transfer_id)
         if transfer is None:
             return
@@ -66,7 +70,17 @@ class Roster:
         members.discard(transfer_id)
         if not members:
             del self._members[transfer.batch_id]
-            self.batches.pop(transfer.batch_id, None)
+            self.let_go(transfer.batch_id)
+
+    def let_go(self, batch_id: str) -> bool:
+        """Forget a batch without transfers that is not needed any more; whether there is none now."""
+        if batch_id not in self._members and not self.keeps(batch_id):
+            self.batches.pop(batch_id, None)
+        return batch_id not in self.batches
+
+    def has_any(self, batch_id: str) -> bool:
+        """Whether a transfer of a batch is here."""
+        return batch_id in self._members
 
     def next_queued(self, account_id: str) -> Transfer | None:
         """The first queued transfer of an account; it stays in line until its state changes."""
@@ -118,6 +132,10 @@ class Roster:
         self.need_key -= waits_for_key(transfer)
         self.sent -= min(transfer.sent, transfer.total)
         self.total -= transfer.total
+
+
+def _keeps_none(_batch_id: str) -> bool:
+    return False
 
 
 def _counts_alike(old: Listed, new: Listed) -> bool:

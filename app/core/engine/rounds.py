@@ -13,9 +13,6 @@ from app.core.flow.actions import Recorded
 from app.core.shelf import Listed
 from app.core.transfer import ENDED
 
-END = "$end"
-"""The pseudo step that marks a round whose last steps are through."""
-
 
 @dataclass
 class Round:
@@ -118,6 +115,10 @@ class Rounds:
             return False
         newest = self._newest(batch_id)
         return newest.takes_more and not newest.ended and bool(newest.opened)
+
+    def has_open(self, batch_id: str) -> bool:
+        """Whether the batch has a session that is, or is being, opened and has not ended."""
+        return any(not one.ended for one in self.of(batch_id)) if batch_id in self._batches else False
 
     def with_room(self, batch_id: str, most: int | None) -> Round | None:
         """The newest round if it takes more files, *most* in all."""

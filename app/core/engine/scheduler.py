@@ -45,6 +45,7 @@ class Scheduler:
         self.world = world
         self._allowances = Allowances(world)
         self.rounds = Rounds(self._round_ready)
+        world.roster.keeps = self.rounds.has_open
         self.ledger = Ledger(world.journal, world.roster, world.events, self._watch, partial(spent, world))
         self.pace = Pace(world.clock, self._allowances.per_minute)
         self.driver = LaneDriver(world.journal, world.runner, self.pace, world.clock, world.workers, world.away)

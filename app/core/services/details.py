@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from app.core.engine.driver import REQUEST_ID, SHA256, recorded
 from app.core.engine.receipts import hashes_of
-from app.core.engine.rounds import END
 from app.core.engine.trip import Trip
 from app.core.engine.world import World
 from app.core.errors import InputError
@@ -21,7 +20,7 @@ from app.core.providers.model import ActionSpec, Provider, Step
 from app.core.services.model import Details, Offer, StepView
 from app.core.services.timeline import Timeline
 from app.core.text import Text, format_bytes, text, verbatim
-from app.core.transfer import Batch, State, StepRecord, StepState, Transfer
+from app.core.transfer import ROUND_END, Batch, State, StepRecord, StepState, Transfer
 
 _OWN = frozenset({SHA256, REQUEST_ID})
 
@@ -104,7 +103,7 @@ class DetailsReader:
 def _step_views(provider: Provider, mode: str, records: Sequence[StepRecord], under_way: str) -> tuple[StepView, ...]:
     views = []
     for step in in_mode(provider.flow, mode):
-        unseen = (END, f"{step.id}#{SEEN}")  # what was noted beside the requests
+        unseen = (ROUND_END, f"{step.id}#{SEEN}")  # what was noted beside the requests
         tried = [r for r in records if r.step.partition("#")[0] == step.id and r.step not in unseen]
         untried = StepView(step.id, step.label or step.id, "started" if step.id == under_way else "waiting")
         views += [_view(step, one) for one in tried] or [untried]

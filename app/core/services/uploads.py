@@ -200,7 +200,9 @@ class UploadService:
 
     def batches(self) -> Sequence[Batch]:
         """Every batch with transfers in the queue, oldest first."""
-        return sorted(self._world.roster.batches.values(), key=lambda batch: batch.created_at)
+        roster = self._world.roster
+        known = (batch for batch in roster.batches.values() if roster.has_any(batch.id))
+        return sorted(known, key=lambda batch: batch.created_at)
 
     @property
     def is_whole(self) -> bool:

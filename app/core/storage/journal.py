@@ -13,6 +13,7 @@ from app.core.errors import StoreError
 from app.core.storage.cells import UNREADABLE, searchable
 from app.core.storage.damaged import Row
 from app.core.storage.holds import Hold, read_holds
+from app.core.storage.open_rounds import OWNED, drop_empty
 from app.core.storage.opening import open_file, open_salvaged, open_to_read
 from app.core.storage.puts import Note, Put
 from app.core.storage.rows import (
@@ -39,7 +40,6 @@ T = TypeVar("T")
 
 # Older SQLite takes at most 999 values in a statement (https://www.sqlite.org/limits.html).
 _AT_ONCE = 900
-_OWNED = ("steps", "exchanges")
 
 
 class Journal:
@@ -116,9 +116,20 @@ class Journal:
         await self._thread.write(partial(_forget_all, tuple(owners)), durable=False)
 
     async def remove(self, transfer_ids: Sequence[str]) -> None:
-        """Take transfers, their steps, and batches that are empty then out; receipts stay. Raises: StoreError."""
+        """Take transfers, their steps, and batches that are empty then out; receipts stay.
+
+        A batch with a session that was not closed yet stays, without transfers, until :meth:`drop_empty`.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
         self._refuse_read_only()
         await self._thread.write(partial(_remove, tuple(transfer_ids)), durable=False)
+
+    async def drop_empty(self, batch_ids: Sequence[str]) -> None:
+        """Take out those of these batches that have no transfers, and no session that is open. Raises: StoreError."""
+        self._refuse_read_only()
+        await self._thread.write(partial(drop_empty, tuple(batch_ids)), durable=False)
 
     async def batches(self) -> list[Batch]:
         """Every batch, oldest first. Raises: StoreError."""
@@ -192,14 +203,9 @@ def _remove(ids: Sequence[str], connection: sqlite3.Connection) -> None:
             row[0] for row in connection.execute(f"SELECT batch_id FROM transfers WHERE id IN ({marks})", some)
         )
         connection.execute(f"DELETE FROM transfers WHERE id IN ({marks})", some)
-        for table in _OWNED:
+        for table in OWNED:
             connection.execute(f"DELETE FROM {table} WHERE owner IN ({marks})", some)
-    for batch in batches:
-        if connection.execute("SELECT 1 FROM transfers WHERE batch_id = ? LIMIT 1", (batch,)).fetchone() is None:
-            connection.execute("DELETE FROM batches WHERE id = ?", (batch,))
-            # Its rounds' owners are "<batch>/<round>"; "0" is the character after "/".
-            for table in _OWNED:
-                connection.execute(f"DELETE FROM {table} WHERE owner > ? AND owner < ?", (f"{batch}/", f"{batch}0"))
+    drop_empty(batches, connection)
 
 
 def _all(query: str, values: Row, read: Callable[[Row], T], connection: sqlite3.Connection) -> list[T]:

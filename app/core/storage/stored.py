@@ -14,6 +14,7 @@ from typing import NamedTuple
 from app.core.shelf import Listed
 from app.core.storage.cells import UNREADABLE, words
 from app.core.storage.damaged import Row
+from app.core.storage.open_rounds import open_rounds
 from app.core.storage.rows import BATCHES, STATES, STEPS, TRANSFERS, batch_from, step_from, transfer_from
 from app.core.storage.sqlite_errors import Unreadable
 from app.core.transfer import ENDED, Batch, Priority, State, StepRecord, Transfer
@@ -94,6 +95,7 @@ class Contents:
         batches: oldest first.
         started: every step that began and whose end is not known: what a crash cut off.
         transfers: by batch, in the order of their turns.
+        open_rounds: by batch, the numbers of its sessions that were opened and have not ended; only with all.
         source: the file as it was open; another one after it was found damaged and repaired.
     """
 
@@ -101,6 +103,7 @@ class Contents:
     started: list[StepRecord]
     transfers: dict[str, list[Listed]]
     source: object
+    open_rounds: dict[str, list[int]]
 
 
 def contents(most: int | None, connection: sqlite3.Connection) -> Contents:
@@ -140,7 +143,10 @@ def _read(connection: sqlite3.Connection, most: int | None) -> Contents:
         found[held.batch_id].append(held)
     for some in found.values():
         some.sort(key=attrgetter("turn"))  # here, in the thread: 100,000 of one batch take a while
-    return Contents(batches, started, dict(found), connection)
+    rounds: defaultdict[str, list[int]] = defaultdict(list)
+    for batch_id, no in open_rounds(connection) if most is None else ():
+        rounds[batch_id].append(no)
+    return Contents(batches, started, dict(found), connection, dict(rounds))
 
 
 def _all_rows(connection: sqlite3.Connection) -> Iterator[Row]:

@@ -12,11 +12,10 @@ from fixtures.desk import FORMS, Desk
 
 from app import practice_mode
 from app.assembly import Setup, open_core
-from app.core.engine.rounds import END
 from app.core.paths import DataPaths
 from app.core.sources import SourceFile
 from app.core.storage.journal import Journal
-from app.core.transfer import Batch, State, StepRecord, StepState, Transfer, Wait
+from app.core.transfer import ROUND_END, Batch, State, StepRecord, StepState, Transfer, Wait
 from app.practice.server import Practice
 
 
@@ -229,7 +228,7 @@ async def test_a_session_cut_off_between_its_mark_and_its_files_still_ends_them(
         batch, _ = await a_session(desk, "a.txt")
         await desk.core.close()
         journal = await Journal.open(crash.paths.journal)
-        await journal.write(StepRecord(f"{batch.id}/1", END, StepState.DONE, 2.0, ended_at=2.0))
+        await journal.write(StepRecord(f"{batch.id}/1", ROUND_END, StepState.DONE, 2.0, ended_at=2.0))
         await journal.close()
         async with next_start(crash, practice) as again:
             assert [one.state for one in await again.until(batch)] == [State.DONE]
@@ -239,7 +238,7 @@ async def test_an_ended_session_is_left_alone(crash: Crash) -> None:
     async with first_start(crash) as (desk, practice):
         batch = await desk.send("deepset", desk.file("a.txt"))
         await desk.until(batch, State.DONE)
-        while END not in {one.step for one in await desk.core.journal.steps(f"{batch.id}/1")}:
+        while ROUND_END not in {one.step for one in await desk.core.journal.steps(f"{batch.id}/1")}:
             await desk.turn()
         await desk.core.close()
         seen = len(practice.requests("deepset"))

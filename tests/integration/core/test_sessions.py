@@ -8,12 +8,11 @@ from dataclasses import replace
 import pytest
 from fixtures.desk import Desk
 
-from app.core.engine.rounds import END
 from app.core.errors import KeyStoreError
 from app.core.events import BatchSaid, Notice
 from app.core.masking import Secret
 from app.core.text import text
-from app.core.transfer import State
+from app.core.transfer import ROUND_END, State
 
 
 def calls(desk: Desk, step: str) -> int:
@@ -258,7 +257,7 @@ async def test_an_ended_session_is_marked_in_the_journal_and_run_no_more(desk: D
     assert session is not None
     while not session.ended:
         await desk.turn()
-    assert END in {one.step for one in await desk.core.journal.steps(session.owner)}
+    assert ROUND_END in {one.step for one in await desk.core.journal.steps(session.owner)}
     seen = len(desk.practice.requests("deepset"))
     await desk.core.scheduler._batches.run(session)
     await desk.core.uploads.remove([one.id for one in desk.of(batch)])

@@ -18,7 +18,7 @@ from app.core.errors import StoreError
 from app.core.masking import Secret
 from app.core.sources import SourceFile
 from app.core.storage.journal import Journal
-from app.core.transfer import State, StepRecord, StepState, Transfer
+from app.core.transfer import ROUND_END, State, StepRecord, StepState, Transfer
 
 
 async def test_everything_comes_back_as_it_was(journal: Journal, make: SimpleNamespace) -> None:
@@ -93,6 +93,7 @@ async def test_removing_takes_steps_and_empty_batches_along_but_no_receipt(
         make.batch(), make.batch("c"), make.plain(1), make.plain(2, batch="c"), make.plain(3, batch="c")
     )
     await journal.write(make.step("p1"), make.step("b/1", "open"), make.step("c/1", "open"), make.receipt("p1"))
+    await journal.write(make.step("b/1", ROUND_END))
     await journal.remove(["p1", "p3", "gone"])
     assert [one.id for one in await journal.transfers()] == ["p2"]
     assert [one.id for one in await journal.batches()] == ["c"]
@@ -101,6 +102,22 @@ async def test_removing_takes_steps_and_empty_batches_along_but_no_receipt(
     assert len(await journal.steps("c/1")) == 1
     assert await journal.receipt("p1") == make.receipt("p1")
     assert await journal.receipt("gone") is None
+
+
+async def test_a_batch_stays_without_transfers_for_as_long_as_a_session_of_it_is_open(
+    journal: Journal, make: SimpleNamespace
+) -> None:
+    await journal.write(make.batch(), make.batch("c"), make.batch("d"), make.plain(1), make.plain(2, batch="c"))
+    await journal.write(make.step("b/1", "open"), make.step("b/1", ROUND_END), make.step("b/12", "open"))
+    await journal.write(make.step("c/1", ROUND_END), make.step("d/x", "open"))
+    await journal.remove(["p1", "p2"])
+    assert [one.id for one in await journal.batches()] == ["b", "d"]
+    assert (await journal.contents()).open_rounds == {"b": [12]}
+    assert (await journal.contents(1)).open_rounds == {}
+    await journal.write(make.step("b/12", ROUND_END))
+    await journal.drop_empty(["b", "gone"])
+    assert [one.id for one in await journal.batches()] == ["d"]
+    assert await journal.steps("b/12") == []
 
 
 async def test_receipts_are_found_by_words_in_any_case_newest_first(journal: Journal, make: SimpleNamespace) -> None:
