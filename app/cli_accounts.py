@@ -17,7 +17,7 @@ _TESTED = {KeyState.WORKS: DONE, KeyState.UNTESTED: UNKNOWN}
 
 async def accounts(options: argparse.Namespace) -> int:
     """Do what the options say, then list what is there."""
-    async with session(options) as core:
+    async with session(options, working=bool(options.add or options.remove or options.test)) as core:
         if options.add:
             await _add(core, options)
         if options.remove:

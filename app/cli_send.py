@@ -79,6 +79,13 @@ async def _by_the_window(core: SendoffCore, options: argparse.Namespace) -> int:
                 "Leave out --limit, or choose another folder with --data."
             )
         )
+    if options.proxy:
+        raise WrongUse(
+            text(
+                "Sendoff is open with this data, and its window goes its own way to the network. "
+                "Leave out --proxy, or choose another folder with --data."
+            )
+        )
     draft = await _draft(core, options)
     filled_in = await core.uploads.check(replace(draft, paths=()))  # the files are the window's to check
     _say_what_to_set(core, draft, filled_in)

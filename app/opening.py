@@ -22,7 +22,7 @@ async def open_or_hand_over(setup: Setup, files: Sequence[str], preset: str = ""
     """The core, or None: the window that is open has the files now, and came forward.
 
     Raises:
-        NobodyListens, NoAnswer, BadMessage: another copy works on the data, but does not take the files.
+        NobodyListens, NoAnswer, TooMuch, BadMessage: another copy works on the data, but does not take the files.
         StoreError: as :func:`app.assembly.open_core`.
     """
     place = meeting_place(setup.paths)

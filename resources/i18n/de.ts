@@ -1884,12 +1884,20 @@
         <translation>Sendoff ist mit diesen Daten schon offen. Benutzen Sie jenes Fenster oder wählen Sie mit --data einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>Sendoff is open already, and these are too many files to hand over at once. Nothing was handed over: name their folder instead, or drop it on the window.</source>
+        <translation>Sendoff ist schon offen, und dies sind zu viele Dateien, um sie auf einmal zu übergeben. Es wurde nichts übergeben: Nennen Sie stattdessen ihren Ordner, oder ziehen Sie ihn auf das Fenster.</translation>
+    </message>
+    <message>
         <source>Sendoff is open already, but its window does not answer. Nothing was handed over, and nothing is lost: wait until it moves again, or end it and try once more.</source>
         <translation>Sendoff ist schon geöffnet, aber sein Fenster antwortet nicht. Es wurde nichts übergeben, und nichts ist verloren: Warten Sie, bis es sich wieder bewegt, oder beenden Sie es und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Sendoff is open with this data, and a key named with --key-env is not handed to its window. Use a saved account, or choose another folder with --data.</source>
         <translation>Sendoff ist mit diesen Daten geöffnet, und ein mit --key-env genannter Schlüssel wird seinem Fenster nicht übergeben. Nehmen Sie ein gespeichertes Konto oder wählen Sie mit --data einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Sendoff is open with this data, and its window goes its own way to the network. Leave out --proxy, or choose another folder with --data.</source>
+        <translation>Sendoff ist mit diesen Daten offen, und sein Fenster geht seinen eigenen Weg ins Netz. Lassen Sie --proxy weg, oder wählen Sie mit --data einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Sendoff is open with this data, and its window keeps to its own limit. Leave out --limit, or choose another folder with --data.</source>

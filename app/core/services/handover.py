@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +24,23 @@ from app.core.services.model import Draft
 from app.core.services.recollection import Repeats
 from app.core.text import Text, text
 
-VERSION = 2
+VERSION = 3
 MOST = 8 << 20
 """Bytes of a line: far more than a command line can name files, far less than memory."""
 LONGEST_ADDRESS = 85
 """Bytes. A socket's address holds 104 on macOS and 108 on Linux; one is made under a longer, passing name first."""
+
+
+class TooMuch(SendoffError):
+    """A message is longer than a line may be."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            text(
+                "Sendoff is open already, and these are too many files to hand over at once. Nothing was handed over: "
+                "name their folder instead, or drop it on the window."
+            )
+        )
 
 
 class BadMessage(SendoffError):
@@ -101,8 +113,11 @@ def meeting_place(paths: DataPaths) -> str:
 
 
 def encode(message: Message) -> bytes:
-    """The message as a line."""
-    return json.dumps({"sendoff": VERSION, **_plain(message)}).encode() + b"\n"
+    """The message as a line. Raises: TooMuch."""
+    line = json.dumps({"sendoff": VERSION, **_plain(message)}).encode() + b"\n"
+    if len(line) > MOST:
+        raise TooMuch
+    return line
 
 
 def decode(line: bytes) -> Message:
@@ -125,7 +140,7 @@ def _plain(message: Message) -> dict[str, Json]:
         case Show():
             return {
                 "say": "show",
-                "files": [str(file) for file in message.files],
+                **_written(message.files),
                 "token": message.token,
                 "preset": message.preset,
             }
@@ -134,7 +149,7 @@ def _plain(message: Message) -> dict[str, Json]:
                 "say": "send",
                 "provider": draft.provider_id,
                 "account": draft.account_id,
-                "files": [str(file) for file in draft.paths],
+                **_written(draft.paths),
                 "values": dict(draft.values),
                 "mode": draft.mode,
                 "cost_agreed": message.cost_agreed,
@@ -194,12 +209,21 @@ def _texts(value: Json) -> tuple[str, ...]:
     return tuple(map(_words, value))
 
 
+def _written(files: Sequence[Path]) -> dict[str, Json]:
+    """The folder that all are in, once, and their names there: it may be long, and they many."""
+    names = [str(file) for file in files]
+    try:
+        folder = os.path.commonpath([os.path.dirname(name) for name in names])
+    except ValueError:  # on different drives, or there are none
+        return {"folder": "", "files": [*names]}
+    start = len(os.path.join(folder, ""))
+    return {"folder": folder, "files": [name[start:] for name in names]}
+
+
 def _files(data: Mapping[str, Json]) -> tuple[Path, ...]:
     """Absolute paths: the two programs may stand in different folders."""
-    files = data["files"]
-    if not isinstance(files, list):
-        raise BadMessage
-    paths = tuple(Path(_words(file)) for file in files)
+    folder = Path(_words(data["folder"]))
+    paths = tuple(folder / file for file in _texts(data["files"]))
     if not all(path.is_absolute() for path in paths):
         raise BadMessage
     return paths

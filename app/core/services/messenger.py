@@ -73,9 +73,10 @@ async def deliver(address: str, message: Show | Send, *, hear: float = HEAR, act
 
     Raises:
         NobodyListens, NoAnswer: see there.
+        TooMuch: it names too many files.
         BadMessage: it is of another version.
     """
-    went_on = False
+    went_on, wish = False, encode(message)
     try:
         async with asyncio.timeout(hear):
             line = await _connected(address)
@@ -83,7 +84,7 @@ async def deliver(address: str, message: Show | Send, *, hear: float = HEAR, act
             raise NobodyListens
         try:
             async with asyncio.timeout(hear):
-                await line.say(encode(message))
+                await line.say(wish)
                 await _said(line, Heard)
             went_on = True
             async with asyncio.timeout(act):

@@ -165,6 +165,7 @@ def test_two_at_once_on_one_folder_is_said(run, data: Path, leads: Path) -> None
         said = run("resume")
         assert (said.code, "open already" in said.errors) == (FAILED, True)
         assert run("queue").code == DONE, "looking is fine"
+        assert run("accounts").code == DONE
     finally:
         lock.release()
 
@@ -184,6 +185,8 @@ def test_what_the_open_window_cannot_be_given_is_said(
         assert (own.code, "is not handed to its window" in own.errors) == (WRONG_USE, True)
         limited = run(*words, "--account", "Mine", "--limit", "2MB")
         assert (limited.code, "keeps to its own limit" in limited.errors) == (WRONG_USE, True)
+        other_way = run(*words, "--account", "Mine", "--proxy", "none")
+        assert (other_way.code, "goes its own way to the network" in other_way.errors) == (WRONG_USE, True)
         empty = run(*words[:-1], "source=", "--account", "Mine")
         assert (empty.code, "Add --set source=… with what it is." in empty.errors) == (WRONG_USE, True)
         dry = run(*words, "--account", "Mine", "--dry-run")

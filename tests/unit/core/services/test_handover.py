@@ -16,7 +16,18 @@ import pytest
 from app.core.paths import DataPaths
 from app.core.preset import FileWishes
 from app.core.services import handover
-from app.core.services.handover import Answer, BadMessage, GoOn, Heard, Send, Show, decode, encode, meeting_place
+from app.core.services.handover import (
+    Answer,
+    BadMessage,
+    GoOn,
+    Heard,
+    Send,
+    Show,
+    TooMuch,
+    decode,
+    encode,
+    meeting_place,
+)
 from app.core.services.messenger import NoAnswer, NobodyListens, deliver
 from app.core.services.model import Draft
 from app.core.services.recollection import Repeats
@@ -26,6 +37,7 @@ FILE = Path("/a/ü.csv").absolute()  # on Windows, with its drive
 DRAFT = Draft("vendor", "account-1", (FILE,), {"body.source": "crm", "body.n": None}, "one")
 MESSAGES = (
     Show((FILE, FILE.with_name("a b.pdf")), "token-7"),
+    Show((FILE, FILE.parent.parent / "c.csv", FILE.parent / "ü.csv" / "..", FILE.parent / "\udcff.csv")),
     Show(),
     Show((FILE,), preset="May leads"),
     Send(replace(DRAFT, ask=("body.a",), wishes=FileWishes(("*.csv",), False, "{date}"))),
@@ -47,6 +59,19 @@ def test_what_goes_in_comes_out(message) -> None:
     assert decode(line) == message
 
 
+def test_many_files_name_their_folder_once() -> None:
+    folder = FILE.parent.joinpath(*["x" * 80] * 12)
+    wish = Show(tuple(folder / f"{n:06}.csv" for n in range(100_000)))
+    line = encode(wish)
+    assert len(line) < 2_000_000
+    assert decode(line) == wish
+
+
+def test_more_files_than_a_line_takes_are_said_to_be_too_many() -> None:
+    with pytest.raises(TooMuch, match="name their folder instead"):
+        encode(Show(tuple(FILE.parent / f"{n}{'ü' * 200}" for n in range(8_000))))
+
+
 def changed(**changes: object) -> bytes:
     return json.dumps({**json.loads(encode(Send(DRAFT))), **changes}).encode()
 
@@ -60,20 +85,22 @@ def changed(**changes: object) -> bytes:
         b"[]",
         b"{}",
         b"[" * 100_000,
-        b'{"sendoff": 2}',
-        b'{"sendoff": 2, "say": "quit"}',
+        b'{"sendoff": 3}',
+        b'{"sendoff": 3, "say": "quit"}',
         changed(sendoff=1),
         changed(repeats="perhaps"),
         changed(files="/a"),
-        changed(files=["relative.csv"]),
+        changed(files=["relative.csv"], folder=""),
         changed(files=[7]),
+        changed(folder="a"),
+        changed(folder=None),
         changed(files=["/a\x00b", None]),
         changed(values=[1]),
         changed(provider=None),
         changed(patterns="*.csv"),
         changed(ask=[1]),
         changed(say=["send"]),
-        b'{"sendoff": 2, "say": "answer", "ok": true, "words": null}',
+        b'{"sendoff": 3, "say": "answer", "ok": true, "words": null}',
     ],
 )
 def test_what_is_no_message_is_not_let_in(line: bytes) -> None:
@@ -82,9 +109,10 @@ def test_what_is_no_message_is_not_let_in(line: bytes) -> None:
 
 
 def test_a_line_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = encode(Show((Path("/a/long/name"),)))
     monkeypatch.setattr(handover, "MOST", 20)
     with pytest.raises(BadMessage):
-        decode(encode(Show((Path("/a/long/name"),))))
+        decode(line)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead of sockets")
