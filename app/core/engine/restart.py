@@ -191,7 +191,7 @@ async def _drop_empty(scheduler: Scheduler, contents: Contents) -> None:
     roster = scheduler.world.roster
     empty = [batch.id for batch in contents.batches if not roster.has_any(batch.id) and roster.let_go(batch.id)]
     if empty:
-        await scheduler.world.journal.drop_empty(empty)
+        await scheduler.world.journal.empty.drop(empty)
 
 
 async def _take_up_rounds(

@@ -13,7 +13,7 @@ from app.core.errors import StoreError
 from app.core.storage.cells import UNREADABLE, searchable
 from app.core.storage.damaged import Row
 from app.core.storage.holds import Hold, read_holds
-from app.core.storage.open_rounds import OWNED, drop_empty
+from app.core.storage.open_rounds import OWNED, EmptyBatches, drop_empty
 from app.core.storage.opening import open_file, open_salvaged, open_to_read
 from app.core.storage.puts import Note, Put
 from app.core.storage.rows import (
@@ -52,6 +52,7 @@ class Journal:
         path: the file.
         sent: the files that were sent, by contents and place.
         watched: the files that watches met.
+        empty: batches without transfers.
         report: what to tell the person about the file, such as that a damaged one was set aside.
     """
 
@@ -62,6 +63,7 @@ class Journal:
         self.sent = SentFiles(thread)
         self.watched = WatchedFiles(thread)
         self.said = SaidFor(thread)
+        self.empty = EmptyBatches(thread)
         self.report: Text | None = None
 
     @classmethod
@@ -118,18 +120,13 @@ class Journal:
     async def remove(self, transfer_ids: Sequence[str]) -> None:
         """Take transfers, their steps, and batches that are empty then out; receipts stay.
 
-        A batch with a session that was not closed yet stays, without transfers, until :meth:`drop_empty`.
+        A batch with a session that was not closed yet stays, without transfers, until :class:`EmptyBatches` drops it.
 
         Raises:
             StoreError: the journal cannot be written.
         """
         self._refuse_read_only()
         await self._thread.write(partial(_remove, tuple(transfer_ids)), durable=False)
-
-    async def drop_empty(self, batch_ids: Sequence[str]) -> None:
-        """Take out those of these batches that have no transfers, and no session that is open. Raises: StoreError."""
-        self._refuse_read_only()
-        await self._thread.write(partial(drop_empty, tuple(batch_ids)), durable=False)
 
     async def batches(self) -> list[Batch]:
         """Every batch, oldest first. Raises: StoreError."""

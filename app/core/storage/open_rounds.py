@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
+from app.core.storage.writer import JournalThread
 from app.core.transfer import ROUND_END
 
 OWNED = ("steps", "exchanges")
@@ -15,6 +17,17 @@ _ROUNDS = f"""SELECT DISTINCT b.id, s.owner FROM batches b
 # A round's owner is "<batch>/<round>"; "0" is the character after "/".
 _OPEN = _ROUNDS % "'done'"
 _MAY_OPEN = _ROUNDS % "'done', 'started'" + " AND b.id = ?"
+
+
+class EmptyBatches:
+    """Batches whose transfers were all removed."""
+
+    def __init__(self, thread: JournalThread) -> None:
+        self._thread = thread
+
+    async def drop(self, batch_ids: Sequence[str]) -> None:
+        """Take out those of these that have no transfers, and no session that is open. Raises: StoreError."""
+        await self._thread.write(partial(drop_empty, tuple(batch_ids)), durable=False)
 
 
 def open_rounds(connection: sqlite3.Connection) -> list[tuple[str, int]]:

@@ -115,7 +115,7 @@ async def test_a_batch_stays_without_transfers_for_as_long_as_a_session_of_it_is
     assert (await journal.contents()).open_rounds == {"b": [12]}
     assert (await journal.contents(1)).open_rounds == {}
     await journal.write(make.step("b/12", ROUND_END))
-    await journal.drop_empty(["b", "gone"])
+    await journal.empty.drop(["b", "gone"])
     assert [one.id for one in await journal.batches()] == ["d"]
     assert await journal.steps("b/12") == []
 
