@@ -207,11 +207,12 @@ def batch_words(counts: Mapping[State, int]) -> str:
 
 def _count_words(counts: Mapping[State, int]) -> list[str]:
     of = Counter(counts)  # a state that is not there counts nothing
+    # What needs a person comes before what goes on without one: only the first few are shown.
     return [
         tr("{n:count} sending", n=of[State.RUNNING]) if of[State.RUNNING] else "",
-        tr("{n:count} being worked on", n=of[State.PROCESSING]) if of[State.PROCESSING] else "",
         tr("{n:count} unclear", n=of[State.UNKNOWN]) if of[State.UNKNOWN] else "",
         tr("{n:count} did not work", n=of[State.FAILED]) if of[State.FAILED] else "",
+        tr("{n:count} being worked on", n=of[State.PROCESSING]) if of[State.PROCESSING] else "",
         tr("{n:count} waiting", n=of[State.WAITING]) if of[State.WAITING] else "",
         tr("{n:count} in line", n=of[State.QUEUED]) if of[State.QUEUED] else "",
         tr("{n:count} paused", n=of[State.PAUSED]) if of[State.PAUSED] else "",

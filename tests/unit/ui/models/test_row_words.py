@@ -126,8 +126,8 @@ def test_a_bar_is_never_overfull() -> None:
     assert row.fraction == 1.0
 
 
-def test_a_batch_says_what_needs_a_person_before_what_waits() -> None:
-    counts = {State.RUNNING: 1, State.FAILED: 2, State.UNKNOWN: 1, State.QUEUED: 9}
+def test_a_batch_says_what_needs_a_person_before_what_goes_on_without_one() -> None:
+    counts = {State.RUNNING: 1, State.FAILED: 2, State.UNKNOWN: 1, State.QUEUED: 9, State.PROCESSING: 4}
     assert batch_words(counts) == "1 sending · 1 unclear · 2 did not work"
     assert batch_words({State.DONE: 3}) == "All done"
     assert batch_words({}) == "0 done"
