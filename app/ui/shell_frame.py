@@ -187,7 +187,7 @@ class FrameWiring(QObject):
 
     def _show_notice(self, bar: Bar | None) -> None:
         if bar is None:
-            self._views.notice_bar.hide()
+            self._views.notice_bar.put_away()
         else:
             self._views.notice_bar.show_notice(bar.words, bar.role, bar.button, bar.icon, bar.dismiss)
 

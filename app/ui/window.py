@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 from app.ui.text import tr
 from app.ui.views.bars import NoticeBar, PracticeBar, StatusBar
 from app.ui.views.drop_zone import paths_in
+from app.ui.views.enter_key import pressed_by_enter
 from app.ui.views.header import Header, Page
 from app.ui.views.parts import hairline, surface
 from app.ui.views.sidebar import Sidebar
@@ -114,6 +116,11 @@ class Window(QMainWindow):
         """Tab goes on in the order in which things stand there now."""
         put_in_order(self)
         return super().focusNextPrevChild(next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take drags of files for the whole window."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.dialogs.roomy import RoomyBody
 from app.ui.forms.labels import plain_label
 from app.ui.forms.words import unmarked
+from app.ui.views.enter_key import pressed_by_enter
+from app.ui.views.tab_order import put_in_order
 
 _MARGIN = 24  # px
 
@@ -40,6 +42,16 @@ class PlainDialog(QDialog):
         super().showEvent(event)
         self._fit()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes on in the order in which things stand there now: some are made late."""
+        put_in_order(self)
+        return super().focusNextPrevChild(next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, and elsewhere the primary one; Escape closes."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
     def _fit(self) -> None:
         """Become as high as all needs at this width, as far as the screen goes: Qt stops at two thirds of it."""
         if not self.isVisible():
@@ -58,7 +70,7 @@ class PlainDialog(QDialog):
         return label
 
     def button(self, words: str, *, primary: bool = False, kind: str = "") -> QPushButton:
-        """Add a button at the end of the row; the primary one is what Enter presses."""
+        """Add a button at the end of the row; Enter presses the primary one, unless another has the keyboard."""
         button = QPushButton(unmarked(words), self)
         button.setAutoDefault(False)
         if primary or kind:

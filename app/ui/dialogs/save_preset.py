@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.preset import ANY_FILES, FileWishes
@@ -116,6 +116,7 @@ class SavePresetDialog(PlainDialog):
             found[field.key] = tick
         area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the ticks in it
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setFixedHeight(min(inner.sizeHint().height() + 8, _MOST_HEIGHT))

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 from app.ui.icons import Icons
 from app.ui.text import tr
 from app.ui.theme import Theme
+from app.ui.views.keyboard_loan import KeyboardLoan
 from app.ui.views.limit_button import LimitButton
-from app.ui.views.parts import Elided, Sign, button, dress, icon_button, label, surface
+from app.ui.views.parts import Elided, Sign, button, dress, icon_button, label, surface, with_keyboard
 
 _ICONS = {"ok": "done", "info": "info", "warn": "warn", "error": "error"}
 
@@ -61,10 +62,18 @@ class NoticeBar(QFrame):
         self.close_button = icon_button(icons, "close", tr("Hide this message"))
         self.close_button.clicked.connect(self.dismissed)
         row.addWidget(self.close_button)
+        self._loan = KeyboardLoan(self)
+        self.hide()
+
+    def put_away(self) -> None:
+        """There is nothing to be said."""
+        if with_keyboard(self) is not None:
+            self._loan.give_back()
         self.hide()
 
     def show_notice(self, words: str, role: str, button_words: str, icon: str = "", dismiss: str = "") -> None:
         """Show a message; without words for the button there is none; *dismiss*: a button in place of the cross."""
+        keyboard = with_keyboard(self)
         dress(self, role=role)
         self._sign.show_icon(icon or _ICONS[role], role)
         self.words.setText(words)
@@ -77,6 +86,8 @@ class NoticeBar(QFrame):
         self.close_button.setVisible(not dismiss)
         self.setAccessibleName(words)
         self.show()
+        if keyboard is not None and keyboard.isHidden():
+            self._loan.give_back()
 
 
 class StatusBar(QWidget):

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.icons import Icons
@@ -32,7 +33,7 @@ class DetailsPanel(QWidget):
     Signals:
         act_wanted: an :class:`Act`; offer_wanted: an offer's id.
         copy_wanted: text for the clipboard. said_wanted: the title and text of requests and replies.
-        closed: the cross.
+        closed: the cross, or Escape.
     """
 
     act_wanted = Signal(object)
@@ -89,6 +90,13 @@ class DetailsPanel(QWidget):
         if self._shown is not None:
             self._shown = replace(self._shown, state=words)
             self._state.setText(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _focus(self, name: str) -> None:
         for made in self._area.findChildren(QPushButton):

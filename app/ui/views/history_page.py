@@ -98,6 +98,7 @@ class HistoryPage(QWidget):
         theme.changed.connect(self.rows.viewport().update)
         self.details = DetailsPanel(theme, icons)
         self.details.hide()
+        self.details.closed.connect(self.rows.setFocus)
         self.empty = Empty(theme, icons, "history")
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

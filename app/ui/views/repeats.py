@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.icons import Icons
 from app.ui.text import tr
 from app.ui.theme import Theme
-from app.ui.views.parts import Sign, button, dress, label
+from app.ui.views.keyboard_loan import KeyboardLoan
+from app.ui.views.parts import Sign, button, dress, label, with_keyboard
 
 
 class Repeats(QFrame):
@@ -46,6 +47,7 @@ class Repeats(QFrame):
         box.setSpacing(8)
         box.addLayout(upper)
         box.addLayout(lower)
+        self._loan = KeyboardLoan(self)
         self.hide()
 
     def ask(self, words: str, files: int) -> None:
@@ -58,6 +60,8 @@ class Repeats(QFrame):
         ):
             answer.setText(one if files == 1 else many)
             answer.setAccessibleName(one if files == 1 else many)
+        if not words and with_keyboard(self) is not None:
+            self._loan.give_back()
         self.setVisible(bool(words))
 
     def call(self) -> None:

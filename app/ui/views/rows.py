@@ -85,7 +85,7 @@ class RowsView(QTableView):
         self.chosen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows fold and open a batch, Return acts, Delete removes."""
+        """Arrows fold and open a batch, Return acts, Delete removes, Escape lets go of what is chosen."""
         row = self.currentIndex().row()
         folds = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: 0, Qt.Key.Key_Space: -1}
         key = Qt.Key(event.key())
@@ -97,6 +97,8 @@ class RowsView(QTableView):
             self.act_wanted.emit(row)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_wanted.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.clearSelection()
         else:
             super().keyPressEvent(event)
 

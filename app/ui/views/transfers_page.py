@@ -59,6 +59,7 @@ class TransfersPage(QWidget):
         self.rows.setItemDelegate(self.delegate)
         self.details = DetailsPanel(theme, icons)
         self.details.hide()
+        self.details.closed.connect(self.rows.setFocus)  # before it hides: Qt's choice would be what comes next
         self.empty = Empty(theme, icons, "transfers")
         theme.changed.connect(self.rows.viewport().update)
         whole = QHBoxLayout(self)
