@@ -89,7 +89,6 @@ class BatchRun:
             facts=await self._facts(session),
             only_always=not session.arrived,
             poll_tries=session.polls,
-            poll_since=session.since,
         )
         trip = Trip(
             owner=session.owner,
@@ -122,7 +121,6 @@ class BatchRun:
         match end:
             case Polling(after=after, say=words):
                 session.polls += 1
-                session.since = session.since or self._world.clock.now()
                 self._world.events.publish(BatchSaid(batch.id, words))
                 self._wake(session, after)
             case Finished():

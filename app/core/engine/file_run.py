@@ -142,7 +142,6 @@ class FileRun:
             session=session.opened if session else None,
             shared=session.shared if session else None,
             poll_tries=transfer.attempts,
-            poll_since=max((one.at for one in steps.values()), default=None),
         )
 
     def _trip(self, transfer: Transfer, batch: Batch, account: Account, secret: Secret, scope: Scope) -> Trip:

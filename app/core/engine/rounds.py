@@ -24,7 +24,7 @@ class Round:
         takes_more: further files may join.
         closing: its last steps have begun, so that the vendor may count it as closed: not even its own files go on.
         pending, arrived: ids of its transfers that are on their way, and that are through.
-        polls, since: how often its last steps have asked the vendor, and since when.
+        polls: how often its last steps have asked the vendor, since the program's start.
     """
 
     batch_id: str
@@ -38,7 +38,6 @@ class Round:
     pending: set[str] = field(default_factory=set)
     arrived: set[str] = field(default_factory=set)
     polls: int = 0
-    since: float | None = None
     tries: Tried = field(default_factory=Tried)
 
     @property

@@ -107,14 +107,13 @@ class RunEnd:
 
     async def _polls(self, transfer_id: str, after: float, words: Text) -> None:
         transfer = self._world.roster.transfers[transfer_id]
-        polls = transfer.attempts + 1 if transfer.state is State.PROCESSING else 1
         await self._to(
             transfer_id,
             State.PROCESSING,
             say=words,
             sent=transfer.total,
             wake_at=self._now() + after,
-            attempts=polls,
+            attempts=transfer.attempts + 1,
         )
 
     async def _session_gone(self, transfer_id: str, batch: Batch) -> None:

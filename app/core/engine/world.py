@@ -141,7 +141,6 @@ class World:
         facts: BatchFacts | None = None,
         only_always: bool = False,
         poll_tries: int = 0,
-        poll_since: float | None = None,
     ) -> Scope:
         """Everything a lane of this batch or transfer may read."""
         extra = transfer.extra if transfer else {}
@@ -160,5 +159,4 @@ class World:
             batch=facts or BatchFacts(),
             only_always=only_always,
             poll_tries=poll_tries,
-            poll_since=poll_since,
         )

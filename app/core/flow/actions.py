@@ -61,7 +61,7 @@ class Scope:
         shared: keeps what is worked out from the session and the batch's values, for all files that have none of
             their own; None keeps nothing.
         only_always: the batch was cancelled or failed: run the ``always`` steps alone.
-        poll_tries, poll_since: how often a polling step of this lane has asked, and since when.
+        poll_tries: how often a polling step of this lane has asked, in a row.
         now: the clock, seconds since the epoch.
     """
 
@@ -78,7 +78,6 @@ class Scope:
     batch: BatchFacts = BatchFacts()
     only_always: bool = False
     poll_tries: int = 0
-    poll_since: float | None = None
 
 
 # ── actions: yielded by a lane ──────────────────────────────────────────────────────────────────────

@@ -29,7 +29,7 @@ from app.core.flow.env import Env
 from app.core.flow.evaluate import digests_needed, evaluate, is_empty
 from app.core.flow.extras import read_extras
 from app.core.flow.plan import Unit, carries_content, has_part, leans_on, units
-from app.core.flow.polling import AtWork, BadEnd, Through, judge, nothing_to_wait_for, pause
+from app.core.flow.polling import AtWork, BadEnd, Through, judge, nothing_to_wait_for, pause, spent
 from app.core.flow.refusals import refusal, unreadable
 from app.core.flow.replies import is_accepted, outputs_of
 from app.core.flow.requests import step_request
@@ -78,7 +78,7 @@ class _Lane:
         self._recorded: dict[str, Recorded] = dict(scope.recorded)
         self._redone: set[tuple[str, int | None]] = set()
         self._refreshed: set[str] = set()
-        self._tries, self._since = scope.poll_tries, scope.poll_since
+        self._tries = scope.poll_tries
 
     def run(self) -> Generator[Action, Answer, LaneEnd]:
         """Pass over the units until nothing has to be begun anew."""
@@ -170,7 +170,7 @@ class _Lane:
         return (yield from self._wait(unit, step.poll or Poll(), verdict))
 
     def _wait(self, unit: Unit, poll: Poll, verdict: AtWork) -> _Steps:
-        if self._since is not None and self._scope.now() - self._since > poll.give_up:
+        if spent(poll, self._tries) > poll.give_up:
             note = text("{name} was still at work when Sendoff stopped asking.", name=self._flow.name)
             return (yield from self._record(unit, {NOTE: note.to_json()}, 0))
         return Polling(pause(poll, self._tries), verdict.say, verdict.needs_person)
@@ -211,7 +211,7 @@ class _Lane:
 
     def _record(self, unit: Unit, outputs: Mapping[str, Json], status: int) -> _Steps:
         if unit.step.poll:
-            self._tries, self._since = 0, None
+            self._tries = 0
         self._recorded[unit.key] = Recorded(outputs, self._scope.now(), status)
         yield Record(unit.key, outputs, status)
         return None

@@ -58,6 +58,17 @@ def pause(poll: Poll, tries: int) -> float:
     return max(poll.every, min(poll.longest, grown))
 
 
+def spent(poll: Poll, tries: int) -> float:
+    """Seconds that were waited in all after *tries* looks: what a clock says, a sleep or a restart changes nothing."""
+    waited = 0.0
+    for past in range(tries):
+        one = pause(poll, past)
+        if one == pause(poll, past + 1):  # so are all that follow
+            return waited + one * (tries - past)
+        waited += one
+    return waited
+
+
 def nothing_to_wait_for(poll: Poll, env: Env) -> bool:
     """Whether a poll by counts is at its end before it has asked, since there is nothing to count."""
     return bool(poll.total) and _count(evaluate(poll.total, env)) == 0

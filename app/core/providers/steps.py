@@ -39,7 +39,8 @@ class Poll:
 
     Attributes:
         every, backoff, longest: seconds to the next try, the factor it grows by, and its cap.
-        give_up: seconds after which Sendoff stops asking (the transfer is then done, with words saying so).
+        give_up: seconds of waiting between looks after which Sendoff stops asking (the transfer is then done, with
+            words saying so); what passes while it is closed does not count.
         cancelled: statuses by which the vendor says that somebody cancelled it.
         problem: an expression for the vendor's own words about a bad end.
         say: words per status, or one text for all under ``"*"``.
