@@ -34,9 +34,9 @@ def main(argv: list[str]) -> int:
     """
     prepare()
     logging.getLogger().addHandler(logging.NullHandler())  # else warnings go to the terminal where there is no log
-    options = _parser().parse_args(argv)
-    gc.set_threshold(YOUNG)
     try:
+        options = _parser().parse_args(argv)  # loads what takes half a second, in which somebody may press Ctrl-C
+        gc.set_threshold(YOUNG)
         return run(_until_stopped(options))
     except NobodyReads:
         return DONE

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import socket
 import ssl
 import time
 
 import aiohttp
 import aiohttp_socks
-from aiohttp.abc import ResolveResult
 from multidict import CIMultiDict
 
 from app.core.net.attempt import Attempt
 from app.core.net.incoming import Incoming, translate
 from app.core.net.leaving import CURRENT, BodyPayload, NotingRequest
+from app.core.net.names import Names
 from app.core.net.options import NetworkOptions
 from app.core.net.proxies import Proxy, ProxyKind, UnsendableLogin
 from app.core.net.proxy_failures import wants_login
@@ -58,6 +56,7 @@ class Transport:
         self._options = options
         self._routes = routes
         self._context = context
+        self._names = Names(options.connect_timeout)
         self._sessions: dict[Route, aiohttp.ClientSession] = {}
         self._shunned: dict[Route, float] = {}
 
@@ -79,6 +78,7 @@ class Transport:
         """Close every connection."""
         for session in self._sessions.values():
             await session.close()
+        await self._names.close()
 
     async def _by_some_route(self, line: Wire, attempt: Attempt) -> aiohttp.ClientResponse:
         """Try one way after the other for as long as nothing was sent."""
@@ -138,8 +138,7 @@ class Transport:
     def _connector(self, route: Route) -> aiohttp.TCPConnector:
         # No limit: the runner counts; waiting for a connection must not look like a slow network.
         if route is None:
-            resolver = _PatientResolver(self._options.connect_timeout)
-            return aiohttp.TCPConnector(ssl=self._context, limit=0, keepalive_timeout=_KEEP_ALIVE, resolver=resolver)
+            return aiohttp.TCPConnector(ssl=self._context, limit=0, keepalive_timeout=_KEEP_ALIVE, resolver=self._names)
         return _socks_connector(route, self._context)
 
 
@@ -164,18 +163,3 @@ def _is_on_the_way(error: Exception) -> bool:
     if wants_login(error):
         return False
     return not isinstance(error, ssl.SSLError) and not isinstance(error.__cause__, ssl.SSLError)
-
-
-class _PatientResolver(aiohttp.ThreadedResolver):
-    """The system's name service, but not for ever."""
-
-    def __init__(self, patience: float) -> None:
-        super().__init__()
-        self._patience = patience
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        """The addresses of *host*. Raises: TimeoutError, OSError."""
-        async with asyncio.timeout(self._patience):
-            return await super().resolve(host, port, family)

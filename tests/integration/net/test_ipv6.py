@@ -8,10 +8,10 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
-import aiohttp
 import pytest
 from aiohttp.abc import ResolveResult
 
+from app.core.net.names import Names
 from app.core.schema.request import Request
 
 REPLY = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
@@ -107,7 +107,7 @@ async def test_a_dead_ipv6_address_does_not_stall(dead, make_runner, monkeypatch
             for kind, address in found
         ]
 
-    monkeypatch.setattr(aiohttp.ThreadedResolver, "resolve", both)
+    monkeypatch.setattr(Names, "resolve", both)
     url = f"http://dual.localhost:{dead}"
     # One address after the other would take a minute for the first alone, and the guard would end the test.
     async with asyncio.timeout(30):
