@@ -14,6 +14,7 @@ from app.core.engine.away import Away
 from app.core.engine.exchanges import Exchanges
 from app.core.engine.ledger import ONE_GO
 from app.core.engine.local_reads import LocalReads, whole_files
+from app.core.engine.moments import Moments
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
 from app.core.engine.retry import Circumstances, Held, Offline, Pass, Retry, Stop, decide
@@ -79,6 +80,7 @@ class LaneDriver:
         self._pace = pace
         self._clock = clock
         self._away = away
+        self._moments = Moments(clock)
         self._reads = LocalReads(workers)
 
     async def drive(self, lane: Generator[Action, Answer, End], trip: Trip) -> End:
@@ -156,7 +158,8 @@ class LaneDriver:
             await self._note_refusal(call, trip, outcome.reply, started, tries)
             return outcome.reply
         now = self._clock.now()
-        notes: list[Note] = [_failed(trip.owner, call.step, started, now, tries, outcome, trip.unsaid)]
+        failed = _failed(trip.owner, call.step, started, now, tries, outcome, trip.unsaid)
+        notes: list[Note] = [replace(failed, outputs=trip.moment)]
         if isinstance(decision, Retry) and decision.whole_account:
             self._pace.hold(trip.account.id, decision.after)
             notes.append(Hold(trip.account.id, now + decision.after, decision.after))
@@ -168,6 +171,7 @@ class LaneDriver:
     async def _intend(self, call: Call, trip: Trip, started: float, tries: int) -> None:
         """Note what is about to be sent, before its first byte leaves."""
         small = 0 < call.request.file_size <= ONE_GO
+        trip.moment = self._moments.now(trip.account.id) if call.repeat in TOUCHY else {}
         if call.repeat is not Repeat.SAFE:
             # On disk: a crash from here on is noticed.
             try:
@@ -214,6 +218,8 @@ class LaneDriver:
             trip.sha256.update({str(path): digest for path, digest in reply.sha256.items() if path in whole})
         trip.request_id = reply.request_id or trip.request_id
         self._away.heard(trip.account.id, call.request)
+        if not call.request.storage:
+            self._moments.heard(trip.account.id, reply)
         return Answered(reply)
 
     def _note_stop(self, trip: Trip, call: Call, started: float, tries: int) -> None:
@@ -263,7 +269,7 @@ def recorded(steps: Sequence[StepRecord]) -> Mapping[str, Recorded]:
 
 
 def _begun(trip: Trip, call: Call, started: float, tries: int) -> StepRecord:
-    return StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1)
+    return StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1, outputs=trip.moment)
 
 
 def _words(outcome: Outcome, step: str, trip: Trip) -> Text:

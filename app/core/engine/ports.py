@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
+from uuid import uuid4
 
 from app.core.masking import Secret
 from app.core.schema.request import Reply, Request
@@ -40,7 +42,14 @@ class Keys(Protocol):
 
 
 class Clock(Protocol):
-    """The time of day, and how much time passes; a protocol so that tests can move both by hand."""
+    """The time of day, and how much time passes; a protocol so that tests can move both by hand.
+
+    Attributes:
+        boot: names the run of the computer in which :meth:`elapsed` counts: under the same name another run of the
+            program may go on with its numbers.
+    """
+
+    boot: str
 
     def now(self) -> float:
         """The time now, in seconds since the epoch; it may jump when somebody sets the clock."""
@@ -57,6 +66,9 @@ which Python's own ``time.monotonic`` is not. On Windows it is, and counts sleep
 class SystemClock:
     """The computer's own clock."""
 
+    def __init__(self) -> None:
+        self.boot = _boot()
+
     def now(self) -> float:
         """The time now, in seconds since the epoch."""
         return time.time()
@@ -64,3 +76,11 @@ class SystemClock:
     def elapsed(self) -> float:
         """Seconds since the computer was started, sleep included."""
         return time.clock_gettime(_STEADY) if _STEADY is not None else time.monotonic()
+
+
+def _boot() -> str:
+    """What the kernel calls its run (Linux, random(4)); elsewhere a name that no other run of the program has."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except (OSError, ValueError):
+        return uuid4().hex

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.core.engine.retry import Tried
 from app.core.flow.actions import Call
+from app.core.json_types import Json
 from app.core.masking import Secret
 from app.core.providers.model import TOUCHY, Repeat
 from app.core.schema.request import Reply
@@ -32,6 +33,7 @@ class Trip:
         unkept: notes for the journal that wait for the next one that must not wait; the first may be the transfer
             as it stands in this run.
         step: the one that is under way or was last.
+        moment: when it began, where that may be asked later, see :class:`app.core.engine.moments.Moments`.
         unsaved: a step's outputs may not have reached the journal yet.
     """
 
@@ -44,6 +46,7 @@ class Trip:
     unsaid: tuple[str, ...] = ()
     unkept: list[Note] = field(default_factory=list)
     step: str = ""
+    moment: Mapping[str, Json] = field(default_factory=dict)
     gives_way: bool = False
     halt: bool = False
     in_flight: Call | None = None

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from app.core.engine.driver import recorded
 from app.core.engine.errand import Errand
+from app.core.engine.moments import attempt_of
 from app.core.engine.receipts import Receipts
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError, SendoffError
 from app.core.flow.actions import Found, NotFound, Part, RecoveryEnd, Several
-from app.core.flow.recover import recovery
+from app.core.flow.recover import Attempt, recovery
 from app.core.json_types import Json
 from app.core.providers.model import Repeat
 from app.core.text import Text, joined, text
@@ -118,9 +119,9 @@ class Unknowns:
         account = self._world.account_of(batch)
         secret = await self._world.keys.get(account.id)
         scope = self._world.scope(batch, account, Part.FILES, recorded(attempts), transfer=transfer)
-        attempted = tried.started_at if tried else transfer.created_at
+        attempt = attempt_of(tried, self._world.clock) if tried else Attempt(transfer.created_at)
         errand = Errand(self._world.runner, account.server, secret)
-        return await errand.run(recovery(scope, transfer.step, attempted))
+        return await errand.run(recovery(scope, transfer.step, attempt))
 
     async def _has_a_rival(self, transfer: Transfer, batch: Batch) -> bool:
         """Whether what the vendor lists may be another transfer's, sent since to the same place under the same name."""

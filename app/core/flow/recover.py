@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import cast
 
@@ -23,11 +24,25 @@ _CLOCK_SLACK = 2.0  # a Date header counts whole seconds
 _UNKNOWN_SLACK = 120.0  # without a Date header nobody knows how far this computer's clock is off
 
 
-def recovery(scope: Scope, step_id: str, attempted_at: float) -> Generator[Call, Reply, RecoveryEnd]:
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """When a step was attempted, whose reply did not come.
+
+    Attributes:
+        at: by this computer's clock then, in seconds since the epoch; that may have been set since.
+        ago: tells how many seconds have really passed since then; None: nobody knows.
+        theirs: by the vendor's clock, in seconds since the epoch; None: nobody knows.
+    """
+
+    at: float
+    ago: Callable[[], float] | None = None
+    theirs: float | None = None
+
+
+def recovery(scope: Scope, step_id: str, attempt: Attempt) -> Generator[Call, Reply, RecoveryEnd]:
     """Look for what the step *step_id* would have made, had its reply come.
 
-    Args:
-        attempted_at: when the attempt began, seconds since the epoch by this computer's clock.
+    Where only this computer's clock tells when that was, what is older counts as unclear: the clock may have been set.
     """
     step = scope.provider.flow.step_of(step_id)
     if step is None or step.recover is None:
@@ -45,7 +60,7 @@ def recovery(scope: Scope, step_id: str, attempted_at: float) -> Generator[Call,
         items = _items(page, step.recover)
         if items is None:
             return NotFound(looked=False)
-        fits = [(item, _fits(item, step.recover, page, attempted_at)) for item in items]
+        fits = [(item, _fits(item, step.recover, page, attempt)) for item in items]
         found += [item for item, fit in fits if fit]
         unclear += sum(fit is None for _, fit in fits)
         following = evaluate(step.recover.next, page) if step.recover.next else None
@@ -65,8 +80,8 @@ def _items(page: Env, recover: Recover) -> Sequence[Json] | None:
     return cast("Sequence[Json]", items)
 
 
-def _fits(item: Json, recover: Recover, page: Env, attempted_at: float) -> bool | None:
-    """Whether *item* can be what the attempt made; None when its time cannot be read."""
+def _fits(item: Json, recover: Recover, page: Env, attempt: Attempt) -> bool | None:
+    """Whether *item* can be what the attempt made; None when the time of either is not known for sure."""
     for pointer, expression in recover.match.items():
         wanted, given = evaluate(expression, page), pointed(item, pointer)
         if wanted is MISSING or given is MISSING or plain(wanted) != plain(given):
@@ -76,17 +91,21 @@ def _fits(item: Json, recover: Recover, page: Env, attempted_at: float) -> bool 
     created = as_time(pointed(item, recover.newest_after))
     if created is None:
         return None
-    return created >= attempted_at + _clock_offset(page)
+    theirs = their_time(page.reply or Reply(0))
+    if attempt.theirs is not None:
+        return created >= attempt.theirs - _CLOCK_SLACK
+    if attempt.ago is not None and theirs is not None:
+        return created >= theirs - attempt.ago() - _CLOCK_SLACK
+    slack = _UNKNOWN_SLACK if theirs is None else _CLOCK_SLACK - (theirs - page.scope.now())
+    return created >= attempt.at - slack or None
 
 
-def _clock_offset(page: Env) -> float:
-    """How many seconds to add to our time for the vendor's, less what that may be wrong by."""
-    reply = page.reply or Reply(0)
+def their_time(reply: Reply) -> float | None:
+    """When a server says that it made *reply*, in whole seconds since the epoch (RFC 9110, section 6.6.1)."""
     try:
-        theirs = parsedate_to_datetime(reply.headers.get("date", "")).timestamp()
+        return parsedate_to_datetime(reply.headers.get("date", "")).timestamp()
     except (ValueError, OverflowError):
-        return -_UNKNOWN_SLACK
-    return theirs - page.scope.now() - _CLOCK_SLACK
+        return None
 
 
 def _as_found(scope: Scope, step: Step, item: Json) -> RecoveryEnd:

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from fixtures.barrier import Barrier
 from fixtures.desk import Desk, opened
 from fixtures.hand_clock import HandClock
 
@@ -137,3 +138,18 @@ async def test_a_session_takes_ten_thousand_files_and_not_one_more(desk: Desk) -
     assert next(one.round for one in ended if one.id == first.id) == 1
     assert (len(calls(desk, "deepset", "open")), len(calls(desk, "deepset", "close"))) == (2, 2)
     assert session.joined == FULL
+
+
+@pytest.mark.parametrize("days", [-3, 3])
+async def test_a_clock_that_is_set_between_an_attempt_and_its_look_up_hides_nothing(
+    desk: Desk, clock: HandClock, days: int
+) -> None:
+    looked_up = Barrier(desk, lambda request, _secret: request.reads)
+    desk.core.scheduler.world.runner = looked_up
+    desk.practice.misbehave("optimaldial", "upload", "drop_after")
+    batch = await desk.send("optimaldial", desk.leads())
+    await looked_up.until_reached()
+    clock.jumps(days * 24 * HOUR)
+    looked_up.opens.set()
+    assert [one.state for one in await desk.until(batch)] == [State.DONE]
+    assert desk.practice.charges() == 120

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.flow.actions import Finished, Found, NotFound, Part, ReadSmall, Recorded, Refused
 from app.core.flow.lane import has_part, lane
-from app.core.flow.recover import recovery
+from app.core.flow.recover import Attempt, recovery
 from app.core.providers.load import load_provider
 
 API = """
@@ -264,7 +264,7 @@ def test_a_search_that_cannot_be_asked_for_finds_nothing(made, scope, stage, mak
     recover = "{call: 'GET /look/{id}', items: $response.body, match: {/n: $file.name}}"
     provider = made(f"  - {{id: send, call: raw, repeat: duplicates, recover: {recover}}}\n")
     where = scope(provider, files=[make_file("a")])
-    assert stage.play(recovery(where, "send", 0), {}).end == NotFound(looked=False)
+    assert stage.play(recovery(where, "send", Attempt(0)), {}).end == NotFound(looked=False)
     where = scope(provider, values={"path.id": "1"}, files=[make_file("a")])
-    found = stage.play(recovery(where, "send", 0), {"send.recover": reply(200, [{"n": "a"}, {"n": "b"}])})
+    found = stage.play(recovery(where, "send", Attempt(0)), {"send.recover": reply(200, [{"n": "a"}, {"n": "b"}])})
     assert found.end == Found({})

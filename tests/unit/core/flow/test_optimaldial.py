@@ -10,7 +10,7 @@ from app.core.flow.actions import Finished, Found, KeyVerdict, NotFound, Polling
 from app.core.flow.keytest import key_test
 from app.core.flow.lane import lane
 from app.core.flow.offers import action_lane, offers
-from app.core.flow.recover import recovery
+from app.core.flow.recover import Attempt, recovery
 from app.core.flow.texts import cost_text
 from app.core.providers.model import Repeat
 
@@ -132,7 +132,7 @@ def test_a_lost_reply_is_looked_up_by_name_size_and_time(scope, stage, make_file
     ]
     date = datetime.fromtimestamp(clock.at, UTC).strftime("%a, %d %b %Y %H:%M:%S GMT")
     script = {"create.recover": reply(200, {"data": listed, "next_cursor": None}, date=date)}
-    played = stage.play(recovery(where, "create", attempted), script)
+    played = stage.play(recovery(where, "create", Attempt(attempted, lambda: 30.0)), script)
     assert played.calls[0].request.url.endswith("/uploads?limit=100")
     assert isinstance(played.end, Found)
     assert played.end.outputs["id"] == "right"
@@ -154,11 +154,11 @@ def test_the_search_goes_on_over_the_pages(scope, stage, make_file, reply, clock
         reply(200, {"data": [item(created_at=clock.at)], "next_cursor": "p2"}),
         reply(200, {"data": [item("renamed.csv", created_at=clock.at)], "next_cursor": None}),
     ]
-    played = stage.play(recovery(where, "create", clock.at), {"create.recover": pages})
+    played = stage.play(recovery(where, "create", Attempt(clock.at)), {"create.recover": pages})
     assert [c.request.url.partition("?")[2] for c in played.calls] == ["limit=100", "limit=100&cursor=p2"]
     assert isinstance(played.end, Found)
     endless = reply(200, {"data": [], "next_cursor": "again"})
-    assert len(stage.play(recovery(where, "create", clock.at), {"create.recover": endless}).calls) == 20
+    assert len(stage.play(recovery(where, "create", Attempt(clock.at)), {"create.recover": endless}).calls) == 20
 
 
 def test_what_cannot_be_told_is_left_to_the_person(scope, stage, make_file, reply, clock) -> None:
@@ -166,7 +166,7 @@ def test_what_cannot_be_told_is_left_to_the_person(scope, stage, make_file, repl
 
     def look(*answers: object) -> object:
         listed = reply(200, {"data": list(answers)})
-        return stage.play(recovery(where, "create", clock.at), {"create.recover": listed}).end
+        return stage.play(recovery(where, "create", Attempt(clock.at)), {"create.recover": listed}).end
 
     assert look() == NotFound()
     assert look(item(created_at=clock.at), item(created_at=clock.at)) == Several(2)
@@ -174,9 +174,9 @@ def test_what_cannot_be_told_is_left_to_the_person(scope, stage, make_file, repl
     assert look(item(created_at=clock.at) | {"id": None}) == Several(1)
     assert look("nonsense", None) == NotFound()
     for bad in (reply(503), reply(200, {"data": "x"}), reply(200, b"<html>")):
-        assert stage.play(recovery(where, "create", 1), {"create.recover": bad}).end == NotFound(looked=False)
-    assert stage.play(recovery(where, "watch", 1), {}).end == NotFound(looked=False)
-    assert stage.play(recovery(where, "nothing", 1), {}).end == NotFound(looked=False)
+        assert stage.play(recovery(where, "create", Attempt(1)), {"create.recover": bad}).end == NotFound(looked=False)
+    assert stage.play(recovery(where, "watch", Attempt(1)), {}).end == NotFound(looked=False)
+    assert stage.play(recovery(where, "nothing", Attempt(1)), {}).end == NotFound(looked=False)
 
 
 def test_a_wrong_clock_here_does_not_hide_the_upload(scope, stage, make_file, reply, clock) -> None:
@@ -185,7 +185,7 @@ def test_a_wrong_clock_here_does_not_hide_the_upload(scope, stage, make_file, re
     date = datetime.fromtimestamp(theirs, UTC).strftime("%a, %d %b %Y %H:%M:%S GMT")
     old, fresh = item(created_at=theirs - 600), item(created_at=theirs - 5)
     script = {"create.recover": reply(200, {"data": [old, fresh]}, date=date)}
-    assert isinstance(stage.play(recovery(where, "create", clock.at - 10), script).end, Found)
+    assert isinstance(stage.play(recovery(where, "create", Attempt(clock.at - 10, lambda: 10.0)), script).end, Found)
 
 
 def test_cancelling_there_gives_the_credits_back(scope, stage, make_file, reply) -> None:
@@ -239,3 +239,42 @@ def test_the_key_is_tried_with_a_list_of_one(scope, stage, reply, status, verdic
     played = stage.play(key_test(scope("optimaldial")), {"test": reply(status, {"data": []})})
     assert played.end.verdict is KeyVerdict(verdict)
     assert played.call("test").request.url.endswith("/uploads?limit=1")
+
+
+def told(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+
+@pytest.mark.parametrize("set_by", [-86_400.0, -3600.0, 0.0, 3600.0, 86_400.0])
+@pytest.mark.parametrize("known", ["ago", "theirs"])
+def test_a_clock_that_was_set_since_the_attempt_neither_hides_the_upload_nor_takes_another_one(
+    scope, stage, make_file, reply, clock, set_by: float, known: str
+) -> None:
+    where = scope("optimaldial", values=VALUES, files=[make_file("a.csv")])
+    theirs, attempted = clock.at, clock.at - 60
+    attempt = Attempt(attempted, lambda: 60.0) if known == "ago" else Attempt(attempted, theirs=attempted)
+    clock.at += set_by
+    old, fresh = item(created_at=attempted - 600), item(created_at=attempted + 1)
+
+    def look(*listed: object) -> object:
+        script = {"create.recover": reply(200, {"data": list(listed)}, date=told(theirs))}
+        return stage.play(recovery(where, "create", attempt), script).end
+
+    assert isinstance(look(old, fresh), Found)
+    assert look(old) == NotFound()
+
+
+def test_where_only_this_computer_s_clock_tells_what_is_older_is_for_the_person_to_judge(
+    scope, stage, make_file, reply, clock
+) -> None:
+    where = scope("optimaldial", values=VALUES, files=[make_file("a.csv")])
+    for date in ({}, {"date": told(clock.at)}):
+        for listed, end in (([item(created_at=clock.at - 600)], Several(1)), ([item("b.csv")], NotFound())):
+            script = {"create.recover": reply(200, {"data": listed}, **date)}
+            assert stage.play(recovery(where, "create", Attempt(clock.at - 60)), script).end == end
+
+
+def test_without_the_vendor_s_time_what_passed_since_is_not_enough(scope, stage, make_file, reply, clock) -> None:
+    where = scope("optimaldial", values=VALUES, files=[make_file("a.csv")])
+    script = {"create.recover": reply(200, {"data": [item(created_at=clock.at - 100)]})}
+    assert isinstance(stage.play(recovery(where, "create", Attempt(clock.at - 60, lambda: 60.0)), script).end, Found)
