@@ -50,6 +50,7 @@ def attempt_of(record: StepRecord, clock: Clock) -> Attempt:
     known = isinstance(elapsed, float) and moment.get("boot") == clock.boot
 
     def ago() -> float:
+        """Seconds that have passed by now."""
         assert isinstance(elapsed, float)
         return clock.elapsed() - elapsed
 
