@@ -81,9 +81,9 @@ QPushButton[kind="tab"]:hover { color: $text; }
 QPushButton[kind="tab"]:checked { background: $raised; color: $text; border: 1px solid $line; }
 QPushButton[kind="tab"]:focus { border: 2px solid $accent; padding: 4px 13px; }
 QPushButton[kind="filter"] { background: transparent; border: 1px solid transparent; color: $muted;
-  padding: 4px 10px; border-radius: 6px; }
+  padding: 4px 10px; border-radius: 6px; font-weight: 600; }
 QPushButton[kind="filter"]:hover { color: $text; background: $hover; }
-QPushButton[kind="filter"]:checked { background: $accent_soft; color: $text; font-weight: 600; }
+QPushButton[kind="filter"]:checked { background: $accent_soft; color: $text; }
 QPushButton[kind="filter"]:focus { border: 2px solid $accent; padding: 3px 9px; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; padding: 5px 8px;
   text-align: left; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from app.ui.text import tr
@@ -49,7 +49,9 @@ class NavButton(QPushButton):
         self.update()
 
     def _shorten(self, width: int) -> None:
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width - _INSIDE - self._free)
+        chosen = QFont(self.font())
+        chosen.setWeight(QFont.Weight.DemiBold)  # as it is written when it is the chosen one
+        shown = QFontMetrics(chosen).elidedText(self._words, Qt.TextElideMode.ElideRight, width - _INSIDE - self._free)
         self.setText(shown.replace("&", "&&"))
         if shown != self._words and not self.toolTip():
             self.setToolTip(self._words)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTranslator
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QWidget,
 )
@@ -33,6 +34,8 @@ from app.ui.text import CONTEXT
 from app.ui.views.header import Page
 from app.ui.views.parts import Elided
 
+_EDGE = 8
+"""Pixels at least between a button's edge and what it holds."""
 _HOLE = re.compile(r"(\{\w+(?::\w+)?\}|\|)")
 
 
@@ -213,8 +216,19 @@ def _is_cut(widget: QLabel | QAbstractButton) -> bool:
         return False  # shortened, and whole in its tooltip
     if widget.hasHeightForWidth():
         return widget.heightForWidth(widget.width()) > widget.height() + 1
+    bold = isinstance(widget, QPushButton) and widget.property("kind") in ("filter", "tab", "nav")
+    if bold and _boldest(widget) > widget.width():
+        return True
     hint = widget.minimumSizeHint() if isinstance(widget, QLabel) else widget.sizeHint()
     return hint.width() > widget.width() + 1 or hint.height() > widget.height() + 1
+
+
+def _boldest(widget: QPushButton) -> int:
+    """How wide its words and icon are in the letters of one that is chosen: a sheet's letters for that take no room."""
+    font = QFont(widget.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    icon = 0 if widget.icon().isNull() else widget.iconSize().width()
+    return QFontMetrics(font).horizontalAdvance(widget.text().replace("&&", "&")) + icon + 2 * _EDGE
 
 
 def _words(widget: QWidget) -> str:
