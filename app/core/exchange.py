@@ -20,6 +20,7 @@ class Exchange:
         status: of the reply, 0 when there was none; then *problem* says why.
         asked, answered: the heads (and of a reply the beginning of its body) of what went wrong; empty for
             what went well.
+        left_out: how many of the same step came after it that are not kept any more.
     """
 
     owner: str
@@ -34,3 +35,4 @@ class Exchange:
     problem: str = ""
     asked: str = ""
     answered: str = ""
+    left_out: int = 0

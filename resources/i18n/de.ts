@@ -3610,6 +3610,10 @@
         <translation>{n:count} in der Schlange</translation>
     </message>
     <message>
+        <source>{n:count} line between is in “Requests and replies”|{n:count} lines between are in “Requests and replies”</source>
+        <translation>{n:count} Zeile dazwischen steht in „Anfragen und Antworten“|{n:count} Zeilen dazwischen stehen in „Anfragen und Antworten“</translation>
+    </message>
+    <message>
         <source>{n:count} more waits for its turn.|{n:count} more wait for their turn.</source>
         <translation>{n:count} weitere wartet noch.|{n:count} weitere warten noch.</translation>
     </message>
@@ -3676,6 +3680,10 @@
     <message>
         <source>{n:count} transfer was taken off the list.|{n:count} transfers were taken off the list.</source>
         <translation>{n:count} Übertragung wurde von der Liste genommen.|{n:count} Übertragungen wurden von der Liste genommen.</translation>
+    </message>
+    <message>
+        <source>{n:count} try between is not kept|{n:count} tries between are not kept</source>
+        <translation>{n:count} Versuch dazwischen ist nicht aufgehoben|{n:count} Versuche dazwischen sind nicht aufgehoben</translation>
     </message>
     <message>
         <source>{n:count} unclear</source>

@@ -172,6 +172,7 @@ class ExchangeView:
         status: of the reply, 0 when there was none; then *problem* says why.
         stopped: it was cut off, by the person or by the end of Sendoff.
         request, reply: as they were, as far as they are still known; else empty.
+        left_out: how many of the same step came after it that are not kept any more.
     """
 
     step: str
@@ -185,6 +186,7 @@ class ExchangeView:
     request: str
     reply: str
     stopped: bool = False
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,4 +49,5 @@ class Timeline:
             stopped=one.problem == STOPPED,
             request=request,
             reply=reply,
+            left_out=one.left_out,
         )

@@ -19,8 +19,12 @@ def exchange_row(one: Exchange) -> Row:
 
 
 def exchange_from(row: Row) -> Exchange:
-    """The exchange of a row. Raises: one of :data:`app.core.storage.cells.UNREADABLE`."""
-    owner, step, attempt, began, ended, rest = row
+    """The exchange of a row, with how many are left out after it.
+
+    Raises:
+        Exception: one of :data:`app.core.storage.cells.UNREADABLE`.
+    """
+    owner, step, attempt, began, ended, rest, left_out = row
     method, url, sent, status, problem, asked, answered = array(json.loads(rest))
     return Exchange(
         owner=string(owner),
@@ -35,4 +39,5 @@ def exchange_from(row: Row) -> Exchange:
         problem=string(problem),
         asked=string(asked),
         answered=string(answered),
+        left_out=int(left_out),
     )

@@ -13,7 +13,7 @@ from app.core.storage.exchange_rows import exchange_from
 from app.core.storage.sqlite_errors import Unreadable
 from app.core.storage.writer import JournalThread
 
-_OF_OWNERS = """SELECT owner, step, attempt, began, ended, rest FROM exchanges
+_OF_OWNERS = """SELECT owner, step, attempt, began, ended, rest, left_out FROM exchanges
     WHERE owner IN (SELECT value FROM json_each(?)) ORDER BY no"""
 
 

@@ -99,6 +99,21 @@ MIGRATIONS: tuple[Migration, ...] = (
                 END""",
         ),
     ),
+    Migration(
+        7,
+        (
+            # What came first tells why it began: it stays, and counts those that are left out after it.
+            "ALTER TABLE exchanges ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0",
+            "DROP TRIGGER exchanges_stay_few",
+            """CREATE TRIGGER exchanges_stay_few AFTER INSERT ON exchanges
+                WHEN (SELECT count(*) FROM exchanges WHERE owner = NEW.owner AND step = NEW.step) > 24 BEGIN
+                UPDATE exchanges SET left_out = left_out + 1 WHERE no = (
+                    SELECT min(no) FROM exchanges WHERE owner = NEW.owner AND step = NEW.step);
+                DELETE FROM exchanges WHERE no = (
+                    SELECT no FROM exchanges WHERE owner = NEW.owner AND step = NEW.step ORDER BY no LIMIT 1 OFFSET 1);
+                END""",
+        ),
+    ),
 )
 
 NAMES = ("batches", "transfers", "steps", "receipts", "sent_files", "watched_files")

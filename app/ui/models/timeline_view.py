@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from app.ui.text import size, tr
 WAITED = 2.0
 """Seconds between two requests from which on the wait is a line of its own."""
 _SHOWN = 40
-"""How many of the newest lines the panel shows; the whole text has all of them."""
+"""How many lines the panel shows, the first and the newest; the whole text has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,51 @@ class TimeLine:
 
 
 def time_lines(exchanges: Sequence[ExchangeView]) -> tuple[TimeLine, ...]:
-    """The newest exchanges in order, with the waits between them."""
+    """The first exchange and the newest ones in order, with the waits between them and what is left out."""
     lines: list[TimeLine] = []
     before: ExchangeView | None = None
-    for one in exchanges:
-        if before is not None and one.began - before.ended >= WAITED:
+    for one, left_out in _with_gaps(exchanges):
+        if left_out:
+            lines.append(_aside(_time(one.began), _left_out(left_out)))
+        elif before is not None and one.began - before.ended >= WAITED:
             wait = tr("Waited {s:seconds}", s=one.began - before.ended)
             lines.append(TimeLine(_time(before.ended), wait, "", Mark("clock", "muted")))
         lines.append(TimeLine(_time(one.began), _label(one), _outcome(one), _mark(one)))
         before = one
-    return tuple(lines[-_SHOWN:])
+    if len(lines) <= _SHOWN:
+        return tuple(lines)
+    more = len(lines) - _SHOWN + 1
+    words = tr(
+        "{n:count} line between is in “Requests and replies”|{n:count} lines between are in “Requests and replies”",
+        n=more,
+    )
+    return (lines[0], _aside(lines[more].time, words), *lines[1 + more :])
 
 
 def said(exchanges: Sequence[ExchangeView]) -> str:
     """Every request and reply, as far as they are still known."""
-    return "\n\n\n".join(_block(one) for one in exchanges)
+    blocks: list[str] = []
+    for one, left_out in _with_gaps(exchanges):
+        blocks += [_left_out(left_out)] if left_out else []
+        blocks.append(_block(one))
+    return "\n\n\n".join(blocks)
+
+
+def _with_gaps(exchanges: Sequence[ExchangeView]) -> Iterator[tuple[ExchangeView, int]]:
+    """Each exchange with how many of its step are left out before it."""
+    gaps: dict[str, int] = {}
+    for one in exchanges:
+        yield one, gaps.pop(one.step, 0)
+        if one.left_out:
+            gaps[one.step] = one.left_out
+
+
+def _left_out(count: int) -> str:
+    return tr("{n:count} try between is not kept|{n:count} tries between are not kept", n=count)
+
+
+def _aside(time: str, words: str) -> TimeLine:
+    return TimeLine(time, words, "", Mark("clock", "muted"))
 
 
 def _block(one: ExchangeView) -> str:

@@ -27,10 +27,27 @@ def test_a_wait_between_two_requests_is_a_line_of_its_own() -> None:
     assert [line.words for line in time_lines([ONE, replace(LOST, began=1001.0)])] == ["Ask", "Send (try 2)"]
 
 
-def test_only_the_newest_lines_are_shown_and_all_of_them_can_be_read() -> None:
+def test_what_was_left_out_is_counted_where_it_was() -> None:
+    first = replace(ONE, left_out=1_234)
+    later = [replace(ONE, attempt=n, began=9000.0 + n, ended=9000.5 + n) for n in (1236, 1237)]
+    lines = time_lines([first, LOST, *later])
+    words = ["Ask", "Send (try 2)", "1,234 tries between are not kept", "Ask (try 1236)", "Ask (try 1237)"]
+    assert [line.words for line in lines] == words
+    assert (lines[2].time, lines[2].mark.role) == (lines[3].time, "muted")
+    blocks = said([first, LOST, *later]).split("\n\n\n")
+    assert (len(blocks), blocks[2]) == (5, "1,234 tries between are not kept")
+    one = time_lines([replace(ONE, left_out=1), *later])
+    assert one[1].words == "1 try between is not kept"
+
+
+def test_the_first_line_and_the_newest_are_shown_and_all_of_them_can_be_read() -> None:
     many = [replace(ONE, label=f"Ask {n}", began=1000.0 + n, ended=1000.5 + n) for n in range(100)]
-    assert [line.words for line in time_lines(many)][-1] == "Ask 99"
-    assert len(time_lines(many)) == 40
+    lines = [line.words for line in time_lines(many)]
+    assert (lines[0], lines[1], lines[2], lines[-1]) == (
+        "Ask 0", "61 lines between are in “Requests and replies”", "Ask 62", "Ask 99"
+    )  # fmt: skip
+    assert len(lines) == 40
+    assert [line.words for line in time_lines(many[:40])] == [f"Ask {n}" for n in range(40)]
     assert said(many).count("POST https://x.example/") == 100
 
 
