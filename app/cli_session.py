@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from app import logs
 from app.assembly import SendoffCore, Setup, open_core
 from app.cli import DONE, FAILED, UNKNOWN, WrongUse
+from app.cli_notices import Notices
 from app.cli_output import NobodyReads, Unwritable, complain, say, say_json
 from app.core.events import TransfersChanged
 from app.core.masking import Secret
@@ -32,7 +33,7 @@ async def session(options: argparse.Namespace, *, working: bool = True) -> Async
     words = getattr(options, "proxy", "")
     proxy = read_setting(words) if words else None
     core = await open_core(Setup(paths, proxy=proxy, practice=options.practice, working=working, patient=False))
-    practice = None
+    notices, practice = Notices(core.events), None
     try:
         if options.practice and working:
             practice = await begin(core)
@@ -43,6 +44,7 @@ async def session(options: argparse.Namespace, *, working: bool = True) -> Async
         yield core
     finally:
         await core.close()
+        notices.close()
         if practice is not None:
             await practice.stop()
 

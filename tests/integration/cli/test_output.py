@@ -15,7 +15,10 @@ from fixtures.program import CommandLine
 from fixtures.vendors import Vendors
 
 from app.cli import DONE, FAILED
+from app.cli_notices import Notices
+from app.core.events import Events, Notice
 from app.core.paths import DataPaths
+from app.core.text import text
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its pipes and modes are Unix's")
 SELA = ("--provider", "sela", "--set", "body.source=crm_export")
@@ -76,6 +79,39 @@ def test_whoever_reads_no_further_is_no_failure(
         os.close(writing)
         assert (done.returncode, done.stderr) == (DONE, ""), line
     assert len(vendors.received("sela")) == 1
+
+
+def test_what_is_waited_for_is_said(run, vendors: Vendors, leads: Path) -> None:
+    vendors.misbehave("sela", "ask", "status:401", times=-1)
+    said = run("send", *SELA, *vendors.at("sela"), "--json", leads)
+    assert (said.code, [row["state"] for row in said.rows]) == (FAILED, ["waiting"])
+    [line] = said.errors.splitlines()
+    assert line.startswith("sendoff: ")
+    assert "key" in line
+
+
+def test_a_trouble_is_said_once_whoever_tells_of_it_and_that_it_is_over(capfd: pytest.CaptureFixture[str]) -> None:
+    events = Events()
+    notices = Notices(events)
+    full, empty = text("The disk is full."), text("There is room again.")
+    for notice in (
+        Notice("info", text("The computer may fall asleep.")),
+        Notice("network", text("The network is back."), over=True),  # nobody was told that it had gone
+        Notice("journal", full),
+        Notice("disk", full),
+        Notice("disk", full),
+        Notice("disk", empty, over=True),
+        Notice("disk", empty, over=True),
+        Notice("key", text("It was refused."), "one"),
+    ):
+        events.publish(notice)
+    notices.close()
+    events.publish(Notice("disk", text("It is full again.")))
+    assert capfd.readouterr().err.splitlines() == [
+        "sendoff: The disk is full.",
+        "sendoff: There is room again.",
+        "sendoff: It was refused.",
+    ]
 
 
 def test_a_folder_that_cannot_be_used_is_said_in_words(run, data: Path) -> None:
