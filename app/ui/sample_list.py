@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.core.events import BatchAdded, Events, TransfersRemoved
 from app.core.services.model import Ids
-from app.core.transfer import Batch, Transfer
+from app.core.transfer import Batch, State, Transfer
 
 
 class SampleList:
@@ -24,8 +24,11 @@ class SampleList:
         self._transfers.update((t.id, t) for t in transfers)
         self._events.publish(BatchAdded(batch, tuple(transfers)))
 
-    async def remove(self, ids: Ids) -> int:
-        """Take these out."""
+    async def remove(self, ids: Ids | None = None) -> int:
+        """Take these out, or all that are done or cancelled."""
+        if ids is None:
+            closed = (State.DONE, State.CANCELLED)
+            ids = [one.id for one in self._transfers.values() if one.state in closed]
         self._removed = [self._transfers.pop(id_) for id_ in ids if id_ in self._transfers]
         self._events.publish(TransfersRemoved(tuple(one.id for one in self._removed)))
         return len(self._removed)

@@ -10,13 +10,15 @@ from itertools import groupby
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import StoreError
 from app.core.shelf import Listed
-from app.core.transfer import ENDED, Batch
+from app.core.transfer import ENDED, Batch, State
 
 log = logging.getLogger(__name__)
 PORTION = 1_000
 """Transfers that leave or come back in one go; a list counts its rows anew each time some have."""
 PAUSE = 0.005
 """Seconds between two portions: without any, a window would have hardly a turn before the last of them."""
+CLOSED = frozenset({State.DONE, State.CANCELLED})
+"""What ended so that nobody has to do anything about it."""
 
 Gone = tuple[Batch, Listed]
 
@@ -31,19 +33,22 @@ class Removed:
         self._held: list[Gone] = []
         self._in_turn = asyncio.Lock()
 
-    async def remove(self, ids: Sequence[str]) -> int:
-        """Take those that have ended off the list; how many left. What was removed before is gone for good then.
+    async def remove(self, ids: Sequence[str] | None = None) -> int:
+        """Take those of *ids* that have ended off the list, or all that need nobody any more; how many left.
+
+        What was removed before is gone for good then.
 
         Raises:
             StoreError: what was removed before cannot be forgotten; it is on the list again, and so is the rest.
         """
         async with self._in_turn:
             await self._forget(self._held)
-            for at in range(0, len(ids), PORTION):
+            pool, states = (ids, ENDED) if ids is not None else (list(self._roster.transfers), CLOSED)
+            for at in range(0, len(pool), PORTION):
                 # Another may have queued some of them again.
-                ended = self._roster.ids_in(ENDED, ids[at : at + PORTION])
+                ended = self._roster.ids_in(states, pool[at : at + PORTION])
                 self._held += self._ledger.take_out(ended)
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(PAUSE if ended else 0)
             return len(self._held)
 
     async def bring_back(self) -> None:

@@ -198,10 +198,10 @@ class Uploads(Protocol):
     async def look_up(self, transfer_id: str) -> None:
         """Ask the vendor about an unknown outcome."""
 
-    async def remove(self, ids: Ids) -> int:
-        """Take ended transfers out of the queue; their receipts stay. How many left.
+    async def remove(self, ids: Ids | None = None) -> int:
+        """Take these out of the queue where they have ended, or all that are done or cancelled; how many left.
 
-        They are gone for good with :meth:`forget_removed`, with the next removal, or at the end.
+        Their receipts stay. They are gone for good with :meth:`forget_removed`, with the next removal, or at the end.
         """
 
     async def bring_back(self) -> None:

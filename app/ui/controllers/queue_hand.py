@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.shelf import Listed
-from app.core.transfer import Place, Priority, State
+from app.core.transfer import Place, Priority
 from app.ui.controllers.removing import Removing
 from app.ui.models.acts import NOT_SENT, Act, copy_of, fits
 from app.ui.models.queue import QueueModel
@@ -95,7 +95,7 @@ class QueueHand(QObject):
 
     def clear_ended(self) -> None:
         """Take what ended off the list; the history keeps its receipts."""
-        self.removing.remove(self._core.uploads.ids_in((State.DONE, State.CANCELLED)))
+        self.removing.remove()
 
     def try_network(self) -> None:
         """Let everything that waits for the network try at once."""

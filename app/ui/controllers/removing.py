@@ -36,8 +36,8 @@ class Removing(QObject):
         self._time.setInterval(UNDO_TIME)
         self._time.timeout.connect(self.forget)
 
-    def remove(self, ids: Sequence[str]) -> None:
-        """Take those that have ended off the list; the history keeps their receipts."""
+    def remove(self, ids: Sequence[str] | None = None) -> None:
+        """Take those of *ids* that have ended off the list, or all that are done or cancelled; receipts stay."""
         self._spawn(self._remove(ids))
 
     def bring_back(self) -> None:
@@ -54,7 +54,7 @@ class Removing(QObject):
             self.over.emit()
             self._spawn(self._forget())
 
-    async def _remove(self, ids: Sequence[str]) -> None:
+    async def _remove(self, ids: Sequence[str] | None) -> None:
         self._time.stop()  # what was removed before is gone for good now, or on the list again
         self._left = 0
         try:

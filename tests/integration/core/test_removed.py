@@ -83,6 +83,19 @@ async def test_what_was_removed_comes_back_as_it_was(desk: Desk) -> None:
     assert sorted(await in_journal(desk)) == sorted(ids(before)), "what is back stays"
 
 
+async def test_all_that_needs_nobody_leaves_at_once_and_nothing_else(desk: Desk) -> None:
+    batch = await ended(desk)
+    desk.practice.misbehave("sela", "ask", "status:400")
+    failed = await desk.until(await desk.send("sela", desk.file("bad.csv", b"id\n99\n")))
+    desk.core.scheduler.hold(True)
+    queued = desk.of(await desk.send("sela", desk.file("later.csv", b"id\n98\n")))
+    before = desk.core.uploads.transfers()
+    assert await desk.core.uploads.remove() == len(desk.of(batch)) + 8
+    assert desk.core.uploads.transfers() == failed + queued
+    await desk.core.uploads.bring_back()
+    assert desk.core.uploads.transfers() == before
+
+
 async def test_what_came_back_can_be_sent_again_and_has_its_place(desk: Desk) -> None:
     batch = await ended(desk, 4)
     order = ids(desk.of(batch))
