@@ -12,9 +12,10 @@ from app.core.transfer import ROUND_END
 OWNED = ("steps", "exchanges")
 """The tables whose rows belong to a transfer, or to a round of a batch."""
 _ROUNDS = f"""SELECT DISTINCT b.id, s.owner FROM batches b
-    JOIN steps s ON s.owner > b.id || '/' AND s.owner < b.id || '0'
-    WHERE s.state IN (%s) AND NOT EXISTS (SELECT 1 FROM steps e WHERE e.owner = s.owner AND e.step = '{ROUND_END}')"""
-# A round's owner is "<batch>/<round>"; "0" is the character after "/".
+    CROSS JOIN steps s ON s.owner > b.id || '/' AND s.owner < b.id || '0'
+    WHERE +s.state IN (%s) AND NOT EXISTS (SELECT 1 FROM steps e WHERE e.owner = s.owner AND e.step = '{ROUND_END}')"""
+# A round's owner is "<batch>/<round>"; "0" is the character after "/". The plus and the order of the join have the
+# owners looked up in their index: else every step is looked at for every batch (100,000 steps: 52 s instead of 1 ms).
 _OPEN = _ROUNDS % "'done'"
 _MAY_OPEN = _ROUNDS % "'done', 'started'" + " AND b.id = ?"
 
