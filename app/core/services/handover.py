@@ -107,9 +107,15 @@ def meeting_place(paths: DataPaths) -> str:
     if sys.platform == "win32":  # pragma: no cover
         return rf"\\.\pipe\sendoff-{digest}"
     near = root / "sendoff.socket"
-    if len(os.fsencode(near)) <= LONGEST_ADDRESS:
+    if len(os.fsencode(near)) <= LONGEST_ADDRESS and _is_unicode(near):
         return str(near)
     return str(Path(tempfile.gettempdir()) / f"sendoff-{os.getuid()}" / digest)
+
+
+def others_may_write(folder: Path) -> bool:
+    """Whether somebody else could have put what lies in *folder* there, a socket for one. Raises: OSError."""
+    about = folder.stat()
+    return sys.platform != "win32" and (about.st_uid != os.getuid() or bool(about.st_mode & 0o022))
 
 
 def encode(message: Message) -> bytes:
@@ -133,6 +139,15 @@ def decode(line: bytes) -> Message:
         return _message(data)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadMessage from error
+
+
+def _is_unicode(path: Path) -> bool:
+    """Qt takes no other address."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _plain(message: Message) -> dict[str, Json]:

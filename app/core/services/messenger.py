@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from app.core.errors import SendoffError
-from app.core.services.handover import MOST, Answer, BadMessage, GoOn, Heard, Message, Send, Show, decode, encode
+from app.core.services.handover import (
+    MOST,
+    Answer,
+    BadMessage,
+    GoOn,
+    Heard,
+    Message,
+    Send,
+    Show,
+    decode,
+    encode,
+    others_may_write,
+)
 from app.core.text import Text, text
 
 HEAR = 5.0
@@ -191,6 +204,8 @@ else:
 
     async def _connected(address: str) -> Line | None:
         try:
+            if others_may_write(Path(address).parent):  # the first one does not listen there, so it is somebody else
+                return None
             return _Socket(*await asyncio.open_unix_connection(address, limit=MOST))
         except (FileNotFoundError, ConnectionRefusedError):
             return None

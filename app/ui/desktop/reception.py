@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from app.core.services.handover import MOST, Answer, BadMessage, GoOn, Heard, Message, Send, Show, decode, encode
+from app.core.services.handover import (
+    MOST,
+    Answer,
+    BadMessage,
+    GoOn,
+    Heard,
+    Message,
+    Send,
+    Show,
+    decode,
+    encode,
+    others_may_write,
+)
 
 log = logging.getLogger(__name__)
 
@@ -135,8 +146,7 @@ class Reception(QObject):
             return
         place = Path(self._address)
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        mine = place.parent.stat()
-        if mine.st_uid != os.getuid() or mine.st_mode & 0o022:
+        if others_may_write(place.parent):
             raise PermissionError(f"others may write to {place.parent}")
         place.unlink(missing_ok=True)
 

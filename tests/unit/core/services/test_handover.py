@@ -121,6 +121,7 @@ def test_the_same_folder_is_the_same_place_and_short_enough_for_a_socket(tmp_pat
     assert meeting_place(near) == "/d/sendoff.socket"
     (tmp_path / "link").symlink_to(tmp_path / "data")
     assert meeting_place(DataPaths(tmp_path / "link")) == meeting_place(DataPaths(tmp_path / "data"))
+    assert meeting_place(DataPaths(tmp_path / "\udcff")).isascii(), "Qt takes no address that is no Unicode"
     deep = [DataPaths(tmp_path / name / ("x" * 90)) for name in "ab"]
     assert len({meeting_place(paths) for paths in deep}) == 2
     assert all(len(meeting_place(paths)) < 104 for paths in deep)
@@ -175,6 +176,27 @@ async def test_nobody_listens(short_folder: Path, serve: Serve) -> None:
         left.bind(str(stale))
     with pytest.raises(NobodyListens):
         await deliver(str(stale), Show())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead of sockets")
+async def test_nothing_is_told_where_somebody_else_may_have_put_the_socket(short_folder: Path) -> None:
+    folder = short_folder / "shared"
+    folder.mkdir()
+    heard = []
+
+    async def host(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readline())
+        writer.close()
+
+    server = await asyncio.start_unix_server(host, folder / "host")
+    folder.chmod(0o777)
+    with pytest.raises(NobodyListens):
+        await deliver(str(folder / "host"), Show((FILE,)))
+    folder.chmod(0o700)
+    with pytest.raises(NoAnswer):
+        await deliver(str(folder / "host"), Show((FILE,)))
+    assert [decode(line) for line in heard] == [Show((FILE,))], "the second time alone"
+    server.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has named pipes instead of sockets")
