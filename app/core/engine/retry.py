@@ -218,6 +218,8 @@ def _about_failure(outcome: Failed, where: Circumstances) -> Decision:
             return Unknown(text("{words} It may have arrived all the same.", words=error.words))
         return Unknown(_lost(error, where.repeat))
     notice = _AWAY.get(error.kind)
+    if error.kind is FailureKind.TIMEOUT and not error.may_have_arrived:
+        notice = NETWORK  # not even a connection came about: a network behind which all vanishes refuses nothing
     if notice is not None:
         if where.offline + 1 >= where.most_network_tries:
             return Fail(error.words)

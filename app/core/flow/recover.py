@@ -101,7 +101,12 @@ def _fits(item: Json, recover: Recover, page: Env, attempt: Attempt) -> bool | N
 
 
 def their_time(reply: Reply) -> float | None:
-    """When a server says that it made *reply*, in whole seconds since the epoch (RFC 9110, section 6.6.1)."""
+    """A server's time when it gave *reply*, in whole seconds since the epoch (RFC 9110, section 6.6.1).
+
+    A reply that some cache kept is not of now; it says so (RFC 9111, section 5.1).
+    """
+    if "age" in reply.headers:
+        return None
     try:
         return parsedate_to_datetime(reply.headers.get("date", "")).timestamp()
     except (ValueError, OverflowError):

@@ -42,7 +42,7 @@ def test_it_is_known_by_all_clocks() -> None:
 def test_what_nobody_said_is_not_known() -> None:
     clock = HandClock()
     moments = Moments(clock)
-    for reply in (Reply(200), Reply(200, {"date": "soon"})):
+    for reply in (Reply(200), Reply(200, {"date": "soon"}), Reply(200, {**at_the_vendor(clock).headers, "age": "9"})):
         moments.heard("a", reply)
     assert attempt_of(begun(moments.now("a")), clock).theirs is None
     assert moments.now("b") == {MOMENT: {"boot": "by hand", "elapsed": clock.elapsed()}}

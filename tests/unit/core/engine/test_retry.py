@@ -91,7 +91,16 @@ def test_bytes_that_left_make_a_costly_step_unknown(repeat: Repeat, kind: Failur
 
 @pytest.mark.parametrize("repeat", Repeat)
 def test_what_certainly_did_not_leave_is_repeated(repeat: Repeat) -> None:
-    assert isinstance(after_failure(repeat, FailureKind.TIMEOUT, 0), Retry)
+    assert isinstance(after_failure(repeat, FailureKind.BROKEN, 0), Retry)
+
+
+@pytest.mark.parametrize("repeat", Repeat)
+def test_a_host_that_does_not_even_let_connect_is_away_however_often_it_was_tried(repeat: Repeat) -> None:
+    """A network behind which everything vanishes (a tunnel that broke, a cable at the router) refuses nothing."""
+    met = after_failure(repeat, FailureKind.TIMEOUT, 0, tries=500)
+    assert isinstance(met, Offline)
+    assert met.kind == "network"
+    assert not isinstance(after_failure(repeat, FailureKind.TIMEOUT, 1), Offline)
 
 
 @pytest.mark.parametrize("repeat", Repeat)
