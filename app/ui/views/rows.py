@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
@@ -84,6 +92,11 @@ class RowsView(QTableView):
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
         self.chosen.emit()
 
+    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """Stay where it is: when the current row goes, Qt takes another and scrolls there before the rows are gone."""
+        super().rowsAboutToBeRemoved(parent, start, end)
+        self.setAutoScroll(False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows fold and open a batch, Return acts, Delete removes, Escape lets go of what is chosen."""
         row = self.currentIndex().row()
@@ -125,6 +138,7 @@ class RowsView(QTableView):
             self._scroll_along(last - first + 1)
 
     def _on_removed(self, parent: QModelIndex, first: int, last: int) -> None:  # noqa: ARG002
+        self.setAutoScroll(True)
         above = self.verticalScrollBar().value() // self._row_height
         if first < above:
             self._scroll_along(first - min(last + 1, above))

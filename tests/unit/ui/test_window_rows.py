@@ -107,6 +107,16 @@ def test_when_the_first_row_in_sight_goes_the_next_takes_its_place(page: Transfe
     assert top(rows) == "older-13 0"
 
 
+def test_the_list_does_not_run_after_the_keyboard_when_its_row_goes(page: TransfersPage, model: QueueModel) -> None:
+    model.add(*batch("newer", 5_000_000_000.0, 30))
+    rows = page.rows
+    rows.selectionModel().setCurrentIndex(model.index(1), rows.selectionModel().SelectionFlag.NoUpdate)
+    assert page.rows.verticalScrollBar().value() == 0
+    model.remove([f"newer-{n}" for n in range(30)])
+    assert page.rows.verticalScrollBar().value() == 0
+    assert page.rows.currentIndex().isValid()
+
+
 def test_what_another_filter_still_shows_stays_chosen(page: TransfersPage, shell: Shell) -> None:
     choose(page, "older-3", "older-4", "older-20")
     page.line.setText("sela")
