@@ -11,6 +11,7 @@ import signal
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from app import logs
 from app.cli_limit import limit
 from app.cli_loop import run
 from app.cli_output import NobodyReads, complain, prepare, remark
@@ -48,6 +49,9 @@ def main(argv: list[str]) -> int:
         return FAILED
     except OSError as error:
         complain(error)
+        return FAILED
+    except Exception as error:
+        logs.note_uncaught(error)
         return FAILED
     except (KeyboardInterrupt, asyncio.CancelledError):
         remark("Stopped. “sendoff resume” goes on.")

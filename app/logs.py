@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import sys
+import threading
+import traceback
 from logging.handlers import RotatingFileHandler
+from types import TracebackType
 
+from app.core.masking import mask_text
 from app.core.net.log_filter import MaskingFilter
 from app.core.paths import DataPaths
 
+log = logging.getLogger(__name__)
 _SIZE = 2_000_000
 _KEPT = 3
 
@@ -39,3 +46,26 @@ def begin(paths: DataPaths, *, verbose: bool = False) -> None:
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     for noisy in ("httpx", "httpcore", "aiohttp", "asyncio", "qasync"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def note_uncaught(error: BaseException) -> None:
+    """Log what nobody caught, and put it on the error stream, which desktops keep in files: masked on both ways."""
+    words = mask_text("".join(traceback.format_exception(error)))
+    log.critical("nobody caught this: %s", words)
+    with contextlib.suppress(OSError, AttributeError):  # there may be no such stream
+        sys.stderr.write(words)
+
+
+def catch_all() -> None:
+    """From now on, note what no slot of Qt's and no thread caught; Python would print it as it is, and log nothing."""
+    sys.excepthook = _in_slot
+    threading.excepthook = _in_thread
+
+
+def _in_slot(_: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    note_uncaught(error)
+
+
+def _in_thread(about: threading.ExceptHookArgs) -> None:
+    if about.exc_value is not None and not isinstance(about.exc_value, SystemExit):
+        note_uncaught(about.exc_value)

@@ -47,9 +47,12 @@ def main(argv: list[str]) -> int:
     if not has_screen(os.environ):
         sys.stderr.write(f"{_WITHOUT_SCREEN}\n{_IN_A_TERMINAL}\n")
         return CANNOT_START
+    from app import logs
     from app.core.storage.secrets import KeyStore
     from app.ui.desktop.opened import Application
     from app.ui.loop import WindowLoop
+
+    logs.catch_all()
 
     # What a start makes stays: looking through it for garbage costs a twentieth of the start, see Program.run.
     gc.disable()

@@ -149,3 +149,13 @@ def test_a_command_begun_with_nohup_outlives_its_terminal(
     finally:
         child.kill()
         child.wait()
+
+
+def test_what_nobody_expected_is_a_failure_without_secrets(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("https://s3.example.com/k?X-Amz-Signature=abcdef")
+
+    monkeypatch.setattr("app.cli_providers.provider_service", fail)
+    said = run("providers")
+    assert (said.code, "LookupError: https://s3.example.com/k" in said.errors) == (FAILED, True)
+    assert "abcdef" not in said.errors
