@@ -35,6 +35,11 @@ FAULTS = [
     *(("sela", "ask", "drop_after"), ("sela", "send", "drop_after"), ("sela", "send", "s3:SlowDown")),
     *(("sendai", "upload", "drop_after"), ("sendai", "upload", "drop_before"), ("sendai", "upload", "status:500")),
     *(("deepset", "open", "drop_after"), ("deepset", "send", "reset_mid"), ("deepset", "close", "drop_after")),
+    *(
+        ("sela", "ask", "html"),
+        ("deepset", "open", "html"),
+        ("deepset", "close", "html"),
+    ),  # a sign-in page is in the way
 ]
 ACTS = ("pause", "resume", "cancel", "retry")
 PATIENCE = 60
