@@ -35,11 +35,7 @@ FAULTS = [
     *(("sela", "ask", "drop_after"), ("sela", "send", "drop_after"), ("sela", "send", "s3:SlowDown")),
     *(("sendai", "upload", "drop_after"), ("sendai", "upload", "drop_before"), ("sendai", "upload", "status:500")),
     *(("deepset", "open", "drop_after"), ("deepset", "send", "reset_mid"), ("deepset", "close", "drop_after")),
-    *(
-        ("sela", "ask", "html"),
-        ("deepset", "open", "html"),
-        ("deepset", "close", "html"),
-    ),  # a sign-in page is in the way
+    *((provider, step, "html") for provider, step in (("sela", "ask"), ("deepset", "open"), ("deepset", "close"))),
 ]
 ACTS = ("pause", "resume", "cancel", "retry")
 PATIENCE = 60
