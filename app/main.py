@@ -194,7 +194,7 @@ class Program:
     def _catch_signals(self) -> None:
         loop = asyncio.get_running_loop()
         names = [signal.SIGINT, signal.SIGTERM]
-        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else nohup began it
+        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # else nohup began it
             names.append(signal.SIGHUP)  # the terminal was closed in which it was begun
         for name in names:
             try:
