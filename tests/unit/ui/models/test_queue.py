@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel
+from fixtures.long_list import a_batch, place, some
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Progressed
 from app.core.transfer import Batch, State, Transfer
-from app.ui import sample_data
 from app.ui.models.queue import ROW, QueueModel
 from app.ui.models.queue_filter import Filter, Wish, keeper
 from app.ui.models.row_words import Kind, RowView
 from app.ui.roles import Look, roles_of
 from app.ui.views.rows import RowsView
-
-
-def a_batch(number: int) -> Batch:
-    return Batch(f"b{number}", "vendor", "account", {}, "", 1_000_000.0 + number)
-
-
-def some(batch: Batch, n: int, state: State = State.QUEUED) -> list[Transfer]:
-    return [sample_data.transfer(batch, i, f"file-{i}.csv", 1000, state) for i in range(n)]
-
-
-def place(batch: Batch) -> str:
-    return f"Vendor · {batch.id}"
-
-
-@pytest.fixture
-def model(watched: Callable[[QAbstractItemModel], None]) -> QueueModel:
-    made = QueueModel(place, place, bool)
-    watched(made)
-    return made
 
 
 def rows(model: QueueModel) -> list[RowView]:

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from fixtures.long_list import a_batch, place, some
 
-import pytest
-from PySide6.QtCore import QAbstractItemModel
-
-from app.core.transfer import Batch, State, Transfer, Wait
-from app.ui import sample_data
+from app.core.transfer import State, Wait
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_filter import Filter, Wish, keeper
-
-
-def a_batch(number: int) -> Batch:
-    return Batch(f"b{number}", "vendor", "account", {}, "", 1_000_000.0 + number)
-
-
-def some(batch: Batch, n: int, state: State = State.QUEUED) -> list[Transfer]:
-    return [sample_data.transfer(batch, i, f"file-{i}.csv", 1000, state) for i in range(n)]
-
-
-def place(batch: Batch) -> str:
-    return f"Vendor · {batch.id}"
-
-
-@pytest.fixture
-def model(watched: Callable[[QAbstractItemModel], None]) -> QueueModel:
-    made = QueueModel(place, place, bool)
-    watched(made)
-    return made
 
 
 def titles(model: QueueModel) -> list[str]:

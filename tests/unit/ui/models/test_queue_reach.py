@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
-from PySide6.QtCore import QAbstractItemModel
-
 from app.core.transfer import Batch, State
 from app.ui import sample_data
 from app.ui.models.queue import ROW, QueueModel
 from app.ui.models.row_words import RowView
 
 AWAY, HERE = (Batch(account, "vendor", account, {}, "", 1_000_000.0) for account in ("away", "here"))
-
-
-@pytest.fixture
-def model(watched: Callable[[QAbstractItemModel], None]) -> QueueModel:
-    made = QueueModel(lambda batch: batch.id, lambda batch: batch.id, lambda _transfer: False)
-    watched(made)
-    return made
 
 
 def rows(model: QueueModel) -> list[RowView]:

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication
+from fixtures.long_list import a_batch, place, some
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.shelf import Listed
 from app.core.transfer import Batch, State, Transfer
-from app.ui import sample_data
 from app.ui.models import queue_rows
 from app.ui.models.counting import Counting
 from app.ui.models.groups import Keep
 from app.ui.models.queue import SPOT, QueueModel
-
-
-def a_batch(number: int) -> Batch:
-    return Batch(f"b{number}", "vendor", "account", {}, "", 1_000_000.0 + number)
-
-
-def some(batch: Batch, n: int, state: State = State.QUEUED, first: int = 0) -> list[Transfer]:
-    return [sample_data.transfer(batch, i, f"file-{i}.csv", 1000, state) for i in range(first, first + n)]
-
-
-def place(batch: Batch) -> str:
-    return batch.id
 
 
 def even(one: Listed) -> bool:
@@ -37,13 +25,6 @@ def even(one: Listed) -> bool:
 
 def shown(model: QueueModel) -> list[str]:
     return [model.index(row).data(SPOT).transfer_id for row in range(model.rowCount())]
-
-
-@pytest.fixture
-def model(watched: Callable[[QAbstractItemModel], None]) -> QueueModel:
-    made = QueueModel(place, place, bool)
-    watched(made)
-    return made
 
 
 @pytest.mark.parametrize("keep", [None, even])
