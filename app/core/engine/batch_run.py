@@ -179,8 +179,7 @@ class BatchRun:
         end = StepRecord(session.owner, ROUND_END, StepState.DONE, now, ended_at=now)
         await self._world.journal.write(end, Spent(session.owner), durable=True)
         session.ended = True
-        if self._world.roster.let_go(session.batch_id):  # its files were taken off the list before it was closed
-            await self._world.journal.empty.drop([session.batch_id])
+        await self._world.let_go([session.batch_id])  # its files may have been taken off the list before
 
     def _waiting(self, session: Round) -> list[Transfer]:
         transfers = self._world.roster.transfers

@@ -168,8 +168,7 @@ class Openings:
     async def _drop(self, session: Round) -> None:
         """It could not be opened; if its files were taken off the list meanwhile, nothing is left of its batch."""
         self._rounds.drop(session)
-        if self._world.roster.let_go(session.batch_id):
-            await self._world.journal.empty.drop([session.batch_id])
+        await self._world.let_go([session.batch_id])
 
     async def _begin(self, batch: Batch) -> tuple[Round, list[StepRecord]]:
         """A round, and what it has done: before a crash it may have been opened, which is used and not repeated."""

@@ -60,7 +60,8 @@ async def take_up(scheduler: Scheduler) -> list[str]:
     for batch in reversed(contents.batches):
         held = contents.transfers.pop(batch.id, [])
         unknown += await _take_up_batch(scheduler, batch, held, contents.open_rounds.get(batch.id, ()), begun, shown)
-    await _drop_empty(scheduler, contents)
+    # Of some nothing is left: their last session was closed just before the last end.
+    await world.let_go([batch.id for batch in contents.batches])
     _tell_refused_keys(world)
     world.events.publish(QueueRead())
     world.events.publish(scheduler.ledger.totals())  # nothing else tells them where everything rests
@@ -184,14 +185,6 @@ def _rests(one: Listed, begun: Container[str]) -> bool:
 def _in_open_round(scheduler: Scheduler, one: Listed) -> bool:
     session = scheduler.rounds.get(one.batch_id, one.round) if one.round else None
     return session is not None and not session.ended
-
-
-async def _drop_empty(scheduler: Scheduler, contents: Contents) -> None:
-    """Forget batches of which nothing is left: those whose last session was closed just before the last end."""
-    roster = scheduler.world.roster
-    empty = [batch.id for batch in contents.batches if not roster.has_any(batch.id) and roster.let_go(batch.id)]
-    if empty:
-        await scheduler.world.journal.empty.drop(empty)
 
 
 async def _take_up_rounds(

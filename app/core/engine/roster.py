@@ -15,14 +15,12 @@ from app.core.transfer import ENDED, Batch, State, Transfer
 class Roster:
     """Transfers and batches by id, counted by state, with one line of queued transfers per account.
 
-    Attributes:
-        by_state: how many are in each state. need_key: how many of those that wait do so for a key.
-        sent, total: bytes of all of them.
-
     The lines are heaps with lazy deletion: an entry counts only while its transfer is still queued in that
     turn, so that pausing or cancelling a hundred thousand transfers costs no searching.
 
     Attributes:
+        by_state: how many are in each state. need_key: how many of those that wait do so for a key.
+        sent, total: bytes of all of them.
         keeps: whether a batch is needed although none of its transfers is here, since a session of it is open.
     """
 

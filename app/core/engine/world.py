@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Set
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence, Set
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -102,6 +102,12 @@ class World:
             return self.provider(batch.provider_id).flow.step_of(key)
         except InputError:
             return None
+
+    async def let_go(self, batch_ids: Sequence[str]) -> None:
+        """Forget those of these batches of which nothing is left. Raises: StoreError."""
+        empty = [batch_id for batch_id in batch_ids if self.roster.let_go(batch_id)]
+        if empty:
+            await self.journal.empty.drop(empty)
 
     def last_steps(self, batch: Batch) -> Set[str]:
         """The ids of a session's last steps: once one has begun, the vendor may count it as closed.
