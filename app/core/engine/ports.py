@@ -67,7 +67,7 @@ class SystemClock:
     """The computer's own clock."""
 
     def __init__(self) -> None:
-        self.boot = _boot()
+        self.boot = boot_name()
 
     def now(self) -> float:
         """The time now, in seconds since the epoch."""
@@ -78,9 +78,9 @@ class SystemClock:
         return time.clock_gettime(_STEADY) if _STEADY is not None else time.monotonic()
 
 
-def _boot() -> str:
+def boot_name(kernels: Path = Path("/proc/sys/kernel/random/boot_id")) -> str:
     """What the kernel calls its run (Linux, random(4)); elsewhere a name that no other run of the program has."""
     try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        return kernels.read_text("ascii").strip()
     except (OSError, ValueError):
         return uuid4().hex

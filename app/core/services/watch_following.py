@@ -124,8 +124,6 @@ class Following:
     async def _move_one(self, file: Seen | Path, watch: FolderWatch, into: str) -> Path | None:
         try:
             return await answer_within(PATIENCE, self._workers, _move, file, watch.folder, into)
-        except (FileNotFoundError, ChangedMeanwhile):
-            return None  # somebody took it away, or made another file of it: what was sent is not in the way
         except OSError as error:
             name = (file if isinstance(file, Path) else file.path).name
             self._events.publish(Notice("info", _stays(name, into, error)))
@@ -153,12 +151,18 @@ def _stays(name: str, into: str, error: OSError) -> Text:
     )
 
 
-def _move(file: Seen | Path, folder: Path, into: str) -> Path:
-    """What goes along with a file is moved as it is now."""
-    if isinstance(file, Path):
-        found = file.stat()
-        file = Seen(file, found.st_size, found.st_mtime_ns)
-    return move_aside(file, folder, into)
+def _move(file: Seen | Path, folder: Path, into: str) -> Path | None:
+    """Where it is now; what goes along with a file is moved as it is. Raises: OSError.
+
+    None: somebody took it away, or made another file of it, so that what was sent is not in the way.
+    """
+    try:
+        if isinstance(file, Path):
+            found = file.stat()
+            file = Seen(file, found.st_size, found.st_mtime_ns)
+        return move_aside(file, folder, into)
+    except (FileNotFoundError, ChangedMeanwhile):
+        return None
 
 
 def _elsewhere(file: SourceFile, moved: Mapping[Path, Path]) -> SourceFile:

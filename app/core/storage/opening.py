@@ -11,7 +11,7 @@ from pathlib import Path
 from app.core.storage.known_tables import check_tables
 from app.core.storage.salvage import put_in_place, salvage
 from app.core.storage.sqlite_errors import Unreadable, is_damage, is_senseless, store_error
-from app.core.storage.tables import MIGRATIONS, migrate, refuse_surely_newer, version_of
+from app.core.storage.tables import MIGRATIONS, migrate, refuse_newer, version_of
 from app.core.text import Text
 
 BUSY_TIME = 5_000
@@ -85,7 +85,7 @@ def _open_whole(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIME}")
-        refuse_surely_newer(connection, MIGRATIONS[-1].version)
+        refuse_newer(connection, MIGRATIONS[-1].version)
         for setting in (
             "journal_mode = WAL",
             "secure_delete = ON",

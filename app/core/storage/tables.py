@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.errors import StoreError
+from app.core.storage.sqlite_errors import Unreadable
 from app.core.text import text
 
 
@@ -133,19 +134,19 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(row[0] or 0)
 
 
-def refuse_surely_newer(connection: sqlite3.Connection, newest: int) -> None:
+def refuse_newer(connection: sqlite3.Connection, newest: int) -> None:
     """Leave the file of a newer Sendoff alone, also when it is damaged: salvaging would leave out what is new in it.
 
     Every version has its row, so that a damaged number is not taken for a new one.
 
     Raises:
         StoreError: a Sendoff that knows more than *newest* made the file.
+        Unreadable: its version is no number that any Sendoff wrote.
         sqlite3.Error: it cannot be read.
     """
     if version_of(connection) > newest:
         made = [row[0] for row in connection.execute("SELECT version FROM migrations ORDER BY version")]
-        if made == list(range(1, len(made) + 1)):
-            raise _newer()
+        raise _newer() if made == list(range(1, len(made) + 1)) else Unreadable("no such version")
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:

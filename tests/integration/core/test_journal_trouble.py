@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import closing
 
 import pytest
+from fixtures.barrier import Barrier
 from fixtures.desk import Desk
 
 from app.core.engine import journal_trouble
@@ -175,6 +176,26 @@ async def test_a_key_that_is_refused_while_the_disk_is_full_is_asked_for_afterwa
     async with asyncio.timeout(30):
         while jam.notices[-1].kind != "key":
             await desk.turn()
+
+
+async def test_an_account_whose_key_was_refused_stays_held_when_another_refusal_cannot_be_written(
+    desk: Desk, jam: Jam
+) -> None:
+    one_of_them = iter([True])
+    barrier = Barrier(desk, lambda *_: next(one_of_them, False))
+    late = await desk.send("sela", desk.file("late.csv"))
+    await barrier.until_reached()
+    desk.practice.revoke_key("sela", desk.practice.keys["sela"])
+    await desk.until(await desk.send("sela", desk.file("early.csv")), State.WAITING)
+    jam.begin("transfers", "NEW.state = 'waiting'")
+    barrier.opens.set()
+    async with asyncio.timeout(30):
+        while not any(one.kind == "disk" for one in jam.notices):
+            await desk.turn()
+    assert desk.core.scheduler.world.blocked == {"practice-sela"}
+    jam.end()
+    await desk.until(late, State.QUEUED)
+    assert desk.core.scheduler.world.blocked == {"practice-sela"}
 
 
 async def test_a_stop_that_a_full_disk_refuses_before_anything_has_begun_holds_nothing_up(

@@ -11,6 +11,7 @@ import pytest
 from fixtures.desk import Desk
 from fixtures.slow_journal import SlowJournal, in_state
 
+from app.core.engine import scheduler
 from app.core.engine.unknowns import Unknowns
 from app.core.errors import InputError, StoreError
 from app.core.schema.request import Reply, Request
@@ -164,6 +165,22 @@ async def test_a_stop_that_could_not_be_written_leaves_nothing_standing(
     with pytest.raises(StoreError):
         await acting
     assert states(await desk.until(batch)) == [State.DONE]
+
+
+@pytest.mark.parametrize("answered", [False, True])
+async def test_a_costly_step_that_gets_no_answer_before_the_end_is_unknown_after_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, answered: bool
+) -> None:
+    """Quitting waits for a while: an answer is heard, and without one nobody knows."""
+    monkeypatch.setattr(scheduler, "FINISH_TIME", 30.0 if answered else 0.01)
+    vendor = Vendor(desk)
+    batch = await on_the_wire(desk)
+    ending = await begun(desk, desk.core.scheduler.stop())
+    if answered:
+        vendor.answers.set()
+    await ending
+    steps = {one.step: one.state for one in await desk.core.journal.steps(desk.of(batch)[0].id)}
+    assert steps == {"create": StepState.DONE if answered else StepState.STARTED}
 
 
 # ── twice at once ───────────────────────────────────────────────────────────────────────────────────

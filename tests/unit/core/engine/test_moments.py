@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from email.utils import formatdate
+from pathlib import Path
 
 import pytest
 from fixtures.hand_clock import HandClock
 
 from app.core.engine.moments import FRESH, MOMENT, Moments, attempt_of
-from app.core.engine.ports import SystemClock
+from app.core.engine.ports import SystemClock, boot_name
 from app.core.json_types import Json
 from app.core.schema.request import Reply
 from app.core.transfer import StepRecord, StepState
@@ -77,5 +78,8 @@ def test_the_vendor_is_heard_anew_after_a_while() -> None:
     assert attempt_of(begun(moments.now("a")), clock).theirs == clock.now()
 
 
-def test_a_run_of_the_computer_has_one_name() -> None:
+def test_a_run_of_the_computer_has_one_name(tmp_path: Path) -> None:
     assert SystemClock().boot
+    (tmp_path / "boot_id").write_text("a1\n")
+    assert boot_name(tmp_path / "boot_id") == "a1"
+    assert boot_name(tmp_path / "none") != boot_name(tmp_path / "none"), "where nobody says it, no two are the same"

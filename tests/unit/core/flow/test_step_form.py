@@ -13,6 +13,7 @@ from app.core.errors import FlowError
 from app.core.flow.actions import Recorded
 from app.core.flow.env import Env
 from app.core.flow.step_form import step_form
+from app.core.providers.steps import MultipartPart
 
 
 def test_what_the_forms_of_a_session_share_is_written_once(scope, make_file) -> None:
@@ -57,6 +58,16 @@ def test_a_policy_holds_for_every_file_of_its_session(scope, make_file) -> None:
     assert form("good.txt", b"123")[0] == form("other.txt", b"1")[0]
     with pytest.raises(FlowError, match="up to 3 bytes"):
         form("large.txt", b"1234")
+
+
+def test_a_policy_holds_for_files_alone(scope, make_file) -> None:
+    policy = {"conditions": [["content-length-range", 1, 3]]}
+    fields = {"key": "x/y", "policy": base64.b64encode(json.dumps(policy).encode()).decode()}
+    opened = {"open": Recorded({"url": "https://a/b", "fields": fields}, 1)}
+    one = scope("deepset", files=[make_file("good.txt", b"123")], session=opened)
+    [step] = [step for step in one.provider.flow.steps if step.id == "send"]
+    longer = replace(step, multipart=(*step.multipart, MultipartPart("title", "$file.name")))
+    assert step_form(longer, Env.of(one))[1][-1].count(b'name="title"\r\n\r\ngood.txt') == 1
 
 
 def test_a_form_is_not_written_without_the_fields_of_its_address(scope, make_file) -> None:

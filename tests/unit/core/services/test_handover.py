@@ -121,7 +121,7 @@ def test_the_same_folder_is_the_same_place_and_short_enough_for_a_socket(tmp_pat
     assert meeting_place(near) == "/d/sendoff.socket"
     (tmp_path / "link").symlink_to(tmp_path / "data")
     assert meeting_place(DataPaths(tmp_path / "link")) == meeting_place(DataPaths(tmp_path / "data"))
-    assert meeting_place(DataPaths(tmp_path / "\udcff")).isascii(), "Qt takes no address that is no Unicode"
+    assert meeting_place(DataPaths(Path("/d/\udcff"))).isascii(), "Qt takes no address that is no Unicode"
     deep = [DataPaths(tmp_path / name / ("x" * 90)) for name in "ab"]
     assert len({meeting_place(paths) for paths in deep}) == 2
     assert all(len(meeting_place(paths)) < 104 for paths in deep)

@@ -87,6 +87,20 @@ async def test_a_journal_of_a_newer_program_is_left_alone(
     assert journal.path.read_bytes() == before
 
 
+async def test_a_damaged_number_of_its_version_does_not_make_a_journal_newer(
+    journal: Journal, make: SimpleNamespace
+) -> None:
+    await journal.write(make.batch(), make.plain(1))
+    await journal.close()
+    with closing(sqlite3.connect(journal.path)) as connection:
+        connection.execute("UPDATE migrations SET version = version + 64 WHERE version = 3")
+        connection.commit()
+    again = await Journal.open(journal.path)
+    assert again.report is not None
+    assert [one.id for one in await again.transfers()] == ["p1"]
+    await again.close()
+
+
 NEXT = Migration(
     MIGRATIONS[-1].version + 1,
     (
