@@ -207,6 +207,7 @@ class SendWiring(QObject):
     def _on_searching(self, searching: bool) -> None:
         self._searching = searching
         self._on_files()
+        self._show_foot()
 
     def _on_files(self) -> None:
         files = self._compose.files.rowCount()
@@ -243,7 +244,9 @@ class SendWiring(QObject):
         words = say(check.button) if check is not None and files else tr("Send")
         if self._busy:
             words = tr("Sending off…")
-        self._page.show_button(words, enabled=bool(check and check.sendable and not self._busy))
+        # Not while more of what was dropped may be found: the rest would be left behind without a word.
+        waits = self._busy or self._searching or check is None or check.sendable + check.left_out != files
+        self._page.show_button(words, enabled=bool(check and check.sendable and not waits))
         note, icon, role = foot_note(check, files)
         self._page.show_note(note, icon, role)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -32,8 +32,7 @@ class Compose(QObject):
         errors_changed: field errors to show. focus_wanted: the key of the first wrong field.
         checked: the latest :class:`Check`, None while there is nothing to check.
         busy_changed: the draft is being submitted. searching_changed: folders are being walked.
-        cost_asked: words and the button's words; answer with :meth:`agree`.
-        submitted: the :class:`Batch`. failed: a Text.
+        cost_asked: words and the button's; answer with :meth:`agree`. submitted: the :class:`Batch`. failed: a Text.
     """
 
     form_changed = Signal(object)
@@ -86,13 +85,13 @@ class Compose(QObject):
     def choose_account(self, account_id: str) -> None:
         """Send with this account; empty: there is none."""
         self.account_id = account_id
-        self._changed()
+        self.check_soon()
 
     def choose_mode(self, mode: str) -> None:
         """Send several files in this way; what is filled in stays where the form still asks for it."""
         if mode != self.mode:
             self._use_form(mode, self.values)
-            self._changed()
+            self.check_soon()
 
     def load(self, preset: Preset, account_id: str) -> None:
         """Fill everything but the files in, from a preset."""
@@ -103,60 +102,55 @@ class Compose(QObject):
         self._use_form(preset.mode if preset.mode in modes else next(iter(modes), ""), preset.values)
         if other:
             self._look_again()
-        self._changed()
+        self.check_soon()
 
     # ── which files ───────────────────────────────────────────────────────────────────────────────────
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Look at files and folders and put them on the list."""
-        if not paths:
-            return
-        if not self.provider_id:
+        if paths and self.provider_id:
+            self.searching.look(paths, self._eyes())
+        elif paths:
             self.waiting.extend(paths)
             self.checked.emit(None)
-            return
-        eyes = Draft(self.provider_id, self.account_id, (), self.values, self.mode, wishes=self._used.files)
-        self.searching.look(paths, eyes)
 
     def remove_rows(self, rows: Sequence[int]) -> None:
         """Take files off the list."""
-        self.files.remove(self.files.paths_at(rows))
-        self._changed()
+        self._remove(self.files.paths_at(rows))
 
     def clear_files(self) -> None:
         """Take all files off the list."""
         self.searching.forget()
         self._let_go()
         self.recall.forget()
-        self._changed()
+        self.check_soon()
 
     def leave_out_sent(self) -> None:
         """Take off the list what was sent before."""
-        self.files.remove(self.recall.paths)
-        self._changed()
+        self._remove(self.recall.paths)
 
     def send_again(self) -> None:
         """Keep what was sent before on the list, and send it with the rest."""
         self.recall.send_again()
-        self._changed()
+        self.check_soon()
 
     def rename(self, path: Path, name: str) -> None:
         """Send a file under another name."""
         self.files.rename(path, name)
-        self._changed()
+        self.check_soon()
 
     # ── what the vendor needs to know ─────────────────────────────────────────────────────────────────
 
     def set_values(self, values: Mapping[str, Json], wrong: Sequence[FieldError] = ()) -> None:
         """The form was filled in so far; *wrong*: what was typed but is no value."""
         self.values, self._typed_wrong = dict(values), list(wrong)
-        self._changed()
+        self.check_soon()
 
     # ── sending ───────────────────────────────────────────────────────────────────────────────────────
 
     def send(self) -> None:
-        """Check once more and submit; ask first where it costs."""
-        if self.provider_id:
+        """Check once more and submit; ask first where it costs. Not before every file of what was dropped is known."""
+        if self.provider_id and not self.searching.is_going:
             self._tried = True
             self._send_once(agreed=())
 
@@ -186,8 +180,9 @@ class Compose(QObject):
         return self.preset or NO_PRESET
 
     def check_soon(self) -> None:
-        """Something outside the draft changed, such as a key."""
-        self._changed()
+        """Something changed: of the draft, or outside it such as a key."""
+        self._round += 1
+        self._timer.start()
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -200,20 +195,23 @@ class Compose(QObject):
         self.values_set.emit(dict(self.values))
 
     def _look_again(self) -> None:
-        self.searching.forget()
         paths = [*self.files.paths, *self.waiting]
         self.waiting.clear()
         self._let_go()
-        self.add_paths(paths)
-        self._changed()
+        self.searching.look_again(paths, self._eyes())
+        self.check_soon()
+
+    def _eyes(self) -> Draft:
+        return Draft(self.provider_id, self.account_id, (), self.values, self.mode, wishes=self._used.files)
+
+    def _remove(self, paths: Collection[Path]) -> None:
+        self.searching.leave_out(paths)
+        self.files.remove(paths)
+        self.check_soon()
 
     def _let_go(self) -> None:
         # Until the next check is through, others hold the verdicts too; then they are freed, see there.
         self._gone.extend(self.files.clear())
-
-    def _changed(self) -> None:
-        self._round += 1
-        self._timer.start()
 
     def _check_now(self) -> None:
         if self._checking:
@@ -263,7 +261,7 @@ class Compose(QObject):
             left_out = self.files.left_out
             check = await self._check(self._round, sure=True)
             if check is None or self.files.left_out > left_out:
-                self._changed()  # a file went away or changed: the person sees that first, and presses again
+                self.check_soon()  # a file went away or changed: the person sees that first, and presses again
             elif self._typed_wrong or not check.ready:
                 first = next(iter(self._shown_errors(check)), None)
                 if first is not None:
@@ -283,16 +281,19 @@ class Compose(QObject):
             self._set_busy(False)
 
     async def _submit(self, *, cost_agreed: bool) -> None:
-        batch = await self._core.uploads.submit(self.draft(), cost_agreed=cost_agreed)
+        draft = self.draft()
+        batch = await self._core.uploads.submit(draft, cost_agreed=cost_agreed)
         self._tried = False
-        self.searching.forget()
-        self._let_go()
+        if self.files.paths is draft.paths:
+            self._let_go()
+        else:
+            self.files.remove(draft.paths)  # what came while it was sent off stays, for the next time
         self.recall.forget()
         if self._used.ask:  # each time means the next time too
             self.values = {key: value for key, value in self.values.items() if key not in self._used.ask}
             self.values_set.emit(dict(self.values))
         self.submitted.emit(batch)
-        self._changed()
+        self.check_soon()
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
