@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -110,19 +112,33 @@ def test_a_preset_fills_in_the_form(run, vendors: Vendors, leads: Path, data: Pa
 STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
+@contextmanager
+def _heard(number: signal.Signals) -> Iterator[None]:
+    """A program that is started within hears *number*, also when these tests were begun with nohup or behind ``&``."""
+    if number not in STOPS:
+        yield
+        return
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
 @pytest.mark.parametrize("end", [signal.SIGKILL, *STOPS])
 def test_what_was_interrupted_is_listed_and_goes_on(
     run, sendoff_cli: CommandLine, vendors: Vendors, leads: Path, end: signal.Signals
 ) -> None:
     vendors.misbehave("sela", "ask", "hang", times=-1)
     words = ["send", *SELA, *vendors.at("sela"), "--data", str(sendoff_cli.data), str(leads)]
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "app", *words],
-        env={**sendoff_cli.variables, "SELA_KEY": os.environ["SELA_KEY"]},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
+    with _heard(end):
+        child = subprocess.Popen(
+            [sys.executable, "-P", "-m", "app", *words],
+            env={**sendoff_cli.variables, "SELA_KEY": os.environ["SELA_KEY"]},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
     while not run("queue", "--json").rows:
         assert child.poll() is None
         time.sleep(0.05)  # it needs the processor more than this does
