@@ -127,9 +127,7 @@ class QueueWiring(QObject):
 
     def _act_chosen(self, act: Act) -> None:
         rows = self._page.rows.chosen_runs()
-        if act is Act.DECIDE:
-            self._menu(self._page.below(act))
-        elif rows_in(rows) < _MANY:
+        if rows_in(rows) < _MANY:
             self._queue.do(act, self._model.transfers_at(rows))
         else:
             self._queue.do_many(act, self._model.ids_at(rows))
@@ -182,7 +180,7 @@ class QueueWiring(QObject):
         if rows_in(rows) < _MANY:
             self._counting.stop()
             chosen = self._model.transfers_at(rows)
-            self._page.show_selection(len(chosen), acts_for_many(chosen, self._queue.can_look_up))
+            self._page.show_selection(len(chosen), acts_for_many(chosen))
         else:
             self._counting.begin(rows)
 
@@ -193,11 +191,8 @@ class QueueWiring(QObject):
         rows = self._page.rows.chosen_runs()
         if rows_in(rows) < _MANY:
             chosen = self._model.transfers_at(rows)
-            many = len(chosen) != 1
-            found = acts_for_many(chosen, self._queue.can_look_up)
-            acts = _in_order(found) if many else self._acts_of(chosen[0].whole())
+            acts = self._acts_of(chosen[0].whole()) if len(chosen) == 1 else _in_order(acts_for_many(chosen))
         else:
-            many = True
             acts = _in_order(acts_for_states(self._model.states_at(rows)))
         if not acts:
             return
@@ -211,7 +206,7 @@ class QueueWiring(QObject):
             menu.addMenu(order)
             menu.addSeparator()
         for act in acts:
-            menu.addAction(self._icons.icon(act_icon(act), "muted"), act_words(act, many=many)).setData(act.value)
+            menu.addAction(self._icons.icon(act_icon(act), "muted"), act_words(act)).setData(act.value)
         menu.triggered.connect(self._menu_chosen)
         menu.popup(at)
 

@@ -22,6 +22,7 @@ class Reaching:
         requeue: puts a waiting transfer into line.
         wake: looks again at what an alarm was for, by its key; see :meth:`Alarms.ring`.
         look: looks soon at what is due and who is next.
+        next_of: the first in line of an account, if it could begin now; it may have to wait long for others.
     """
 
     def __init__(
@@ -32,9 +33,10 @@ class Reaching:
         requeue: Callable[[Transfer], None],
         wake: Callable[[str, float], bool],
         look: Callable[[], None],
+        next_of: Callable[[str], Transfer | None],
     ) -> None:
         self._world, self._alarms, self._tasks = world, alarms, tasks
-        self._requeue, self._wake, self._look = requeue, wake, look
+        self._requeue, self._wake, self._look, self._next_of = requeue, wake, look, next_of
         world.away.when_due, world.away.when_over = self._due_in, self._back
 
     def try_now(self) -> None:
@@ -47,9 +49,9 @@ class Reaching:
         return key.startswith(_ALARM)
 
     def rings(self, key: str) -> bool:
-        """One of an account may try: of those in line, else of what follows; False while some of these wait for it."""
+        """One of an account may try: the next that may begin, else of what follows; False: these wait for it."""
         account_id, away = key.removeprefix(_ALARM), self._world.away
-        if self._world.roster.next_queued(account_id) is not None:
+        if self._next_of(account_id) is not None:
             return not away.keeps(account_id)
         while away.keeps(account_id):
             one = away.take_kept(account_id)
@@ -58,7 +60,8 @@ class Reaching:
                 return True
             if one in self._tasks:
                 return True
-        if account_id not in map(self._account_of, self._waiting()):
+        in_line = self._world.roster.next_queued(account_id) is not None
+        if not in_line and account_id not in map(self._account_of, self._waiting()):
             away.forget(account_id)
         return True
 

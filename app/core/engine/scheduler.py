@@ -58,7 +58,9 @@ class Scheduler:
         self._polling: Counter[str] = Counter()
         self._alarms = Alarms(world.clock, self._pump)
         self.holds = Holds(world, self.pace, self._alarms)
-        self._reaching = Reaching(world, self._alarms, self._tasks, self._requeue, self._ring, self.pump_soon)
+        self._reaching = Reaching(
+            world, self._alarms, self._tasks, self._requeue, self._ring, self.pump_soon, self._next_of
+        )
         self._sleeping_rounds: dict[str, Round] = {}
         self._due_again: set[str] = set()
         self._pump_due = False
@@ -165,13 +167,8 @@ class Scheduler:
         return any(any([self._start_one(account_id) for account_id in accounts]) for accounts in line)
 
     def _start_one(self, account_id: str) -> bool:
-        transfer = None if account_id in self.world.blocked else self.world.roster.next_queued(account_id)
-        room = self.world.limits.room
-        if transfer is None or transfer.id in self._tasks:  # its last run is still being written down
-            return False
-        if not self._slots.has_room(account_id, transfer, room, self._allowances.room(account_id)):
-            return False
-        if self.holds.keep_back(account_id) or not self.world.away.may_try(account_id, transfer.id):
+        transfer = self._next_of(account_id)
+        if transfer is None or not self.world.away.may_try(account_id, transfer.id):
             return False
         running, session = self.files.begin(transfer)
         self._slots.take(account_id, running)
@@ -179,6 +176,14 @@ class Scheduler:
             transfer.id, self.files.run(running, session), partial(self._slots.give_back, account_id, running)
         )
         return True
+
+    def _next_of(self, account_id: str) -> Transfer | None:
+        """The first in line of an account, where nothing but an absent network keeps it from being started."""
+        transfer = None if account_id in self.world.blocked else self.world.roster.next_queued(account_id)
+        if transfer is None or transfer.id in self._tasks:  # its last run is still being written down
+            return None
+        has_room = self._slots.has_room(account_id, transfer, self.world.limits.room, self._allowances.room(account_id))
+        return transfer if has_room and not self.holds.keep_back(account_id) else None
 
     def _ended(self, key: str, error: BaseException | None) -> None:
         """A task has ended: look who is next."""

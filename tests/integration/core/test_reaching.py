@@ -47,7 +47,9 @@ async def test_what_cannot_begin_yet_is_tried_again_soon(desk: Desk, clock: Hand
     alarms, looks = Alarms(clock, lambda: None), list[int]()
     tasks = Tasks(lambda _key, _error: None)
     scheduler = desk.core.scheduler
-    reaching = Reaching(scheduler.world, alarms, tasks, scheduler._requeue, wake, lambda: looks.append(1))
+    reaching = Reaching(
+        scheduler.world, alarms, tasks, scheduler._requeue, wake, lambda: looks.append(1), scheduler._next_of
+    )
     clock.goes_on(5.0)
     assert reaching.rings(f"$reach/{ACCOUNT}")
     assert (woken, away.keeps(ACCOUNT)) == (["1"], True)
