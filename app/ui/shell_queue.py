@@ -127,7 +127,9 @@ class QueueWiring(QObject):
 
     def _act_chosen(self, act: Act) -> None:
         rows = self._page.rows.chosen_runs()
-        if rows_in(rows) < _MANY:
+        if act is Act.DECIDE:
+            self._menu(self._page.below(act))
+        elif rows_in(rows) < _MANY:
             self._queue.do(act, self._model.transfers_at(rows))
         else:
             self._queue.do_many(act, self._model.ids_at(rows))
@@ -180,7 +182,7 @@ class QueueWiring(QObject):
         if rows_in(rows) < _MANY:
             self._counting.stop()
             chosen = self._model.transfers_at(rows)
-            self._page.show_selection(len(chosen), acts_for_many(chosen))
+            self._page.show_selection(len(chosen), acts_for_many(chosen, self._queue.can_look_up))
         else:
             self._counting.begin(rows)
 
@@ -191,8 +193,11 @@ class QueueWiring(QObject):
         rows = self._page.rows.chosen_runs()
         if rows_in(rows) < _MANY:
             chosen = self._model.transfers_at(rows)
-            acts = self._acts_of(chosen[0].whole()) if len(chosen) == 1 else _in_order(acts_for_many(chosen))
+            many = len(chosen) != 1
+            found = acts_for_many(chosen, self._queue.can_look_up)
+            acts = _in_order(found) if many else self._acts_of(chosen[0].whole())
         else:
+            many = True
             acts = _in_order(acts_for_states(self._model.states_at(rows)))
         if not acts:
             return
@@ -206,7 +211,7 @@ class QueueWiring(QObject):
             menu.addMenu(order)
             menu.addSeparator()
         for act in acts:
-            menu.addAction(self._icons.icon(act_icon(act), "muted"), act_words(act)).setData(act.value)
+            menu.addAction(self._icons.icon(act_icon(act), "muted"), act_words(act, many=many)).setData(act.value)
         menu.triggered.connect(self._menu_chosen)
         menu.popup(at)
 

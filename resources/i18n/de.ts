@@ -1124,6 +1124,10 @@
         <translation>Jetzt nachsehen</translation>
     </message>
     <message>
+        <source>Look the unclear ones up</source>
+        <translation>Bei den unklaren nachsehen</translation>
+    </message>
+    <message>
         <source>Looking into the folder.</source>
         <translation>Der Ordner wird durchgesehen.</translation>
     </message>
@@ -1816,6 +1820,10 @@
         <translation>Als Nächstes senden</translation>
     </message>
     <message>
+        <source>Send the unclear ones again</source>
+        <translation>Die unklaren noch einmal senden</translation>
+    </message>
+    <message>
         <source>Send them again</source>
         <translation>Noch einmal senden</translation>
     </message>
@@ -2470,6 +2478,10 @@
     <message>
         <source>The storage passed the request on again and again. Nothing was stored.</source>
         <translation>Der Speicher leitete die Anfrage immer wieder weiter. Nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>The unclear ones arrived</source>
+        <translation>Die unklaren sind angekommen</translation>
     </message>
     <message>
         <source>The upload session ended after “{step}”, which would have to be done a second time in the next one: that could make a second copy, or cost again. Look there, then send the file anew if it is needed.</source>

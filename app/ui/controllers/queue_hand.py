@@ -46,6 +46,8 @@ class QueueHand(QObject):
     def do(self, act: Act, transfers: Sequence[Listed]) -> None:
         """Do *act* with those of *transfers* that it fits."""
         fitting = [t for t in transfers if fits(act, t)]
+        if act is Act.LOOK_UP:
+            fitting = [t for t in fitting if self.can_look_up(t.whole())]
         if not fitting:
             return
         if act is Act.COPY:
@@ -120,6 +122,9 @@ class QueueHand(QObject):
 
     async def _settle(self, act: Act, ids: Sequence[str]) -> None:
         for transfer_id in ids:
+            one = self._model.transfer(transfer_id)
+            if one is None or not fits(act, one):
+                continue  # of many, some are settled or gone when their turn comes
             if act is Act.LOOK_UP:
                 await self._core.uploads.look_up(transfer_id)
             else:

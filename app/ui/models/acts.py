@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from app.core.shelf import Listed
@@ -19,9 +19,9 @@ class Act(StrEnum):
     TRY_NOW = "try_now"
     NEW_KEY = "new_key"
     RETRY = "retry"
-    SEND_AGAIN = "send_again"  # an unknown outcome is settled: it did not arrive
-    ARRIVED = "arrived"  # an unknown outcome is settled: it did
     LOOK_UP = "look_up"
+    ARRIVED = "arrived"  # an unknown outcome is settled: it did
+    SEND_AGAIN = "send_again"  # an unknown outcome is settled: it did not arrive
     DECIDE = "decide"  # the same, where nobody can be asked: a row has room for one button, its menu shows both
     COPY = "copy"
     CANCEL = "cancel"
@@ -40,7 +40,9 @@ _BY_STATE: Mapping[State, tuple[Act, ...]] = {
     State.UNKNOWN: (Act.LOOK_UP, Act.ARRIVED, Act.SEND_AGAIN, Act.CANCEL),
 }
 
-_FOR_MANY = frozenset({Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE})
+SETTLING = frozenset({Act.LOOK_UP, Act.ARRIVED, Act.SEND_AGAIN})
+"""What settles an unknown outcome."""
+_FOR_MANY = SETTLING | {Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE}
 
 
 def acts_for(transfer: Transfer, *, askable: bool) -> tuple[Act, ...]:
@@ -81,20 +83,27 @@ def fits(act: Act, one: Listed) -> bool:
     return act in _BY_STATE[one.state]
 
 
-def acts_for_many(many: Iterable[Listed]) -> frozenset[Act]:
-    """What can be done with at least one of *many*, of what makes sense for many."""
+def acts_for_many(many: Sequence[Listed], can_look_up: Callable[[Transfer], bool]) -> frozenset[Act]:
+    """What can be done with at least one of *many*, of what makes sense for many.
+
+    Args:
+        can_look_up: whether a transfer's vendor can be asked about an unknown outcome; asked once for each batch.
+    """
     found: set[Act] = set()
     for state, wait in {(one.state, one.whole().wait if one.state is State.WAITING else None) for one in many}:
         if state is State.WAITING and wait is Wait.KEY:
             found.update((Act.PAUSE, Act.CANCEL))
         else:
             found.update(_BY_STATE[state])
+    unclear = {one.batch_id: one for one in many if one.state is State.UNKNOWN}
+    if not any(can_look_up(one.whole()) for one in unclear.values()):
+        found.discard(Act.LOOK_UP)
     return frozenset(found) & _FOR_MANY
 
 
 def acts_for_states(states: Iterable[State]) -> frozenset[Act]:
-    """What can be done with at least one of many thousands that stand so."""
-    return frozenset(act for state in states for act in _BY_STATE[state]) & _FOR_MANY
+    """What can be done with at least one of many thousands that stand so; their vendors are not asked one by one."""
+    return frozenset(act for state in states for act in _BY_STATE[state]) & _FOR_MANY - {Act.LOOK_UP}
 
 
 NOT_SENT = frozenset({State.FAILED, State.CANCELLED, State.UNKNOWN})
@@ -117,9 +126,16 @@ _WORDS: Mapping[Act, Text] = {
 }
 
 
-def act_words(act: Act) -> str:
-    """What its button says."""
-    return say(_WORDS[act])
+_WORDS_FOR_MANY: Mapping[Act, Text] = {
+    Act.LOOK_UP: text("Look the unclear ones up"),
+    Act.ARRIVED: text("The unclear ones arrived"),
+    Act.SEND_AGAIN: text("Send the unclear ones again"),
+}
+
+
+def act_words(act: Act, *, many: bool = False) -> str:
+    """What its button says; *many*: of several transfers, some of which it may not fit."""
+    return say(_WORDS_FOR_MANY.get(act, _WORDS[act]) if many else _WORDS[act])
 
 
 _ICONS: Mapping[Act, str] = {

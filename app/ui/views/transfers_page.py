@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import Icons
-from app.ui.models.acts import Act, act_icon, act_words
+from app.ui.models.acts import SETTLING, Act, act_icon, act_words
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_filter import Filter, filter_words
 from app.ui.text import tr
@@ -31,7 +31,7 @@ from app.ui.views.parts import button, dress, hairline, icon_button, label, with
 from app.ui.views.queue_paint import QueueDelegate
 from app.ui.views.queue_rows import QueueRows
 
-_MANY = (Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE)
+_MANY = (Act.DECIDE, Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE)
 
 
 class TransfersPage(QWidget):
@@ -96,7 +96,7 @@ class TransfersPage(QWidget):
         self._general.setVisible(not acts)
         self._special.setVisible(bool(acts))
         for act, made in self._acts.items():
-            made.setVisible(act in acts)
+            made.setVisible(act in acts or (act is Act.DECIDE and not SETTLING.isdisjoint(acts)))
         self._order.setVisible(bool({Act.RESUME, Act.TRY_NOW, Act.PAUSE} & set(acts)))
         self._keep(keyboard)
 
@@ -122,6 +122,11 @@ class TransfersPage(QWidget):
         self.save_list.setEnabled(lost > 0)
         self.clear.setEnabled(ended > 0)
         self._keep(keyboard)
+
+    def below(self, act: Act) -> QPoint:
+        """Where on the screen a menu of the button for *act* opens."""
+        made = self._acts[act]
+        return made.mapToGlobal(made.rect().bottomLeft())
 
     def search(self) -> None:
         """Put the cursor into the search line."""

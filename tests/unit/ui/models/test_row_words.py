@@ -12,7 +12,16 @@ from app.core.text import text
 from app.core.transfer import Batch, Result, State, Transfer, Wait
 from app.ui import sample_data
 from app.ui.icons import tile_colours
-from app.ui.models.acts import Act, act_icon, act_words, acts_for, acts_for_many, copy_of, fitting_act
+from app.ui.models.acts import (
+    Act,
+    act_icon,
+    act_words,
+    acts_for,
+    acts_for_many,
+    acts_for_states,
+    copy_of,
+    fitting_act,
+)
 from app.ui.models.details_view import view_of
 from app.ui.models.row_words import batch_words, mark_of, row_of, state_name, state_words
 from app.ui.roles import Look, roles_of
@@ -104,9 +113,12 @@ def test_nothing_but_what_ended_can_be_removed() -> None:
 
 
 def test_many_offer_what_fits_some_and_never_what_needs_looking_at_one() -> None:
-    acts = acts_for_many([one(State.RUNNING), one(State.UNKNOWN), one(State.WAITING, wait=Wait.KEY)])
-    assert acts == {Act.PAUSE, Act.CANCEL}
-    assert acts_for_many([]) == frozenset()
+    many = [one(State.RUNNING), one(State.UNKNOWN), one(State.WAITING, wait=Wait.KEY)]
+    settling = {Act.ARRIVED, Act.SEND_AGAIN}
+    assert acts_for_many(many, lambda _: False) == {Act.PAUSE, Act.CANCEL, *settling}
+    assert acts_for_many(many, lambda _: True) == {Act.PAUSE, Act.CANCEL, Act.LOOK_UP, *settling}
+    assert acts_for_states([State.UNKNOWN]) == {Act.CANCEL, *settling}, "nobody is asked about many thousands"
+    assert acts_for_many([], lambda _: True) == frozenset()
 
 
 def test_copy_takes_the_text_made_for_it_before_link_and_id() -> None:

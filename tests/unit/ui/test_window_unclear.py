@@ -1,0 +1,107 @@
+"""Many transfers of which nobody knows whether they arrived: chosen together, they are settled together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from fixtures.widgets import press
+from PySide6.QtWidgets import QApplication, QMenu
+
+from app.core.errors import StoreError
+from app.core.text import text
+from app.core.transfer import Batch, State, Transfer
+from app.ui.models.acts import Act
+from app.ui.sample_core import SampleCore
+from app.ui.shell import Shell
+from app.ui.views.header import Page
+
+Open = Callable[[SampleCore], Shell]
+IDS = ("a", "b", "c")
+
+
+@pytest.fixture
+def shell(open_shell: Open, full_core: SampleCore) -> Shell:
+    """The window with a batch on top, three of whose four files are unclear; its heading is chosen."""
+    provider = full_core.providers.all()[0]
+    batch = Batch("line", provider.id, full_core.accounts.of(provider.id)[0].id, {}, "", 4e9)
+    full_core.uploads._batches[batch.id] = batch
+    for n, name in enumerate((*IDS, "done")):
+        state = State.DONE if name == "done" else State.UNKNOWN
+        full_core.uploads._transfers[name] = Transfer(name, batch.id, (), 5e9 + n, 4e9, 10, state=state)
+    made = open_shell(full_core)
+    made.show_page(Page.TRANSFERS)
+    made.views.transfers_page.rows.choose(0)
+    return made
+
+
+def menu_of(shell: Shell) -> QMenu:
+    """What the button over the list opens."""
+    press(shell.window, "Decide…")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def states(core: SampleCore) -> list[State]:
+    return [one.state for one in core.uploads.transfers() if one.id in IDS]
+
+
+def choose(menu: QMenu, words: str) -> None:
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("The unclear ones arrived", State.DONE),
+        ("Send the unclear ones again", State.QUEUED),
+        ("Look the unclear ones up", State.DONE),
+    ],
+)
+def test_all_chosen_ones_are_settled_with_one_choice(
+    shell: Shell, full_core: SampleCore, words: str, state: State
+) -> None:
+    menu = menu_of(shell)
+    assert states(full_core) == [State.UNKNOWN] * 3, "nothing is decided yet"
+    choose(menu, words)
+    assert states(full_core) == [state] * 3
+    assert next(one.state for one in full_core.uploads.transfers() if one.id == "done") is State.DONE
+
+
+def test_nobody_is_offered_to_ask_a_vendor_that_cannot_be_asked(shell: Shell, full_core: SampleCore) -> None:
+    full_core.uploads.askable = False
+    menu = menu_of(shell)
+    words = [action.text() for action in menu.actions()]
+    menu.close()
+    assert words == ["The unclear ones arrived", "Send the unclear ones again", "Cancel", "Remove from list"]
+
+
+def test_what_is_settled_meanwhile_does_not_keep_the_others_from_it(
+    shell: Shell, full_core: SampleCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolve = full_core.uploads.resolve
+
+    async def found(transfer_id: str, *, arrived: bool) -> None:
+        if transfer_id == "a":
+            full_core.uploads.change(replace(shell.controllers.queue_model.transfer("b"), state=State.DONE))
+            shell._bridge.flush()
+        assert transfer_id != "b", "it was found at the vendor by itself"
+        await resolve(transfer_id, arrived=arrived)
+
+    monkeypatch.setattr(full_core.uploads, "resolve", found)
+    choose(menu_of(shell), "Send the unclear ones again")
+    assert states(full_core) == [State.QUEUED, State.DONE, State.QUEUED]
+
+
+def test_a_disk_that_is_full_is_said_once(shell: Shell, full_core: SampleCore, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(*_: object, **__: object) -> None:
+        raise StoreError(text("The disk is full."))
+
+    told: list[str] = []
+    shell.controllers.queue.failed.connect(lambda words: told.append(str(words)))
+    monkeypatch.setattr(full_core.uploads, "resolve", full)
+    shell.controllers.queue.do(Act.ARRIVED, full_core.uploads.transfers())
+    assert told == ["The disk is full."]
