@@ -124,7 +124,10 @@ class Unknowns:
         return await errand.run(recovery(scope, transfer.step, attempt))
 
     async def _has_a_rival(self, transfer: Transfer, batch: Batch) -> bool:
-        """Whether what the vendor lists may be another transfer's, sent since to the same place under the same name."""
+        """Whether what the vendor lists may be another transfer's, sent since to the same place under the same name.
+
+        Since when is told by the time of day and by what really passed: the clock may have been set in between.
+        """
         roster = self._world.roster
         alike = [
             one.id
@@ -135,10 +138,19 @@ class Unknowns:
             and roster.batches[one.batch_id].account_id == batch.account_id
         ]
         steps = await self._world.journal.steps_of([transfer.id, *alike])
-        began = [one.started_at for one in steps.pop(transfer.id) if one.step == transfer.step]
-        sent = [one for records in steps.values() for one in records if one.step == transfer.step]
-        since = min(began, default=transfer.created_at) - _NEAR
-        return any((one.ended_at or one.started_at) >= since for one in sent)
+        mine = [one for one in steps.pop(transfer.id) if one.step == transfer.step]
+        now = self._world.clock.now()
+        ages = (age for one in mine for age in (now - one.started_at, *self._passed(one)))
+        oldest = max(ages, default=now - transfer.created_at)
+        theirs = [one for records in steps.values() for one in records if one.step == transfer.step]
+        newest = (age for one in theirs for age in (now - (one.ended_at or one.started_at), *self._passed(one)))
+        return any(age <= oldest + _NEAR for age in newest)
+
+    def _passed(self, record: StepRecord) -> Iterator[float]:
+        """How many seconds have really passed since the step was attempted, where that is known."""
+        attempt = attempt_of(record, self._world.clock)
+        if attempt.ago is not None:
+            yield attempt.ago()
 
     def _words_on(self, found: RecoveryEnd | None, batch: Batch) -> Text:
         """What to tell the person about what was found. Raises: InputError: the provider is gone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import cast
 
@@ -21,7 +22,7 @@ from app.core.schema.request import Reply
 
 _MOST_PAGES = 20
 _CLOCK_SLACK = 2.0  # a Date header counts whole seconds
-_UNKNOWN_SLACK = 120.0  # without a Date header nobody knows how far this computer's clock is off
+_UNKNOWN_SLACK = 120.0  # nobody knows how far apart two computers' clocks are
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def _fits(item: Json, recover: Recover, page: Env, attempt: Attempt) -> bool | N
     if created is None:
         return None
     theirs = their_time(page.reply or Reply(0))
+    if theirs is not None and created > theirs + _UNKNOWN_SLACK:
+        return None  # who says what time it is there goes by another clock than what lists it
     if attempt.theirs is not None:
         return created >= attempt.theirs - _CLOCK_SLACK
     if attempt.ago is not None and theirs is not None:
@@ -108,7 +111,9 @@ def their_time(reply: Reply) -> float | None:
     if "age" in reply.headers:
         return None
     try:
-        return parsedate_to_datetime(reply.headers.get("date", "")).timestamp()
+        at = parsedate_to_datetime(reply.headers.get("date", ""))
+        # Without a zone it is meant as GMT (RFC 9110, section 5.6.7).
+        return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None
 

@@ -153,3 +153,23 @@ async def test_a_clock_that_is_set_between_an_attempt_and_its_look_up_hides_noth
     looked_up.opens.set()
     assert [one.state for one in await desk.until(batch)] == [State.DONE]
     assert desk.practice.charges() == 120
+
+
+@pytest.mark.parametrize("hours", [-5, 5])
+async def test_an_upload_that_was_made_after_the_clock_was_set_is_not_taken_for_an_earlier_one(
+    desk: Desk, clock: HandClock, hours: int
+) -> None:
+    """Of two files of one name and size the first never arrived; between them somebody set the clock."""
+    desk.practice.misbehave("optimaldial", "list", "status:404", times=-1)
+    batches = []
+    for number, fault in enumerate(("drop_before", "drop_after")):
+        desk.practice.misbehave("optimaldial", "upload", fault)
+        batches.append(await desk.send("optimaldial", desk.leads(f"{number}/leads.csv")))
+        await desk.until(batches[-1], State.UNKNOWN)
+        clock.jumps(hours * HOUR * (not number))
+    await desk.core.uploads.looked_up()
+    desk.practice.behave()
+    for batch in batches:
+        [one] = desk.of(batch)
+        await desk.core.uploads.look_up(one.id)
+    assert [one.state for batch in batches for one in desk.of(batch)] == [State.UNKNOWN, State.UNKNOWN]

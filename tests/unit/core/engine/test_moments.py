@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.utils import formatdate
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from fixtures.hand_clock import HandClock
 
 from app.core.engine.moments import FRESH, MOMENT, Moments, attempt_of
 from app.core.engine.ports import SystemClock, boot_name
+from app.core.flow.recover import their_time
 from app.core.json_types import Json
 from app.core.schema.request import Reply
 from app.core.transfer import StepRecord, StepState
@@ -83,3 +85,15 @@ def test_a_run_of_the_computer_has_one_name(tmp_path: Path) -> None:
     (tmp_path / "boot_id").write_text("a1\n")
     assert boot_name(tmp_path / "boot_id") == "a1"
     assert boot_name(tmp_path / "none") != boot_name(tmp_path / "none"), "where nobody says it, no two are the same"
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set here")
+@pytest.mark.parametrize("zone", ["", " -0000"])
+def test_a_date_without_a_zone_is_meant_as_gmt(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert their_time(Reply(200, {"date": f"Sun, 22 Nov 2026 03:00:00{zone}"})) == 1_795_316_400
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -278,3 +278,14 @@ def test_without_the_vendor_s_time_what_passed_since_is_not_enough(scope, stage,
     where = scope("optimaldial", values=VALUES, files=[make_file("a.csv")])
     script = {"create.recover": reply(200, {"data": [item(created_at=clock.at - 100)]})}
     assert isinstance(stage.play(recovery(where, "create", Attempt(clock.at - 60, lambda: 60.0)), script).end, Found)
+
+
+def test_what_was_made_later_than_the_vendor_says_it_is_now_is_for_the_person_to_judge(
+    scope, stage, make_file, reply, clock
+) -> None:
+    """A gateway whose clock stands in 1970 says nothing of when an upload came to the vendor behind it."""
+    where = scope("optimaldial", values=VALUES, files=[make_file("a.csv")])
+    for theirs in (0.0, clock.at - 600):
+        script = {"create.recover": reply(200, {"data": [item(created_at=clock.at - 100)]}, date=told(theirs))}
+        for attempt in (Attempt(clock.at, lambda: 60.0), Attempt(clock.at, theirs=theirs - 60)):
+            assert stage.play(recovery(where, "create", attempt), script).end == Several(1)
