@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from collections.abc import AsyncIterator
 
@@ -9,6 +10,9 @@ import httpx
 
 PORTION = 256 * 1024
 """Bytes that are unpacked before whoever reads is asked again."""
+
+MOST = 2
+"""How often a reply may be packed. Nobody does it twice; a thousand times would be more than Python's stack holds."""
 
 _NEXT_MEMBER = b"\x1f"  # RFC 1952, 2.2 and 2.3.1
 _GZIP, _ZLIB, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
@@ -22,11 +26,14 @@ def unpacked(packed: AsyncIterator[bytes], codings: str) -> AsyncIterator[bytes]
             and some servers write there what is no coding at all.
 
     Raises:
-        httpx.DecodingError: it is not packed in the way it says, or was cut off.
+        httpx.DecodingError: it is not packed in the way it says, too often, or was cut off.
     """
-    for name in reversed([one.strip().lower() for one in codings.split(",")]):  # RFC 9110, 8.4: in order of packing
-        if name in ("gzip", "x-gzip", "deflate"):
-            packed = _inflated(packed, deflate=name == "deflate")
+    names = [one.strip().lower() for one in codings.split(",")]
+    known = [name for name in names if name in ("gzip", "x-gzip", "deflate")]
+    if len(known) > MOST:
+        raise httpx.DecodingError(f"packed {len(known)} times")
+    for name in reversed(known):  # RFC 9110, 8.4: in order of packing
+        packed = _inflated(packed, deflate=name == "deflate")
     return packed
 
 
@@ -47,6 +54,8 @@ async def _inflated(packed: AsyncIterator[bytes], *, deflate: bool) -> AsyncIter
                 raise httpx.DecodingError(str(error)) from error
             if data:
                 yield data
+            else:
+                await asyncio.sleep(0)  # a head without an end, packed itself, gives nobody else a turn
             more = inflater.unconsumed_tail if inflater.unconsumed_tail or len(data) == PORTION else None
             if inflater.unused_data.startswith(_NEXT_MEMBER) and not deflate:
                 more, inflater = inflater.unused_data, zlib.decompressobj(_GZIP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import random
 import zlib
@@ -74,3 +75,26 @@ async def test_what_is_cut_off_or_something_else_is_no_reply(codings: str) -> No
     for data in (pack(b"hello" * 100)[:-1], random.Random(5).randbytes(500), pack(b"hello")[:1]):
         with pytest.raises(httpx.DecodingError):
             await _all(data, codings)
+
+
+async def test_what_was_packed_a_thousand_times_is_no_reply() -> None:
+    with pytest.raises(httpx.DecodingError, match="5000 times"):
+        await _all(gzip.compress(b"x"), ",".join(["gzip"] * 5000))
+
+
+async def test_what_unpacks_to_nothing_gives_others_their_turn() -> None:
+    """A gzip head may hold a name without an end: nothing comes of it, and whoever reads is not asked."""
+    name = b"\x1f\x8b\x08\x08" + bytes(6) + b"a" * 50 * PORTION
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    beside = asyncio.create_task(others())
+    with pytest.raises(httpx.DecodingError):
+        await _all(gzip.compress(name), "gzip, gzip", size=10_000_000)
+    beside.cancel()
+    assert turns >= 50
