@@ -14,6 +14,7 @@ from app import __version__
 from app.core.disk_threads import DiskThreads
 from app.core.engine.control import Control
 from app.core.engine.ports import Clock, SystemClock
+from app.core.engine.roster import Roster
 from app.core.engine.scheduler import Scheduler
 from app.core.engine.world import Limits, World
 from app.core.errors import StoreError
@@ -210,7 +211,7 @@ def _wire(
         provider=providers.get,
         account=stores.accounts.get,
         key_rejected=accounts.rejected,
-        blocked={account.id for account in stores.accounts.all() if account.rejected},
+        roster=Roster(account.id for account in stores.accounts.all() if account.rejected),
         limits=_limits(stores.settings, setup.patient),
     )
     scheduler = Scheduler(world)

@@ -72,7 +72,7 @@ class TotalsChanged:
 
     Attributes:
         by_state: how many transfers are in each state, by the state's value.
-        need_key: how many of those that wait do so for a key.
+        need_key: how many of those that wait do so for a key; in_line_for_key: how many of those in line, too.
         seconds_left: None when it cannot be told.
     """
 
@@ -82,6 +82,7 @@ class TotalsChanged:
     rate: float
     seconds_left: float | None
     need_key: int = 0
+    in_line_for_key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,13 @@ class AccountsChanged:
 @dataclass(frozen=True, slots=True)
 class OutOfReach:
     """These accounts' vendors, and no others, cannot be reached just now: what goes there waits for the network."""
+
+    account_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeysNeeded:
+    """These accounts, and no others, need another key: what goes there waits for it."""
 
     account_ids: frozenset[str]
 
@@ -180,6 +188,7 @@ Event = (
     | FieldsRefused
     | AccountsChanged
     | OutOfReach
+    | KeysNeeded
     | ProvidersChanged
     | WatchesChanged
     | UpdatesChanged

@@ -11,6 +11,7 @@ from app.core.events import (
     BandwidthChanged,
     BatchAdded,
     Events,
+    KeysNeeded,
     Notice,
     OutOfReach,
     Progressed,
@@ -41,7 +42,8 @@ class Bridge(QObject):
         changed: a list of transfers, each in its latest state.
         progressed: the latest :class:`Progressed` by transfer id.
         totals: :class:`TotalsChanged`. bandwidth: :class:`BandwidthChanged`. notice: :class:`Notice`.
-        accounts, providers: an id. out_of_reach: the ids of accounts that cannot be reached just now.
+        accounts, providers: an id.
+        out_of_reach, need_key: the ids of accounts that cannot be reached just now, or need another key.
         updates: something else is known of newer versions.
         watches: a watched folder stands otherwise.
     """
@@ -56,6 +58,7 @@ class Bridge(QObject):
     accounts = Signal(str)
     providers = Signal(str)
     out_of_reach = Signal(object)
+    need_key = Signal(object)
     notice = Signal(object)
     updates = Signal()
     watches = Signal()
@@ -79,6 +82,7 @@ class Bridge(QObject):
             events.subscribe(BandwidthChanged, self.bandwidth.emit),
             events.subscribe(AccountsChanged, self._on_account),
             events.subscribe(OutOfReach, self._on_reach),
+            events.subscribe(KeysNeeded, self._on_keys),
             events.subscribe(ProvidersChanged, self._on_provider),
             events.subscribe(Notice, self.notice.emit),
             events.subscribe(UpdatesChanged, self._on_updates),
@@ -131,6 +135,9 @@ class Bridge(QObject):
 
     def _on_reach(self, event: OutOfReach) -> None:
         self.out_of_reach.emit(event.account_ids)
+
+    def _on_keys(self, event: KeysNeeded) -> None:
+        self.need_key.emit(event.account_ids)
 
     def _on_provider(self, event: ProvidersChanged) -> None:
         self.providers.emit(event.provider_id)

@@ -156,6 +156,7 @@ class Shell(QObject):
         bridge.bandwidth.connect(self.limits.show_limit)
         bridge.accounts.connect(self._on_account)
         bridge.out_of_reach.connect(does.queue_model.show_out_of_reach)
+        bridge.need_key.connect(does.queue_model.show_need_key)
         bridge.providers.connect(self._on_provider)
         bridge.notice.connect(does.notices.on_notice)
         bridge.watches.connect(self.watches.refresh)

@@ -3630,6 +3630,10 @@
         <translation>{n:count} weitere wartet noch.|{n:count} weitere warten noch.</translation>
     </message>
     <message>
+        <source>{n:count} needs a key|{n:count} need a key</source>
+        <translation>{n:count} braucht einen Schlüssel|{n:count} brauchen einen Schlüssel</translation>
+    </message>
+    <message>
         <source>{n:count} needs you|{n:count} need you</source>
         <translation>{n:count} braucht Sie|{n:count} brauchen Sie</translation>
     </message>

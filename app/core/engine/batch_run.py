@@ -206,7 +206,8 @@ class BatchRun:
                 await self._fail(session, batch, failed.words)
 
     def _blocked(self, batch: Batch, words: Text) -> None:
-        self._world.blocked.add(batch.account_id)
+        self._world.block(batch.account_id)
+        self._ledger.totals_soon()
         self._world.events.publish(Notice("key", words, batch.account_id))
 
 

@@ -81,7 +81,7 @@ class Ledger:
         left = iter(transfers)
         while portion := self._take_in(batch, left):
             self._events.publish(BatchAdded(batch, portion))
-            self._totals_soon()
+            self.totals_soon()
             await asyncio.sleep(0)
 
     def _take_in(self, batch: Batch, transfers: Iterator[Transfer]) -> tuple[Transfer, ...]:
@@ -133,7 +133,7 @@ class Ledger:
 
     def _tell(self, transfers: tuple[Transfer, ...]) -> None:
         self._events.publish(TransfersChanged(transfers))
-        self._totals_soon()
+        self.totals_soon()
 
     def _discreet(self, transfer: Transfer) -> Transfer:
         """Without what must not be said: a vendor's words may repeat what was typed."""
@@ -156,7 +156,7 @@ class Ledger:
             self._roster.remove(one.id)
         if gone:
             self._events.publish(TransfersRemoved(tuple(one.id for _, one in gone)))
-            self._totals_soon()
+            self.totals_soon()
         return gone
 
     def put_back(self, batch: Batch, transfers: Sequence[Listed]) -> None:
@@ -168,7 +168,7 @@ class Ledger:
             for one in those:
                 self._roster.put(one)
             self._events.publish(TransfersRead(batch, those))
-            self._totals_soon()
+            self.totals_soon()
 
     async def forget(self, ids: Sequence[str]) -> None:
         """Take transfers that are out of the queue out of the journal. Raises: StoreError."""
@@ -192,7 +192,7 @@ class Ledger:
         self._all.note(now, self._moved)
         self._roster.put(_at(transfer, sent))
         self._events.publish(Progressed(transfer_id, sent, transfer.total, meter.rate(now)))
-        self._totals_soon()
+        self.totals_soon()
 
     def totals(self) -> TotalsChanged:
         """The whole queue in numbers, now."""
@@ -205,9 +205,11 @@ class Ledger:
             rate=rate,
             seconds_left=seconds_left(roster.total - roster.sent, rate) if roster.by_state[State.RUNNING] else None,
             need_key=roster.need_key,
+            in_line_for_key=roster.in_line_for_key,
         )
 
-    def _totals_soon(self) -> None:
+    def totals_soon(self) -> None:
+        """Tell the numbers in a moment, once."""
         if self._totals_due is None:
             self._totals_due = asyncio.get_running_loop().call_later(TOTALS_EVERY, self._tell_totals)
 

@@ -15,7 +15,7 @@ from app.core.engine.driver import recorded
 from app.core.engine.scheduler import Scheduler
 from app.core.engine.world import World
 from app.core.errors import InputError
-from app.core.events import Notice, QueueRead, TransfersRead, TransfersRemoved
+from app.core.events import KeysNeeded, Notice, QueueRead, TransfersRead, TransfersRemoved
 from app.core.flow.actions import Part, Recorded
 from app.core.flow.lane import has_part
 from app.core.long_lived import set_aside
@@ -45,6 +45,7 @@ async def take_up(scheduler: Scheduler) -> list[str]:
         StoreError: the journal cannot be read or written.
     """
     world = scheduler.world
+    world.events.publish(KeysNeeded(world.blocked))
     await scheduler.holds.heed()
     early = await _show_some(scheduler)
     shown = set(world.roster.transfers)

@@ -20,18 +20,21 @@ class Roster:
 
     Attributes:
         by_state: how many are in each state. need_key: how many of those that wait do so for a key.
+        blocked: accounts whose key was refused or cannot be read: nothing of theirs is started.
         sent, total: bytes of all of them.
         keeps: whether a batch is needed although none of its transfers is here, since a session of it is open.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, blocked: Iterable[str] = ()) -> None:
         self.batches: dict[str, Batch] = {}
         self.keeps: Callable[[str], bool] = _keeps_none
         self.transfers = Shelf()
         self.by_state: Counter[State] = Counter()
         self.need_key = 0
+        self.blocked = frozenset(blocked)
         self.sent = 0
         self.total = 0
+        self._queued: Counter[str] = Counter()
         self._members: defaultdict[str, set[str]] = defaultdict(set)
         self._lines: defaultdict[str, list[tuple[int, float, str]]] = defaultdict(list)
         self._last_position = 0.0
@@ -50,12 +53,14 @@ class Roster:
             self._uncount(old)
         self.by_state[transfer.state] += 1
         self.need_key += waits_for_key(transfer)
+        if transfer.state is State.QUEUED:
+            self._queued[self._account_of(transfer)] += 1
         self.sent += min(transfer.sent, transfer.total)
         self.total += transfer.total
         self._members[transfer.batch_id].add(transfer.id)
         self._last_position = max(self._last_position, transfer.position)
         if transfer.state is State.QUEUED and (old is None or not _same_place(old, transfer)):
-            line = self._lines[self.batches[transfer.batch_id].account_id]
+            line = self._lines[self._account_of(transfer)]
             heapq.heappush(line, transfer.turn)
 
     def remove(self, transfer_id: str) -> None:
@@ -121,13 +126,23 @@ class Roster:
         return max(self._last_position + 1.0, now)
 
     @property
+    def in_line_for_key(self) -> int:
+        """How many queued transfers go on only when their account has another key."""
+        return sum(self._queued[account_id] for account_id in self.blocked)
+
+    @property
     def active(self) -> int:
         """How many transfers have not ended."""
         return sum(n for state, n in self.by_state.items() if state not in ENDED)
 
+    def _account_of(self, transfer: Listed) -> str:
+        return self.batches[transfer.batch_id].account_id
+
     def _uncount(self, transfer: Listed) -> None:
         self.by_state[transfer.state] -= 1
         self.need_key -= waits_for_key(transfer)
+        if transfer.state is State.QUEUED:
+            self._queued[self._account_of(transfer)] -= 1
         self.sent -= min(transfer.sent, transfer.total)
         self.total -= transfer.total
 

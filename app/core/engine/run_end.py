@@ -180,12 +180,12 @@ class RunEnd:
         """
         account_id = batch.account_id
         first = account_id not in self._world.blocked
-        self._world.blocked.add(account_id)
+        self._world.block(account_id)
         try:
             await self._to(transfer_id, State.WAITING, wait=Wait.KEY, problem=words)
         except StoreError:
             if first:  # nobody was told of it: the next run says so
-                self._world.blocked.discard(account_id)
+                self._world.unblock(account_id)
             raise
         if account_id not in self._world.blocked:
             return  # there was a new key while this was written

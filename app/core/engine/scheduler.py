@@ -105,7 +105,8 @@ class Scheduler:
 
     def unblock(self, account_id: str) -> None:
         """The account has a key again: its batches' ends go on; its transfers are queued by who calls."""
-        self.world.blocked.discard(account_id)
+        self.world.unblock(account_id)
+        self.ledger.totals_soon()
         for batch in list(self.world.roster.batches.values()):
             if batch.account_id == account_id:
                 self.rounds.resettle(batch.id)

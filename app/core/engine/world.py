@@ -12,7 +12,7 @@ from app.core.engine.ports import Clock, Keys, Runner
 from app.core.engine.roster import Roster
 from app.core.engine.slots import Room
 from app.core.errors import InputError, KeyStoreError
-from app.core.events import Events
+from app.core.events import Events, KeysNeeded
 from app.core.flow.actions import BatchFacts, Part, Recorded, Scope
 from app.core.flow.plan import steps_of
 from app.core.flow.texts import destination
@@ -55,7 +55,6 @@ class World:
         provider, account: look-ups by id; InputError and None where there is none.
         key_rejected: told when a vendor refuses an account's key.
         away: what is between Sendoff and the network just now.
-        blocked: accounts whose key was refused or cannot be read: nothing of theirs is started.
     """
 
     journal: Journal
@@ -69,10 +68,27 @@ class World:
     key_rejected: Callable[[str], Awaitable[None]]
     limits: Limits = Limits()
     roster: Roster = field(default_factory=Roster)
-    blocked: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.away = Away(self.events, self.clock, lambda: self.limits.most_network_tries)
+
+    @property
+    def blocked(self) -> frozenset[str]:
+        """The accounts whose key was refused or cannot be read: nothing of theirs is started."""
+        return self.roster.blocked
+
+    def block(self, account_id: str) -> None:
+        """The account needs another key."""
+        self._block(self.blocked | {account_id})
+
+    def unblock(self, account_id: str) -> None:
+        """The account may have another key."""
+        self._block(self.blocked - {account_id})
+
+    def _block(self, account_ids: frozenset[str]) -> None:
+        if account_ids != self.blocked:
+            self.roster.blocked = account_ids
+            self.events.publish(KeysNeeded(account_ids))
 
     async def has_other_key(self, account_id: str, refused: Secret | None) -> bool:
         """Whether an account was given another key since the *refused* one was taken along."""

@@ -279,6 +279,7 @@ class Totals:
     rate: float = 0.0
     seconds_left: float | None = None
     need_key: int = 0
+    in_line_for_key: int = 0
 
 
 Ids = Sequence[str]

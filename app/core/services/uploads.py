@@ -228,7 +228,8 @@ class UploadService:
     def totals(self) -> Totals:
         """The queue in numbers."""
         now = self._scheduler.ledger.totals()
-        return Totals(now.by_state, now.sent, now.total, now.rate, now.seconds_left, now.need_key)
+        needy = (now.need_key, now.in_line_for_key)
+        return Totals(now.by_state, now.sent, now.total, now.rate, now.seconds_left, *needy)
 
     async def details(self, transfer_id: str) -> Details:
         """The detail panel of one transfer. Raises: InputError: it is gone; StoreError."""

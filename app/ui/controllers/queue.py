@@ -57,6 +57,7 @@ class Queue(QueueHand):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DETAILS_PAUSE)
         self._timer.timeout.connect(self._read_details)
+        model.held_changed.connect(self._on_held)
 
     # ── in step with the core ─────────────────────────────────────────────────────────────────────────
 
@@ -156,9 +157,15 @@ class Queue(QueueHand):
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────
 
+    def _on_held(self) -> None:
+        """What is in line waits for something else."""
+        if self._wish.which is Filter.NEEDS_YOU:
+            self._keep(self._wish)
+        self._show_details()
+
     def _keep(self, wish: Wish) -> None:
         self._wish = wish
-        self._model.keep_only(keeper(wish, self._core.uploads.batch, self._names.batch))
+        self._model.keep_only(keeper(wish, self._core.uploads.batch, self._names.batch, self._model.needs_key))
         self.counts_changed.emit(self._core.uploads.is_whole)
 
     def _show_details(self) -> None:

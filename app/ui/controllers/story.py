@@ -28,7 +28,7 @@ class Story:
 def tell(totals: TotalsChanged | Totals) -> Story:
     """The story of a queue."""
     counts = {state: int(totals.by_state.get(state, 0)) for state in State}
-    needy = counts[State.FAILED] + counts[State.UNKNOWN] + totals.need_key
+    needy = counts[State.FAILED] + counts[State.UNKNOWN] + totals.need_key + totals.in_line_for_key
     total = sum(counts.values())
     can_pause = counts[State.RUNNING] + counts[State.QUEUED] + counts[State.WAITING] > 0
     live = sum(counts[state] for state in _LIVE)
@@ -47,7 +47,7 @@ def _parts(counts: Mapping[State, int], total: int, needy: int, now: TotalsChang
     if not total:
         return [tr("Nothing is being sent")]
     done, running, left = counts[State.DONE], counts[State.RUNNING], now.seconds_left
-    waiting = counts[State.WAITING] - now.need_key
+    waiting, in_line = counts[State.WAITING] - now.need_key, counts[State.QUEUED] - now.in_line_for_key
     if done == total:
         return [tr("All done: {n:count} file|All done: {n:count} files", n=total)]
     parts = [
@@ -57,7 +57,7 @@ def _parts(counts: Mapping[State, int], total: int, needy: int, now: TotalsChang
         tr("{rate:bytes}/s", rate=now.rate) if running and now.rate else "",
         tr("about {s:seconds} left", s=left) if running and left is not None else "",
         tr("{n:count} waiting", n=waiting) if waiting and not running else "",
-        tr("{n:count} in line", n=counts[State.QUEUED]) if counts[State.QUEUED] and not running else "",
+        tr("{n:count} in line", n=in_line) if in_line and not running else "",
         tr("{n:count} paused", n=counts[State.PAUSED]) if counts[State.PAUSED] and not running else "",
         tr("{n:count} needs you|{n:count} need you", n=needy) if needy else "",
     ]

@@ -19,6 +19,7 @@ class Group:
     """One batch: all its transfers in order, and those that the filter lets through.
 
     Attributes:
+        need_key: how many of those that wait do so for a key.
         sifted: how many of *ids* the filter has looked at; the others are not shown yet.
     """
 
@@ -26,6 +27,7 @@ class Group:
     ids: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     counts: Counter[State] = field(default_factory=Counter)
+    need_key: int = 0
     folded: bool = False
     sifted: int = 0
     _places: dict[str, int] | None = None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.core.events import Progressed
-from app.core.shelf import Listed
+from app.core.shelf import Listed, waits_for_key
 from app.core.transfer import TO_COME, Batch, State, Transfer
 from app.ui.models.groups import Group, Groups, Keep, Spot, in_order, runs
 from app.ui.models.queue_order import OrderedRows
@@ -90,19 +90,21 @@ class QueueModel(OrderedRows):
         return self._table.start(group) if group is not None and group.height else None
 
     def transfer(self, transfer_id: str) -> Transfer | None:
-        """One transfer, or None."""
-        return self._table.transfers.get(transfer_id)
+        """One transfer as it is shown, or None."""
+        found = self._table.transfers.get(transfer_id)
+        return None if found is None else self._as_shown(found)
 
     def view_of(self, spot: Spot) -> RowView:
         """The picture of a row."""
         where = self._where(spot.group.batch)
         if spot.transfer_id:
-            transfer = self._table.transfers[spot.transfer_id]
+            transfer = self._as_shown(self._table.transfers[spot.transfer_id])
             askable = transfer.state is State.UNKNOWN and self._can_look_up(transfer)
-            in_reach = spot.group.batch.account_id not in self._out_of_reach
-            return row_of(transfer, where, self._progress.get(transfer.id), askable=askable, in_reach=in_reach)
-        started = when(spot.group.batch.created_at, time.time())
-        return batch_row(where, self._vendor(spot.group.batch), started, spot.group.counts, collapsed=spot.group.folded)
+            return row_of(transfer, where, self._progress.get(transfer.id), askable=askable)
+        group = spot.group
+        started = when(group.batch.created_at, time.time())
+        need_key = self._need_key(group)
+        return batch_row(where, self._vendor(group.batch), started, group.counts, need_key, collapsed=group.folded)
 
     # ── changes ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -216,9 +218,11 @@ class QueueModel(OrderedRows):
     def _take_in(self, group: Group, transfers: Sequence[Listed]) -> None:
         self._table.transfers.put_all(transfers)
         group.counts.update(t.state for t in transfers)
+        group.need_key += sum(map(waits_for_key, transfers))
         group.ids.extend(t.id for t in transfers)
 
     def _count(self, group: Group, old: Listed, new: Listed) -> None:
+        group.need_key += waits_for_key(new) - waits_for_key(old)
         if old.state is not new.state:
             group.counts[old.state] -= 1
             group.counts[new.state] += 1
@@ -236,6 +240,7 @@ class QueueModel(OrderedRows):
             one = self._table.transfers.take(id_)
             if one is not None:
                 group.counts[one.state] -= 1
+                group.need_key -= waits_for_key(one)
             self._progress.pop(id_, None)
         if group.ids:
             self._heading_changed(group)

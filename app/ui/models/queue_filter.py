@@ -54,12 +54,18 @@ class Wish:
         return self.which is Filter.ALL and not self.search.strip() and not self.vendor
 
 
-def keeper(wish: Wish, batch: Callable[[str], Batch | None], place: Callable[[Batch], str]) -> Keep | None:
+def keeper(
+    wish: Wish,
+    batch: Callable[[str], Batch | None],
+    place: Callable[[Batch], str],
+    needs_key: Callable[[Listed], bool] = waits_for_key,
+) -> Keep | None:
     """Whether a transfer is shown; None when all are.
 
     Args:
         batch: a batch by its id; asked once for each, when the first of its transfers comes.
         place: a batch's destination in words.
+        needs_key: whether a transfer goes on only with another key.
     """
     if wish.is_everything:
         return None
@@ -74,7 +80,8 @@ def keeper(wish: Wish, batch: Callable[[str], Batch | None], place: Callable[[Ba
 
     def keep(transfer: Listed) -> bool:
         """Whether *transfer* is to be seen."""
-        if not _stands(wish.which, transfer):
+        # What waits for a key is under way, and needs the person.
+        if transfer.state not in _STATES[wish.which] and not (wish.which is Filter.NEEDS_YOU and needs_key(transfer)):
             return False
         batch_id = transfer.batch_id
         if batch_id not in seen:
@@ -83,8 +90,3 @@ def keeper(wish: Wish, batch: Callable[[str], Batch | None], place: Callable[[Ba
         return to_vendor and (found or any(needle in name.casefold() for name in transfer.names))
 
     return keep
-
-
-def _stands(which: Filter, transfer: Listed) -> bool:
-    """What waits for a key is under way, and needs the person."""
-    return transfer.state in _STATES[which] or (which is Filter.NEEDS_YOU and waits_for_key(transfer))

@@ -9,11 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QTimer
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QTimer, Signal
 
-from app.core.shelf import Listed
-from app.core.transfer import State
+from app.core.shelf import Listed, waits_for_key
+from app.core.transfer import State, Transfer, Wait
 from app.ui.models.groups import Group, Groups, Keep, in_order, passing, runs
 
 SLICE = 2_000
@@ -21,6 +23,7 @@ SLICE = 2_000
 Run = tuple[int, int]
 """The first and the last of rows that stand together."""
 _NO_PARENT = QModelIndex()
+L = TypeVar("L", bound=Listed)
 
 
 def rows_in(rows: Sequence[Run]) -> int:
@@ -29,12 +32,18 @@ def rows_in(rows: Sequence[Run]) -> int:
 
 
 class QueueRows(QAbstractListModel):
-    """What a list model of groups does to its rows; what the rows say is up to who builds on it."""
+    """What a list model of groups does to its rows; what the rows say is up to who builds on it.
+
+    Signals:
+        held_changed: what is in line waits for something else.
+    """
+
+    held_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table = Groups()
-        self._out_of_reach: frozenset[str] = frozenset()
+        self._held: Mapping[Wait, frozenset[str]] = {}
         self._keep: Keep | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -49,7 +58,7 @@ class QueueRows(QAbstractListModel):
 
     def transfers_at(self, rows: Sequence[Run]) -> list[Listed]:
         """The transfers at these runs of rows, as they are listed."""
-        return self._table.transfers.listed_all(self.ids_at(rows))
+        return [self._as_shown(one) for one in self._table.transfers.listed_all(self.ids_at(rows))]
 
     def states_at(self, rows: Sequence[Run]) -> Counter[State]:
         """How many transfers at these runs of rows are in each state."""
@@ -75,11 +84,41 @@ class QueueRows(QAbstractListModel):
             total.update(group.counts)
         return total
 
+    # ── what is in line, and for what ─────────────────────────────────────────────────────────────────
+
     def show_out_of_reach(self, account_ids: frozenset[str]) -> None:
         """The vendors of these accounts, and of no others, cannot be reached: what is in line there waits for that."""
-        self._out_of_reach = account_ids
+        self._hold(Wait.NETWORK, account_ids)
+
+    def show_need_key(self, account_ids: frozenset[str]) -> None:
+        """These accounts, and no others, need another key: what is in line there waits for that."""
+        self._hold(Wait.KEY, account_ids)
+
+    def needs_key(self, transfer: Listed) -> bool:
+        """Whether it goes on only with another key: a person has to do something."""
+        return waits_for_key(transfer) or (transfer.state is State.QUEUED and self._held_by(transfer) is Wait.KEY)
+
+    def _need_key(self, group: Group) -> Counter[State]:
+        """How many of a batch in each state go on only with another key."""
+        in_line = group.counts[State.QUEUED] if group.batch.account_id in self._held.get(Wait.KEY, ()) else 0
+        return Counter({State.WAITING: group.need_key, State.QUEUED: in_line})
+
+    def _hold(self, what: Wait, account_ids: frozenset[str]) -> None:
+        self._held = {**self._held, what: account_ids}
         if self._table.height:
             self.dataChanged.emit(self.index(0), self.index(self._table.height - 1))
+        self.held_changed.emit()
+
+    def _held_by(self, transfer: Listed) -> Wait | None:
+        """What keeps the account of *transfer* back; a key first: without one nothing tries."""
+        group = self._table.group(transfer.batch_id)
+        account_id = group.batch.account_id if group is not None else ""
+        return next((what for what in (Wait.KEY, Wait.NETWORK) if account_id in self._held.get(what, ())), None)
+
+    def _as_shown(self, transfer: L) -> L | Transfer:
+        """What is in line at an account that is kept back waits for the same as the account."""
+        held = self._held_by(transfer) if transfer.state is State.QUEUED else None
+        return transfer if held is None else replace(transfer.whole(), state=State.WAITING, wait=held)
 
     # ── the filter ────────────────────────────────────────────────────────────────────────────────────
 

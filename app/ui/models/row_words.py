@@ -44,6 +44,7 @@ _NAMES: Mapping[State, Text] = {
     State.CANCELLED: text("Cancelled"),
     State.UNKNOWN: text("Outcome unknown"),
 }
+_NONE: Mapping[State, int] = {}
 _WAITS: Mapping[Wait, Mark] = {Wait.NETWORK: Mark("offline", "warn"), Wait.KEY: Mark("key", "warn")}
 
 
@@ -90,17 +91,13 @@ def mark_of(transfer: Transfer) -> Mark:
     return _MARKS[transfer.state]
 
 
-def row_of(
-    transfer: Transfer, where: str, progress: Progressed | None, *, askable: bool, in_reach: bool = True
-) -> RowView:
+def row_of(transfer: Transfer, where: str, progress: Progressed | None, *, askable: bool) -> RowView:
     """The row of one transfer.
 
     Args:
         where: what a person calls its destination.
         askable: whether its vendor can be asked about an unknown outcome.
-        in_reach: what is in line there need not wait for the network.
     """
-    offline = transfer.state is State.QUEUED and not in_reach
     running = transfer.state is State.RUNNING
     sent, total = bytes_of(transfer, progress)
     rate = progress.rate if progress and running and sent < total else 0.0
@@ -108,8 +105,8 @@ def row_of(
         kind=Kind.TRANSFER,
         title=title_of(transfer),
         subtitle=tr("{size} · {where}", size=size(transfer.total), where=where) if where else size(transfer.total),
-        words=tr("Waiting for the network") if offline else state_words(transfer, sent, total),
-        mark=_WAITS[Wait.NETWORK] if offline else mark_of(transfer),
+        words=state_words(transfer, sent, total),
+        mark=mark_of(transfer),
         fraction=_fraction(transfer, sent, total),
         aside=tr("{rate:bytes}/s", rate=rate) if rate else "",
         aside_more=tr("{s:seconds} left", s=(total - sent) / rate) if rate else "",
@@ -179,16 +176,28 @@ def _fraction(transfer: Transfer, sent: int, total: int) -> float | None:
     return 1.0 if transfer.state is State.PROCESSING else None
 
 
-def batch_row(where: str, vendor: str, started: str, counts: Mapping[State, int], *, collapsed: bool) -> RowView:
-    """The row over a batch's transfers, with how they stand in one line."""
+def batch_row(
+    where: str,
+    vendor: str,
+    started: str,
+    counts: Mapping[State, int],
+    need_key: Mapping[State, int] = _NONE,
+    *,
+    collapsed: bool,
+) -> RowView:
+    """The row over a batch's transfers, with how they stand in one line.
+
+    Args:
+        need_key: how many of them in each state go on only with another key.
+    """
     total = sum(counts.values())
     done = counts.get(State.DONE, 0)
     return RowView(
         kind=Kind.BATCH,
         title=where,
         subtitle=tr("{n:count} file · {started}|{n:count} files · {started}", n=total, started=started),
-        words=batch_words(counts),
-        mark=_batch_mark(counts),
+        words=batch_words(counts, need_key),
+        mark=_batch_mark(counts, need_key),
         fraction=done / total if total and done < total else None,
         aside=tr("{done} of {total}", done=count(done), total=count(total)),
         collapsed=collapsed,
@@ -196,22 +205,25 @@ def batch_row(where: str, vendor: str, started: str, counts: Mapping[State, int]
     )
 
 
-def batch_words(counts: Mapping[State, int]) -> str:
-    """How the transfers of a batch stand: what is under way and what needs a person."""
+def batch_words(counts: Mapping[State, int], need_key: Mapping[State, int] = _NONE) -> str:
+    """How the transfers of a batch stand: what is under way and what needs a person; arguments as above."""
     total, done = sum(counts.values()), counts.get(State.DONE, 0)
     if total and done == total:
         return tr("All done")
-    parts = [words for words in _count_words(counts) if words]
+    parts = [words for words in _count_words(counts, need_key) if words]
     return " · ".join(parts[:3]) if parts else tr("{n:count} done", n=done)
 
 
-def _count_words(counts: Mapping[State, int]) -> list[str]:
+def _count_words(counts: Mapping[State, int], need_key: Mapping[State, int]) -> list[str]:
     of = Counter(counts)  # a state that is not there counts nothing
+    of.subtract(need_key)
+    needy = sum(need_key.values())
     # What needs a person comes before what goes on without one: only the first few are shown.
     return [
         tr("{n:count} sending", n=of[State.RUNNING]) if of[State.RUNNING] else "",
         tr("{n:count} unclear", n=of[State.UNKNOWN]) if of[State.UNKNOWN] else "",
         tr("{n:count} did not work", n=of[State.FAILED]) if of[State.FAILED] else "",
+        tr("{n:count} needs a key|{n:count} need a key", n=needy) if needy else "",
         tr("{n:count} being worked on", n=of[State.PROCESSING]) if of[State.PROCESSING] else "",
         tr("{n:count} waiting", n=of[State.WAITING]) if of[State.WAITING] else "",
         tr("{n:count} in line", n=of[State.QUEUED]) if of[State.QUEUED] else "",
@@ -220,7 +232,12 @@ def _count_words(counts: Mapping[State, int]) -> list[str]:
     ]
 
 
-def _batch_mark(counts: Mapping[State, int]) -> Mark:
-    order = (State.RUNNING, State.UNKNOWN, State.FAILED, State.PROCESSING, State.WAITING, State.QUEUED)
+def _batch_mark(counts: Mapping[State, int], need_key: Mapping[State, int]) -> Mark:
+    for state in (State.RUNNING, State.UNKNOWN, State.FAILED):
+        if counts.get(state):
+            return _MARKS[state]
+    if any(need_key.values()):
+        return _WAITS[Wait.KEY]
+    order = (State.PROCESSING, State.WAITING, State.QUEUED)
     first = next((state for state in order if counts.get(state)), None)
     return _MARKS[first] if first else _MARKS[State.DONE if counts.get(State.DONE) else State.PAUSED]

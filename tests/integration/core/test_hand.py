@@ -165,7 +165,7 @@ async def test_following_goes_on_after_a_key_that_was_refused_elsewhere(desk: De
     desk.practice.world.scale = 0.4
     followed = await desk.send("optimaldial", desk.leads())
     await desk.until(followed, State.PROCESSING)
-    desk.core.scheduler.world.blocked.add("practice-optimaldial")
+    desk.core.scheduler.world.block("practice-optimaldial")
     soon = desk.core.scheduler.world.clock.now() + 5
     async with asyncio.timeout(30):
         while any(when <= soon for _, when, _ in desk.core.scheduler._alarms._due):

@@ -15,7 +15,7 @@ from fixtures.password_store import PasswordStore
 from app import practice_mode
 from app.assembly import SendoffCore, Setup, open_core
 from app.core.engine.retry import Offline
-from app.core.events import Notice
+from app.core.events import KeysNeeded, Notice, TotalsChanged
 from app.core.masking import Secret
 from app.core.paths import DataPaths
 from app.core.schema.request import Request
@@ -101,6 +101,30 @@ async def test_a_new_key_goes_on_after_the_costly_step(desk: Desk) -> None:
     assert (calls(desk, "optimaldial", "upload"), desk.practice.charges()) == (1, 120)
 
 
+async def test_what_is_in_line_behind_a_refused_key_needs_one_too_until_there_is_another(desk: Desk) -> None:
+    told: list[frozenset[str]] = []
+    totals: list[TotalsChanged] = []
+    desk.core.events.subscribe(KeysNeeded, lambda event: told.append(event.account_ids))
+    desk.core.events.subscribe(TotalsChanged, totals.append)
+    desk.practice.revoke_key("sela", desk.practice.keys["sela"])
+    batch = await desk.send("sela", *(desk.file(f"{n}.csv", f"id\n{n}\n".encode()) for n in range(20)))
+    await waits_for_key(desk, batch)
+    now = desk.core.uploads.totals()
+    assert now.need_key < 20
+    assert now.need_key + now.in_line_for_key == 20
+    desk.practice.add_key("sela", "another-key-0001")
+    desk.core.scheduler.hold(True)
+    totals.clear()
+    await desk.core.accounts.set_key("practice-sela", "another-key-0001", this_run_only=True)
+    async with asyncio.timeout(30):
+        while not totals:
+            await desk.turn()
+    assert (totals[-1].need_key, totals[-1].in_line_for_key) == (0, 0), "told, though nothing has begun"
+    assert told == [frozenset({"practice-sela"}), frozenset()]
+    desk.core.scheduler.hold(False)
+    assert {one.state for one in await desk.until(batch)} == {State.DONE}
+
+
 GATES = {
     "sela": lambda _: True,  # the file's own step
     "deepset": lambda request: request.method == "PUT",  # the session's end
@@ -152,7 +176,7 @@ async def started_again(folder: Path, *, rejected: bool, good: bool) -> AsyncIte
     if not good:
         practice.revoke_key("sela", practice.keys["sela"])
     if rejected:
-        core.scheduler.world.blocked.add("practice-sela")
+        core.scheduler.world.block("practice-sela")
     told: list[Notice] = []
     core.events.subscribe(Notice, told.append)
     await core.uploads.start()
@@ -187,6 +211,7 @@ async def test_a_key_that_is_known_to_be_refused_is_not_tried_and_told(tmp_path:
         assert (one.state, one.wait) == (State.WAITING, Wait.KEY)
         [notice] = told
         assert (notice.kind, notice.account_id) == ("key", "practice-sela")
+        assert core.uploads.totals().need_key == 1
         assert str(notice.words) == "Sela did not accept the key of “Practice”. What goes there waits for another."
 
 

@@ -9,6 +9,7 @@ from app.core.events import (
     AccountsChanged,
     BatchAdded,
     Events,
+    KeysNeeded,
     Notice,
     OutOfReach,
     Progressed,
@@ -38,7 +39,8 @@ class Heard(list[tuple[str, object]]):
 def ear(events: Events, qtbot: QtBot) -> Heard:
     ear = Heard()
     ear.bridge = Bridge(events)
-    for name in ("batch_added", "removed", "changed", "progressed", "totals", "accounts", "out_of_reach", "providers",
+    for name in ("batch_added", "removed", "changed", "progressed", "totals", "accounts", "out_of_reach", "need_key",
+                 "providers",
                  "notice"):  # fmt: skip
         getattr(ear.bridge, name).connect(lambda value, name=name: ear.append((name, value)))
     return ear
@@ -86,10 +88,11 @@ def test_a_change_makes_older_progress_void(events: Events, ear: Heard) -> None:
 
 def test_the_rest_goes_through_at_once_until_it_is_closed(events: Events, ear: Heard) -> None:
     totals, notice = TotalsChanged({}, 0, 0, 0.0, None), Notice("network", text("No network."))
-    for event in (totals, notice, AccountsChanged("a"), OutOfReach(frozenset("a")), ProvidersChanged("p")):
+    some = frozenset("a")
+    for event in (totals, notice, AccountsChanged("a"), OutOfReach(some), KeysNeeded(some), ProvidersChanged("p")):
         events.publish(event)
-    ids = [("accounts", "a"), ("out_of_reach", frozenset("a")), ("providers", "p")]
+    ids = [("accounts", "a"), ("out_of_reach", some), ("need_key", some), ("providers", "p")]
     assert ear == [("totals", totals), ("notice", notice), *ids]
     ear.bridge.close()
     events.publish(notice)
-    assert len(ear) == 5
+    assert len(ear) == 6

@@ -92,6 +92,19 @@ def test_what_waits_for_a_key_is_counted(roster: Roster) -> None:
     assert (roster.need_key, roster.by_state[State.WAITING]) == (0, 0)
 
 
+def test_what_is_in_line_for_a_key_is_counted(roster: Roster) -> None:
+    for n, account in enumerate(("a", "a", "b")):
+        roster.put(queued(str(n), float(n), account=account))
+    assert roster.in_line_for_key == 0
+    roster.blocked = frozenset({"a", "nobody"})
+    assert roster.in_line_for_key == 2
+    roster.put(queued("0", 7.0))
+    roster.put(queued("1", 1.0).to(State.RUNNING))
+    assert roster.in_line_for_key == 1
+    roster.remove("0")
+    assert roster.in_line_for_key == 0
+
+
 class Resting(Transfer):
     """One that lies in the journal: whoever counts it has no need of the whole of it."""
 

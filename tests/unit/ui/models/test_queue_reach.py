@@ -1,9 +1,12 @@
-"""What is in line at an account that cannot be reached is shown as waiting for the network."""
+"""What is in line at an account that cannot be reached, or whose key was refused, is shown as waiting for that."""
 
 from __future__ import annotations
 
-from app.core.transfer import Batch, State
+from dataclasses import replace
+
+from app.core.transfer import Batch, Priority, State, Wait
 from app.ui import sample_data
+from app.ui.models.acts import Act
 from app.ui.models.queue import ROW, QueueModel
 from app.ui.models.row_words import RowView
 
@@ -32,3 +35,38 @@ def test_it_is_said_of_what_is_in_line_there_and_taken_back(model: QueueModel) -
     assert sorted(words(model)) == sorted([("Waiting for the network", "offline"), ("Paused", "pause"), *in_line])
     model.show_out_of_reach(frozenset())
     assert sorted(words(model)) == sorted(in_line * 2)
+
+
+def test_what_is_in_line_for_a_key_waits_for_it_in_every_place(model: QueueModel) -> None:
+    states = (State.QUEUED, State.QUEUED, State.RUNNING, State.WAITING)
+    transfers = [sample_data.transfer(AWAY, n, f"{n}.csv", 10, one) for n, one in enumerate(states)]
+    transfers[1] = replace(transfers[1], priority=Priority.HIGH)
+    model.add(AWAY, transfers)
+    model.show_out_of_reach(frozenset({"away"}))
+    model.show_need_key(frozenset({"away"}))
+    needs = ("Waiting for a key that works", "key")
+    assert words(model)[:2] == [needs, needs], "whether or not the network is there"
+    assert [row.act for row in rows(model)[1:3]] == [Act.NEW_KEY, Act.NEW_KEY]
+    shown = model.transfer(transfers[0].id)
+    assert shown is not None
+    assert (shown.state, shown.wait) == (State.WAITING, Wait.KEY)
+    assert [one.state for one in model.transfers_at([(1, 3)])] == [State.WAITING, State.WAITING, State.RUNNING]
+    assert [model.needs_key(one) for one in transfers] == [True, True, False, False]
+    assert rows(model)[0].words == "1 sending · 2 need a key · 1 waiting"
+    model.show_need_key(frozenset())
+    assert rows(model)[0].words == "1 sending · 1 waiting · 2 in line"
+
+
+def test_a_heading_says_how_many_need_a_key(model: QueueModel) -> None:
+    transfers = [sample_data.transfer(AWAY, n, f"{n}.csv", 10, State.RUNNING) for n in range(4)]
+    model.add(AWAY, transfers)
+    waiting = [one.to(State.WAITING, wait=Wait.KEY) for one in transfers[:3]]
+    model.change([*waiting, transfers[3].to(State.WAITING, wait=Wait.RETRY)])
+    assert (rows(model)[0].words, rows(model)[0].mark.icon) == ("3 need a key · 1 waiting", "key")
+    model.change([waiting[0].to(State.QUEUED), waiting[1].to(State.PAUSED)])
+    assert rows(model)[0].words == "1 needs a key · 1 waiting · 1 in line"
+    model.remove([waiting[2].id])
+    assert rows(model)[0].words == "1 waiting · 1 in line · 1 paused"
+    model.remove([one.id for one in transfers])
+    model.fill([AWAY], waiting)
+    assert rows(model)[0].words == "3 need a key"
