@@ -56,9 +56,12 @@ class QueueWiring(QObject):
         self._connect_history()
 
     def choose_batch(self, batch_id: str) -> None:
-        """Bring a batch into view."""
+        """Bring a batch into view, and the keyboard to it; what was looked for before does not hide it."""
+        if self._model.heading_of(batch_id) is None and self._queue.is_filtered:
+            self._page.show_all()
         row = self._model.heading_of(batch_id)
         self._page.rows.scrollTo(self._model.index(-1 if row is None else row))
+        self._page.rows.setFocus()
 
     # ── connections ───────────────────────────────────────────────────────────────────────────────────
 

@@ -115,6 +115,8 @@ class SendWiring(QObject):
         page.destination.account_chosen.connect(self.use_account)
         page.files.remove_wanted.connect(compose.remove_rows)
         page.clear_wanted.connect(compose.clear_files)
+        page.left_out_wanted.connect(self._show_left_out)
+        page.repeats.show_wanted.connect(self._show_sent_before)
         page.repeats.leave_out_wanted.connect(compose.leave_out_sent)
         page.repeats.again_wanted.connect(compose.send_again)
         page.mode_chosen.connect(compose.choose_mode)
@@ -248,7 +250,13 @@ class SendWiring(QObject):
         waits = self._busy or self._searching or check is None or check.sendable + check.left_out != files
         self._page.show_button(words, enabled=bool(check and check.sendable and not waits))
         note, icon, role = foot_note(check, files)
-        self._page.show_note(note, icon, role)
+        self._page.show_note(note, icon, role, left_out=role == "error")
+
+    def _show_left_out(self) -> None:
+        self._page.point_at(self._compose.files.next_left_out(self._page.files.currentIndex().row()))
+
+    def _show_sent_before(self) -> None:
+        self._page.point_at(self._compose.files.next_sent_before(self._page.files.currentIndex().row()))
 
 
 def foot_note(check: Check | None, files: int) -> tuple[str, str, str]:

@@ -2032,12 +2032,24 @@
         <translation>Zeigen</translation>
     </message>
     <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>Show the key</source>
         <translation>Schlüssel zeigen</translation>
     </message>
     <message>
+        <source>Show the next file that is left out</source>
+        <translation>Die nächste Datei zeigen, die nicht mitgeht</translation>
+    </message>
+    <message>
         <source>Show the transfers to</source>
         <translation>Zeige die Übertragungen an</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Show transfers</source>

@@ -63,12 +63,18 @@ def clashes(provider: Provider, verdicts: Sequence[Verdict]) -> Sequence[Verdict
         if verdict.grade is Grade.ERROR or not key:
             checked.append(verdict)
         elif key in taken:
-            words = text("“{other}” would arrive under the same name. Rename one of them.", other=taken[key].name)
+            other = _other(taken[key], verdict)
+            words = text("“{other}” would arrive under the same name. Rename one of them.", other=other)
             checked.append(replace(worse(verdict, Grade.ERROR, words), alone=verdict))
         else:
             taken[key] = verdict.path
             checked.append(verdict)
     return checked
+
+
+def _other(earlier: Path, verdict: Verdict) -> str:
+    """What to call the *earlier* file: of two with one name, by its folder too."""
+    return earlier.name if earlier.name != verdict.path.name else str(Path(earlier.parent.name, earlier.name))
 
 
 def _sum(verdicts: Sequence[Verdict]) -> dict[str, int]:

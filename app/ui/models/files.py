@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -84,8 +85,8 @@ class FileRow:
 
     @property
     def can_be_renamed(self) -> bool:
-        """Whether another name was offered or given."""
-        return bool(self.sent_name or self.verdict.cleaned_name)
+        """Whether another name was offered or given, or another file's name stands in the way."""
+        return bool(self.sent_name or self.verdict.cleaned_name or self.verdict.alone)
 
 
 class FileListModel(QAbstractTableModel):
@@ -182,6 +183,16 @@ class FileListModel(QAbstractTableModel):
     def left_out(self) -> int:
         """How many of them would not be sent."""
         return self._left_out
+
+    def next_left_out(self, after: int) -> int | None:
+        """The next row behind *after*, from the top again at the end, of a file that would not be sent."""
+        places = chain(range(after + 1, len(self._rows)), range(after + 1))
+        return next((row for row in places if row < len(self._rows) and _left_out(self._rows[row])), None)
+
+    def next_sent_before(self, after: int) -> int | None:
+        """The same of a file that was sent before."""
+        rows = [row for path in self._earlier if (row := self._at.get(path)) is not None]
+        return min((row for row in rows if row > after), default=min(rows, default=None))
 
     def paths_at(self, rows: Iterable[int]) -> list[Path]:
         """The files in these rows."""

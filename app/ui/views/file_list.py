@@ -140,6 +140,12 @@ class FileListView(QTableView):
             signal.connect(self._fit)
         self._fit()
 
+    def point_at(self, row: int | None) -> None:
+        """Bring a file into sight, choose it and hand it the keyboard."""
+        if row is not None:
+            self.selectRow(row)
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the width: what is left over goes to name and verdict."""
         super().resizeEvent(event)
@@ -188,7 +194,9 @@ class FileListView(QTableView):
 
     def _point(self, at: QPoint) -> None:
         index = self.indexAt(at)
-        presses = index.isValid() and index.column() in (Column.RENAME, Column.REMOVE)
+        row = index.data(ROW) if index.isValid() else None
+        renames = isinstance(row, FileRow) and row.can_be_renamed and index.column() == Column.RENAME
+        presses = renames or (index.isValid() and index.column() == Column.REMOVE)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if presses else Qt.CursorShape.ArrowCursor)
 
     def _fit(self) -> None:

@@ -16,9 +16,10 @@ class Repeats(QFrame):
     """Says what was sent before, and asks what becomes of it; hidden while there is nothing to ask.
 
     Signals:
-        leave_out_wanted, again_wanted: the answers.
+        leave_out_wanted, again_wanted: the answers. show_wanted: show the next of them in the list.
     """
 
+    show_wanted = Signal()
     leave_out_wanted = Signal()
     again_wanted = Signal()
 
@@ -31,6 +32,8 @@ class Repeats(QFrame):
         self._words = label(wrap=True)
         self.leave_out = button(tr("Leave them out"))
         self.again = button(tr("Send them again"))
+        self.show_next = button(tr("Show them"), "link")
+        self.show_next.clicked.connect(self.show_wanted)
         self.leave_out.clicked.connect(self.leave_out_wanted)
         self.again.clicked.connect(self.again_wanted)
         upper, lower = QHBoxLayout(), QHBoxLayout()
@@ -41,6 +44,7 @@ class Repeats(QFrame):
         lower.addSpacing(28)
         lower.addWidget(self.leave_out)
         lower.addWidget(self.again)
+        lower.addWidget(self.show_next)
         lower.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 8)
@@ -57,6 +61,7 @@ class Repeats(QFrame):
         for answer, one, many in (
             (self.leave_out, tr("Leave it out"), tr("Leave them out")),
             (self.again, tr("Send it again"), tr("Send them again")),
+            (self.show_next, tr("Show it"), tr("Show them")),
         ):
             answer.setText(one if files == 1 else many)
             answer.setAccessibleName(one if files == 1 else many)

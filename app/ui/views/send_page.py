@@ -35,12 +35,14 @@ class SendPage(QWidget):
 
     Signals:
         send_wanted, save_wanted, clear_wanted: the buttons at the bottom.
+        left_out_wanted: show the next file that is left out.
         mode_chosen: a mode's id.
     """
 
     send_wanted = Signal()
     save_wanted = Signal()
     clear_wanted = Signal()
+    left_out_wanted = Signal()
     mode_chosen = Signal(str)
 
     def __init__(
@@ -59,6 +61,7 @@ class SendPage(QWidget):
         self.send.clicked.connect(self.send_wanted)
         self.save.clicked.connect(self.save_wanted)
         self.clear.clicked.connect(self.clear_wanted)
+        self.show_left_out.clicked.connect(self.left_out_wanted)
 
     # ── what is shown ─────────────────────────────────────────────────────────────────────────────────
 
@@ -92,6 +95,11 @@ class SendPage(QWidget):
         self._summary_row.setVisible(files > 0)
         self.drop_zone.show_roomy(files == 0)
 
+    def point_at(self, row: int | None) -> None:
+        """Bring a file of the list into sight."""
+        self.files.point_at(row)
+        self._area.ensureWidgetVisible(self.files)
+
     def call_for_decision(self) -> None:
         """Bring the question about what was sent before into sight."""
         self._area.ensureWidgetVisible(self.repeats)
@@ -103,8 +111,11 @@ class SendPage(QWidget):
         self.send.setAccessibleName(words)
         self.send.setEnabled(enabled)
 
-    def show_note(self, words: str, icon: str = "", role: str = "muted") -> None:
-        """The line beside the button."""
+    def show_note(self, words: str, icon: str = "", role: str = "muted", *, left_out: bool = False) -> None:
+        """The line beside the button; *left_out*: it is about files, and a button shows which."""
+        if not left_out and self.show_left_out.hasFocus():
+            self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_left_out.setVisible(left_out)
         self.note.say(words)
         dress(self.note, role=role)
         self._note_sign.setVisible(bool(words and icon))
@@ -179,12 +190,15 @@ class SendPage(QWidget):
         self.note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._note_sign = Sign(theme, icons, 16)
         self._note_sign.hide()
+        self.show_left_out = button(tr("Show"), "link", name=tr("Show the next file that is left out"))
+        self.show_left_out.hide()
         self.send = button(tr("Send"), "primary")
         self.send.setToolTip(tr("Ctrl+Return"))
         row.addWidget(self.save)
         row.addStretch(1)
         row.addWidget(self._note_sign)
         row.addWidget(self.note, 100)
+        row.addWidget(self.show_left_out)
         row.addSpacing(8)
         row.addWidget(self.send)
         return foot

@@ -123,6 +123,14 @@ class TransfersPage(QWidget):
         self.clear.setEnabled(ended > 0)
         self._keep(keyboard)
 
+    def show_all(self) -> None:
+        """Hold nothing back any more: no state, no vendor, no words."""
+        self._group.button(0).click()
+        self.line.clear()
+        if self.vendor.currentIndex() > 0:
+            self.vendor.setCurrentIndex(0)
+            self._vendor_chosen()
+
     def below(self, act: Act) -> QPoint:
         """Where on the screen a menu of the button for *act* opens."""
         made = self._acts[act]

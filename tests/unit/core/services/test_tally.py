@@ -50,7 +50,7 @@ def test_the_second_of_two_names_is_refused_until_the_first_is_gone(unique: Prov
     count = tally(unique, [first, second], [first, second])
     [refused] = count.changed
     assert (refused.path, refused.grade, refused.alone) == (second.path, Grade.ERROR, second)
-    assert "“x.txt” would arrive under the same name" in str(refused.words)
+    assert f"“{Path('a/x.txt')}” would arrive under the same name" in str(refused.words), "which of the two is said"
     assert [source.path for source in count.good] == [first.path]
     assert tally(unique, [first, second], [first, refused]).changed == ()
     again = tally(unique, [second], [refused])
