@@ -73,6 +73,7 @@ QPushButton[kind="icon"]:focus { padding: 0; min-width: 28px; max-width: 28px; m
   max-height: 28px; }
 QPushButton[kind="icon"]:checked { background: $accent_soft; }
 QPushButton[kind="link"] { color: $accent; padding: 3px 6px; text-align: left; }
+QPushButton[kind="link"][role="error"] { color: $error; text-decoration: underline; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { padding: 2px 5px; }
 QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: $muted;

@@ -112,10 +112,12 @@ class SendPage(QWidget):
         self.send.setEnabled(enabled)
 
     def show_note(self, words: str, icon: str = "", role: str = "muted", *, left_out: bool = False) -> None:
-        """The line beside the button; *left_out*: it is about files, and a button shows which."""
+        """The line beside the button; *left_out*: it is about files, and a press on it shows which."""
         if not left_out and self.show_left_out.hasFocus():
             self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_left_out.setText(words)
         self.show_left_out.setVisible(left_out)
+        self.note.setVisible(not left_out)
         self.note.say(words)
         dress(self.note, role=role)
         self._note_sign.setVisible(bool(words and icon))
@@ -190,7 +192,9 @@ class SendPage(QWidget):
         self.note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._note_sign = Sign(theme, icons, 16)
         self._note_sign.hide()
-        self.show_left_out = button(tr("Show"), "link", name=tr("Show the next file that is left out"))
+        self.show_left_out = button("", "link", name=tr("Show the next file that is left out"))
+        self.show_left_out.setToolTip(tr("Show the next file that is left out"))
+        dress(self.show_left_out, role="error")
         self.show_left_out.hide()
         self.send = button(tr("Send"), "primary")
         self.send.setToolTip(tr("Ctrl+Return"))
