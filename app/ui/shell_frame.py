@@ -78,7 +78,7 @@ class FrameWiring(QObject):
         story = tell(totals)
         self._views.header.show_count(story.live)
         self._views.status_bar.show_story(story.words, story.icon, story.role)
-        self._views.status_bar.show_pause(pauses=story.pauses, possible=story.possible)
+        self._views.status_bar.show_pause(pauses=story.pauses, possible=story.possible, resumes=story.resumes)
 
     def on_told(self, words: Text, ok: bool) -> None:
         """Something the person asked for went well, or not."""

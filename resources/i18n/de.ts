@@ -1684,6 +1684,10 @@
         <translation>Weiter überwachen</translation>
     </message>
     <message>
+        <source>Resume what is paused</source>
+        <translation>Angehaltenes fortsetzen</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Wiederholen</translation>
     </message>

@@ -15,7 +15,12 @@ _LIVE = (State.RUNNING, State.QUEUED, State.WAITING, State.PROCESSING, State.PAU
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The line, its icon, and what the button beside it can do."""
+    """The line, its icon, and what the button beside it can do.
+
+    Attributes:
+        pauses: the button pauses, or resumes; *possible*: there is something to do so with.
+        resumes: though it pauses, something is paused that could go on.
+    """
 
     words: str
     icon: str
@@ -23,6 +28,7 @@ class Story:
     pauses: bool
     possible: bool
     live: int
+    resumes: bool = False
 
 
 def tell(totals: TotalsChanged | Totals) -> Story:
@@ -40,6 +46,7 @@ def tell(totals: TotalsChanged | Totals) -> Story:
         pauses=can_pause or not counts[State.PAUSED],
         possible=can_pause or counts[State.PAUSED] > 0,
         live=live,
+        resumes=can_pause and counts[State.PAUSED] > 0,
     )
 
 
@@ -58,7 +65,7 @@ def _parts(counts: Mapping[State, int], total: int, needy: int, now: TotalsChang
         tr("about {s:seconds} left", s=left) if running and left is not None else "",
         tr("{n:count} waiting", n=waiting) if waiting and not running else "",
         tr("{n:count} in line", n=in_line) if in_line and not running else "",
-        tr("{n:count} paused", n=counts[State.PAUSED]) if counts[State.PAUSED] and not running else "",
+        tr("{n:count} paused", n=counts[State.PAUSED]) if counts[State.PAUSED] else "",
         tr("{n:count} needs you|{n:count} need you", n=needy) if needy else "",
     ]
     return [part for part in parts if part]

@@ -58,6 +58,8 @@ class Tray(QObject):
         self._menu.addSeparator()
         self._pause = self._menu.addAction(tr("Pause all"))
         self._last = self._menu.addAction(tr("Stop after the current ones"))
+        self._rest = self._menu.addAction(tr("Resume what is paused"))
+        self._rest.setVisible(False)
         self._menu.addSeparator()
         self._quit = self._menu.addAction(tr("Quit"))
         self._icon = QSystemTrayIcon(self)
@@ -65,6 +67,7 @@ class Tray(QObject):
         self._open.triggered.connect(self.opened)
         self._pause.triggered.connect(self._on_pause)
         self._last.triggered.connect(self.last_wanted)
+        self._rest.triggered.connect(self._on_rest)
         self._quit.triggered.connect(self.quit_wanted)
         self._icon.activated.connect(self._on_activated)
         self._icon.messageClicked.connect(self.message_clicked)
@@ -94,6 +97,7 @@ class Tray(QObject):
         self._pause.setText(tr("Pause all") if story.pauses else tr("Resume all"))
         self._pause.setEnabled(story.possible)
         self._last.setEnabled(story.pauses and story.possible)
+        self._rest.setVisible(story.resumes)
         stand = _stand(story)
         if stand is not self._stand:
             self._stand = stand
@@ -120,6 +124,9 @@ class Tray(QObject):
 
     def _on_pause(self) -> None:
         self.pause_wanted.emit(self._pauses)
+
+    def _on_rest(self) -> None:
+        self.pause_wanted.emit(False)
 
     def _on_preset(self, action: QAction) -> None:
         self.preset_wanted.emit(str(action.data()))

@@ -129,6 +129,9 @@ class StatusBar(QWidget):
         menu = QMenu(self)
         self.last = menu.addAction(tr("Stop after the current ones"))
         self.last.triggered.connect(self.last_wanted)
+        self.rest = menu.addAction(tr("Resume what is paused"))
+        self.rest.triggered.connect(self._resume_rest)
+        self.rest.setVisible(False)
         self.more_button.setMenu(menu)
         row.addWidget(self.more_button)
 
@@ -138,8 +141,8 @@ class StatusBar(QWidget):
             self.line.say(words)
         self._sign.show_icon(icon, role)
 
-    def show_pause(self, *, pauses: bool, possible: bool) -> None:
-        """Whether the button pauses or resumes, and whether it can do anything now."""
+    def show_pause(self, *, pauses: bool, possible: bool, resumes: bool = False) -> None:
+        """Whether the button pauses or resumes and can do anything now; *resumes*: the menu offers to resume, too."""
         words = tr("Pause all") if pauses else tr("Resume all")
         if self._pauses != pauses or self.pause_button.text() != words:
             self._pauses = pauses
@@ -148,6 +151,10 @@ class StatusBar(QWidget):
             self._icons.wear(self.pause_button, "pause" if pauses else "play", size=16)
         self.pause_button.setEnabled(possible)
         self.last.setEnabled(possible and pauses)
+        self.rest.setVisible(resumes)
 
     def _pause(self) -> None:
         self.pause_wanted.emit(self._pauses)
+
+    def _resume_rest(self) -> None:
+        self.pause_wanted.emit(False)

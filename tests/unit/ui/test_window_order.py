@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.core.services.model import Totals
 from app.core.transfer import Batch, Priority, State, Transfer
 from app.ui import shell_order
 from app.ui.models import queue_rows
@@ -221,3 +222,9 @@ def test_stopping_after_the_current_ones_leaves_these_alone(shell: Shell, full_c
     shell.views.status_bar.last.trigger()
     assert all(full_core.uploads.transfer(id_).state is State.RUNNING for id_ in running)
     assert [full_core.uploads.transfer(id_).state for id_ in "abcd"] == [State.PAUSED] * 4
+    bar = shell.views.status_bar
+    shell.frame.show_totals(Totals({State.RUNNING: len(running), State.PAUSED: 4}))
+    assert (bar.pause_button.text(), bar.rest.isVisible()) == ("Pause all", True)
+    bar.rest.trigger()
+    assert [full_core.uploads.transfer(id_).state for id_ in "abcd"] == [State.QUEUED] * 4
+    assert all(full_core.uploads.transfer(id_).state is State.RUNNING for id_ in running)

@@ -41,6 +41,13 @@ Work = Callable[..., None]
             True,
             True,
         ),
+        (
+            {"running": 4, "paused": 36},
+            0,
+            "4 sending · 0 of 40 done · 4.1 MB/s · about 2 min left · 36 paused",
+            True,
+            True,
+        ),
         ({"paused": 2}, 0, "0 of 2 done · 2 paused", False, True),
         ({"waiting": 1, "paused": 1}, 0, "0 of 2 done · 1 waiting · 1 paused", True, True),
         ({"queued": 6, "done": 1}, 0, "1 of 7 done · 6 in line", True, True),

@@ -60,7 +60,13 @@ def test_the_line_and_the_menu_follow_the_story(tray: Tray, qtbot: QtBot) -> Non
     with qtbot.waitSignal(tray.pause_wanted) as paused:
         pause(tray).trigger()
     assert paused.args == [True]
+    tray.show_story(tell(Totals({State.RUNNING: 2, State.PAUSED: 3})))
+    with qtbot.waitSignal(tray.pause_wanted) as resumed:
+        next(one for one in tray.menu.actions() if one.text() == "Resume what is paused").trigger()
+    assert resumed.args == [False]
+    assert actions(tray)["Pause all"]
     tray.show_story(tell(Totals({State.PAUSED: 2})))
+    assert "Resume what is paused" not in actions(tray), "the entry above it does that now"
     with qtbot.waitSignal(tray.pause_wanted) as resumed:
         pause(tray).trigger()
     assert resumed.args == [False]
