@@ -244,6 +244,10 @@
         <translation>Alles davon wurde schon gesendet. Es wurde nichts gesendet.</translation>
     </message>
     <message>
+        <source>All that fits this choice was sent, or still will be.</source>
+        <translation>Alles, was zu dieser Auswahl passt, ist gesendet oder wird es noch.</translation>
+    </message>
+    <message>
         <source>All vendors</source>
         <translation>Alle Anbieter</translation>
     </message>
@@ -470,6 +474,10 @@
     <message>
         <source>Clear finished</source>
         <translation>Fertige entfernen</translation>
+    </message>
+    <message>
+        <source>Clear finished of these</source>
+        <translation>Fertige davon entfernen</translation>
     </message>
     <message>
         <source>Clear {name}</source>
@@ -1260,8 +1268,16 @@
         <translation>Keine Antwort · {s} s</translation>
     </message>
     <message>
+        <source>No failed transfer fits this choice.</source>
+        <translation>Keine gescheiterte Übertragung passt zu dieser Auswahl.</translation>
+    </message>
+    <message>
         <source>No file chosen</source>
         <translation>Keine Datei gewählt</translation>
+    </message>
+    <message>
+        <source>No finished transfer fits this choice.</source>
+        <translation>Keine fertige Übertragung passt zu dieser Auswahl.</translation>
     </message>
     <message>
         <source>No limit</source>
@@ -1696,6 +1712,14 @@
         <translation>Alle gescheiterten wiederholen</translation>
     </message>
     <message>
+        <source>Retry failed of these</source>
+        <translation>Gescheiterte davon wiederholen</translation>
+    </message>
+    <message>
+        <source>Retry what failed of this choice</source>
+        <translation>Wiederholen, was von dieser Auswahl gescheitert ist</translation>
+    </message>
+    <message>
         <source>Row {number} has a value but no name.</source>
         <translation>Zeile {number} hat einen Wert, aber keinen Namen.</translation>
     </message>
@@ -1728,6 +1752,10 @@
         <translation>Eine Liste des nicht Gesendeten speichern</translation>
     </message>
     <message>
+        <source>Save a list of what was not sent of this choice</source>
+        <translation>Eine Liste dessen speichern, was von dieser Auswahl nicht gesendet wurde</translation>
+    </message>
+    <message>
         <source>Save all presets as a file…</source>
         <translation>Alle Vorlagen als Datei sichern …</translation>
     </message>
@@ -1746,6 +1774,10 @@
     <message>
         <source>Save as preset…</source>
         <translation>Als Vorlage speichern…</translation>
+    </message>
+    <message>
+        <source>Save list of these…</source>
+        <translation>Liste davon speichern…</translation>
     </message>
     <message>
         <source>Save list…</source>
@@ -2110,6 +2142,10 @@
     <message>
         <source>Table</source>
         <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Take finished ones of this choice off the list</source>
+        <translation>Fertige dieser Auswahl von der Liste nehmen</translation>
     </message>
     <message>
         <source>Take finished ones off the list</source>

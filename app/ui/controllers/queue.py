@@ -17,6 +17,7 @@ from app.ui.controllers.names import Names
 from app.ui.controllers.queue_hand import QueueHand
 from app.ui.models.acts import Act
 from app.ui.models.details_view import heading_of, view_of
+from app.ui.models.groups import Keep
 from app.ui.models.queue import QueueModel
 from app.ui.models.queue_filter import Filter, Wish, keeper
 from app.ui.spawn import Spawn
@@ -165,8 +166,12 @@ class Queue(QueueHand):
 
     def _keep(self, wish: Wish) -> None:
         self._wish = wish
-        self._model.keep_only(keeper(wish, self._core.uploads.batch, self._names.batch, self._model.needs_key))
+        self._model.keep_only(self._keeper(wish))
+        self.choice = self._keeper(replace(wish, which=Filter.ALL))
         self.counts_changed.emit(self._core.uploads.is_whole)
+
+    def _keeper(self, wish: Wish) -> Keep | None:
+        return keeper(wish, self._core.uploads.batch, self._names.batch, self._model.needs_key)
 
     def _show_details(self) -> None:
         transfer = self._model.transfer(self._open)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.shelf import Listed
-from app.core.transfer import Place, Priority
+from app.core.text import Text, text
+from app.core.transfer import Place, Priority, State
 from app.ui.controllers.removing import Removing
 from app.ui.models.acts import NOT_SENT, Act, copy_of, fits
+from app.ui.models.groups import Keep
 from app.ui.models.queue import QueueModel
 from app.ui.spawn import Spawn
 from app.ui.text import list_separator, say
@@ -25,6 +27,8 @@ class QueueHand(QObject):
     Attributes:
         removing: takes them off the list, and brings them back.
         can_look_up: whether a transfer's vendor can be asked about an unknown outcome.
+        choice: what the chosen vendor and the words looked for let through; None: everything. Whoever sees only that
+            means only that, when doing something with all.
 
     Signals:
         key_wanted: an account's id whose key is needed.
@@ -42,6 +46,7 @@ class QueueHand(QObject):
         self._core, self._spawn, self._model = core, spawn, model
         self.removing = Removing(core, spawn, self)
         self.can_look_up = core.uploads.can_look_up
+        self.choice: Keep | None = None
 
     def do(self, act: Act, transfers: Sequence[Listed]) -> None:
         """Do *act* with those of *transfers* that it fits."""
@@ -83,8 +88,7 @@ class QueueHand(QObject):
 
     def save_list(self, target: Path) -> None:
         """Write a list of what did not arrive to *target*: what failed, was cancelled or is unclear."""
-        ids = self._core.uploads.ids_in(NOT_SENT)
-        self._spawn(self._guarded(self._save_list(ids, target)))
+        self._spawn(self._guarded(self._save_list(target)))
 
     def pause_all(self, pause: bool) -> None:
         """Pause everything, or let everything go on."""
@@ -93,11 +97,14 @@ class QueueHand(QObject):
 
     def retry_all(self) -> None:
         """Send all that failed again."""
-        self._spawn(self._guarded(self._core.uploads.retry()))
+        self._spawn(self._guarded(self._retry_all()))
 
     def clear_ended(self) -> None:
         """Take what ended off the list; the history keeps its receipts."""
-        self.removing.remove()
+        if self.choice is None:
+            self.removing.remove()
+        else:
+            self._spawn(self._guarded(self._clear_of(self.choice)))
 
     def try_network(self) -> None:
         """Let everything that waits for the network try at once."""
@@ -130,7 +137,31 @@ class QueueHand(QObject):
             else:
                 await self._core.uploads.resolve(transfer_id, arrived=act is Act.ARRIVED)
 
-    async def _save_list(self, ids: Sequence[str], target: Path) -> None:
+    async def _retry_all(self) -> None:
+        if self.choice is None:
+            await self._core.uploads.retry()
+        elif ids := await self._fitting((State.FAILED,), self.choice, text("No failed transfer fits this choice.")):
+            await self._core.uploads.retry(ids)
+
+    async def _clear_of(self, choice: Keep) -> None:
+        ended = State.DONE, State.CANCELLED
+        if ids := await self._fitting(ended, choice, text("No finished transfer fits this choice.")):
+            self.removing.remove(ids)
+
+    async def _fitting(self, states: Iterable[State], choice: Keep, none: Text) -> list[str]:
+        found = await self._model.fitting(self._core.uploads.ids_in(states), choice)
+        if not found:
+            self.failed.emit(none)
+        return found
+
+    async def _save_list(self, target: Path) -> None:
+        ids = self._core.uploads.ids_in(NOT_SENT)
+        if self.choice is not None:
+            ids = await self._fitting(
+                NOT_SENT, self.choice, text("All that fits this choice was sent, or still will be.")
+            )
+            if not ids:
+                return
         await self._core.uploads.export(ids, target, say, list_separator())
         self.list_saved.emit(target)
 

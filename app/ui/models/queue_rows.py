@@ -6,6 +6,7 @@ once, and typing, scrolling and sending go on while the others follow.
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,6 +60,14 @@ class QueueRows(QAbstractListModel):
     def transfers_at(self, rows: Sequence[Run]) -> list[Listed]:
         """The transfers at these runs of rows, as they are listed."""
         return [self._as_shown(one) for one in self._table.transfers.listed_all(self.ids_at(rows))]
+
+    async def fitting(self, ids: Sequence[str], keep: Keep) -> list[str]:
+        """Those of *ids* that *keep* lets through, whatever is shown; looked for some with each turn of the loop."""
+        found: list[str] = []
+        for at in range(0, len(ids), SLICE):
+            found += passing(ids[at : at + SLICE], self._table.transfers, keep)
+            await asyncio.sleep(0)
+        return found
 
     def states_at(self, rows: Sequence[Run]) -> Counter[State]:
         """How many transfers at these runs of rows are in each state."""

@@ -118,6 +118,7 @@ class TransfersPage(QWidget):
     def show_possible(self, *, failed: int, lost: int, ended: int) -> None:
         """How many failed, did not arrive, and ended: for the buttons that need no choice."""
         keyboard = with_keyboard(self)
+        self._say_what_is_meant()
         self.retry_all.setEnabled(failed > 0)
         self.save_list.setEnabled(lost > 0)
         self.clear.setEnabled(ended > 0)
@@ -186,19 +187,34 @@ class TransfersPage(QWidget):
     def _general_tools(self) -> QWidget:
         self._general = QWidget()
         row = Flow(self._general)
-        self.retry_all = button(tr("Retry all failed"), "quiet")
-        self.clear = button(tr("Clear finished"), "quiet", name=tr("Take finished ones off the list"))
+        self.retry_all, self.save_list, self.clear = (button("", "quiet") for _ in range(3))
+        self._say_what_is_meant()
         self._icons.wear(self.retry_all, "retry", "muted", size=16)
         self._icons.wear(self.clear, "check", "muted", size=16)
         self.retry_all.clicked.connect(self.retry_all_wanted)
         self.clear.clicked.connect(self.clear_wanted)
-        self.save_list = button(tr("Save list…"), "quiet", name=tr("Save a list of what was not sent"))
         self._icons.wear(self.save_list, "save", "muted", size=16)
         self.save_list.clicked.connect(self.save_list_wanted)
         row.addWidget(self.retry_all)
         row.addWidget(self.save_list)
         row.addWidget(self.clear)
         return self._general
+
+    def _say_what_is_meant(self) -> None:
+        """All, or all that fits the chosen vendor and the words looked for: these buttons mean what can be seen."""
+        if self.line.text().strip() or self.vendor.currentData():
+            words = tr("Retry failed of these"), tr("Save list of these…"), tr("Clear finished of these")
+            names = (
+                tr("Retry what failed of this choice"),
+                tr("Save a list of what was not sent of this choice"),
+                tr("Take finished ones of this choice off the list"),
+            )
+        else:
+            words = tr("Retry all failed"), tr("Save list…"), tr("Clear finished")
+            names = words[0], tr("Save a list of what was not sent"), tr("Take finished ones off the list")
+        for made, said, name in zip((self.retry_all, self.save_list, self.clear), words, names, strict=True):
+            made.setText(said)
+            made.setAccessibleName(name)
 
     def _special_tools(self) -> QWidget:
         self._special = QWidget()
