@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -128,6 +129,27 @@ def test_a_long_row_of_callbacks_is_cut_into_turns(loop: WindowLoop) -> None:
 
     run(loop, work())
     assert left[0] > 5
+
+
+def test_a_task_that_an_alarm_wakes_goes_on_before_qt_does_anything_else(
+    loop: WindowLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.loop.TURN", 60.0)
+    work_of_qt: list[None] = []
+
+    async def work() -> tuple[int, int]:
+        idle = QTimer()
+        idle.timeout.connect(partial(work_of_qt.append, None))
+        idle.start(0)
+        rung: asyncio.Future[int] = loop.create_future()
+        loop.call_later(0.02, lambda: rung.set_result(len(work_of_qt)))
+        before = await rung
+        after = len(work_of_qt)
+        idle.stop()
+        return before, after
+
+    before, after = run(loop, work())
+    assert before == after > 0
 
 
 def test_threads_are_heard(loop: WindowLoop) -> None:
