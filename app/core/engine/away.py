@@ -118,6 +118,12 @@ class Away:
         outage.kept[key] = None
         return False
 
+    def keep(self, account_id: str, key: str) -> None:
+        """What follows the vendor's work has tried in vain: it may again as soon as anything of the account may."""
+        outage = self._outages.get(account_id)
+        if outage is not None:
+            outage.kept[key] = None
+
     def keeps(self, account_id: str) -> bool:
         """Whether something would follow the vendor's work, and may try now."""
         outage = self._outages.get(account_id)

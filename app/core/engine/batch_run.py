@@ -195,6 +195,8 @@ class BatchRun:
         session.tries = session.tries.after(stop.decision, stop.step)
         match stop.decision:
             case Retry(after=after, words=words) | Offline(after=after, words=words):
+                if isinstance(stop.decision, Offline):
+                    self._world.away.keep(batch.account_id, session.owner)
                 self._world.events.publish(BatchSaid(batch.id, words))
                 self._wake(session, after)
             case NeedKey() if await self._world.has_other_key(batch.account_id, stop.secret):

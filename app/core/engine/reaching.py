@@ -77,7 +77,11 @@ class Reaching:
 
     def _queue(self, account_id: str | None) -> None:
         for transfer in self._waiting():
-            if account_id in (None, self._account_of(transfer)):
+            if account_id not in (None, self._account_of(transfer)):
+                continue
+            if transfer.id in self._tasks:  # that it waits is only being written down
+                self._alarms.soon(transfer.id)
+            else:
                 self._requeue(transfer)
 
     def _waiting(self) -> list[Transfer]:

@@ -229,6 +229,8 @@ class Scheduler:
         if transfer is None or transfer.wake_at is None or transfer.wake_at > when:
             return True
         if transfer.state is State.WAITING:
+            if key in self._tasks:  # that it waits is only being written down
+                return False
             self._requeue(transfer)
             return True
         return transfer.state is not State.PROCESSING or self._poll(transfer)

@@ -250,3 +250,25 @@ async def test_files_that_the_vendor_works_on_are_asked_about_one_at_a_time(
         desk.practice.world.scale = 0.0
         while not all(one.state is State.DONE for one in desk.of(batch)):
             await again(desk, clock)
+
+
+@pytest.mark.parametrize("first", ["the person", "another file"])
+async def test_the_end_of_a_session_goes_on_at_once_as_well(
+    desk: Desk, clock: HandClock, counted: Counted, first: str
+) -> None:
+    """It had tried itself, and would try again in half a minute."""
+    async with closed_door(desk, "deepset") as door:
+        await door.open()
+        desk.practice.misbehave("deepset", "close", "status:503")
+        batch = await desk.send("deepset", desk.file("a.txt"))
+        while not desk.core.scheduler._sleeping_rounds:
+            await desk.turn()
+        await at_rest(desk)
+        await door.close()
+        await until_known(desk, clock, "practice-deepset")
+        await door.open()
+        if first == "the person":
+            desk.core.uploads.try_network()
+        else:
+            desk.core.scheduler.world.away.heard("practice-deepset", Request("GET", door.address))
+        assert [one.state for one in await desk.until(batch)] == [State.DONE]

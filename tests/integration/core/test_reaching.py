@@ -6,13 +6,16 @@ import math
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.door import closed_door
 from fixtures.hand_clock import HandClock
+from fixtures.slow_journal import SlowJournal, in_state
 
 from app.core.engine.alarms import Alarms
 from app.core.engine.away import Away
 from app.core.engine.reaching import Reaching
 from app.core.engine.retry import Offline
 from app.core.engine.tasks import Tasks
+from app.core.events import TransfersChanged
 from app.core.schema.request import Request
 from app.core.text import text
 from app.core.transfer import State
@@ -66,3 +69,28 @@ async def test_what_waits_at_another_account_stays_there(desk: Desk, clock: Hand
     desk.practice.behave()
     clock.goes_on(1.0)
     assert [one.state for one in await desk.until(batch)] == [State.DONE]
+
+
+async def test_a_wait_that_is_only_being_written_down_ends_when_it_is(
+    desk: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Put into line before that, it was shown as waiting for a network that was there."""
+    told: list[State] = []
+    desk.core.events.subscribe(TransfersChanged, lambda news: told.extend(one.state for one in news.transfers))
+    slow = SlowJournal(monkeypatch, in_state(State.WAITING))
+    async with closed_door(desk, "sela") as door:
+        batch = await desk.send("sela", desk.file("a.csv"))
+        await slow.until_reached()
+        desk.core.scheduler.hold(True)
+        desk.core.scheduler.world.away.heard(ACCOUNT, Request("POST", door.address))
+        await desk.turn()
+        slow.goes_on.set()
+        while desk.core.scheduler._tasks.all():
+            await desk.turn()
+        clock.goes_on(1.0)
+        desk.core.scheduler.pump_soon()
+        await desk.turn()
+        assert [one.state for one in desk.of(batch)] == [State.QUEUED] == told[-1:]
+        await door.open()
+        desk.core.scheduler.hold(False)
+        assert [one.state for one in await desk.until(batch)] == [State.DONE]

@@ -214,3 +214,12 @@ def test_nobody_needs_to_listen() -> None:
     away.met("a", ASK, trouble())
     away.heard("a", ASK)
     assert away.tries_of("a") == 0
+
+
+def test_who_tried_in_vain_is_kept_for_as_long_as_the_vendor_is_away() -> None:
+    story = Story()
+    story.away.keep("a", "late")
+    story.away.met("a", ASK, trouble())
+    story.away.keep("a", "1")
+    story.away.heard("a", ASK)
+    assert story.over == [("a", ["1"])]
