@@ -10,6 +10,7 @@ import aiohttp_socks
 from multidict import CIMultiDict
 
 from app.core.net.attempt import Attempt
+from app.core.net.heads import heads_first
 from app.core.net.incoming import Incoming, translate
 from app.core.net.leaving import CURRENT, BodyPayload, NotingRequest
 from app.core.net.names import Names
@@ -118,7 +119,7 @@ class Transport:
         if route not in self._sessions:
             patience = self._options.connect_timeout
             session = aiohttp.ClientSession(
-                connector=self._connector(route),
+                connector=heads_first(self._connector(route)),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=aiohttp.ClientTimeout(
                     total=None, connect=patience * 2, sock_connect=patience, sock_read=self._options.idle_timeout

@@ -17,6 +17,11 @@ MALFORMED = [
     b"HTTP/1.1 abc OK\r\n\r\n",
     b"HTTP/1.1 200 OK\r\nbad header\r\n\r\n",
     b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+    # How long it is is anybody's guess, and llhttp cannot be told to make one.
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+    b"{}",
     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n",
     b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd",
@@ -35,6 +40,27 @@ async def test_what_is_no_http_or_cut_off_is_a_bad_reply(failed, servers, runner
     error = await failed(runner, Request("POST", served.url, body=(b"abc",)), served.url)
     assert (error.kind, error.complete) == (FailureKind.BAD_REPLY, True)
     assert error.may_have_arrived
+
+
+WITH_A_BODY = [
+    b"Content-Length: 4\r\n\r\nnull",
+    b"Transfer-Encoding: chunked\r\n\r\n4\r\nnull\r\n0\r\n\r\n",
+    b"\r\nHTTP/1.1 402 Payment Required\r\nContent-Length: 0\r\n\r\n",
+]
+
+
+@pytest.mark.parametrize("rest", WITH_A_BODY, ids=lambda rest: rest[:17].decode().strip())
+async def test_a_204_is_one_also_with_a_body_which_is_not_taken_for_the_next_reply(servers, runner, rest) -> None:
+    async def handle(visit) -> None:
+        while True:
+            await visit.request()
+            await visit.say(b"HTTP/1.1 204 No Content\r\n" + rest)
+
+    served = await servers.start(handle)
+    for _ in range(3):
+        reply = await runner.send(Request("POST", served.url, body=(b"abc",)), server=served.url)
+        assert (reply.status, reply.body) == (204, b"")
+    assert len(served.seen) == 3
 
 
 async def test_a_reply_beyond_the_cap_is_refused_and_not_read_on(failed, servers, make_runner) -> None:
