@@ -45,6 +45,7 @@ class Removed:
             await self._forget(self._held)
             pool, states = (ids, ENDED) if ids is not None else (list(self._roster.transfers), CLOSED)
             for at in range(0, len(pool), PORTION):
+                await self._written(self._roster.ids_in(states, pool[at : at + PORTION]))
                 # Another may have queued some of them again.
                 ended = self._roster.ids_in(states, pool[at : at + PORTION])
                 self._held += self._ledger.take_out(ended)
@@ -72,7 +73,14 @@ class Removed:
         except StoreError as error:
             log.warning("what was removed from the list comes back at the next start: %s", error)
 
+    async def _written(self, ids: Sequence[str]) -> None:
+        """Return when the ends of these are in the journal, or could not be written and do not count."""
+        over = (self._scheduler.task_of(one) for one in ids if self._scheduler.files.is_over(one))
+        if writing := [task for task in over if task is not None]:
+            await asyncio.wait(writing)
+
     async def _forget(self, gone: list[Gone]) -> None:
+        batches = set[str]()
         while gone:
             # What the roster holds is on the list again: a damaged journal was read anew.
             ids = [one.id for _, one in gone[:PORTION] if one.id not in self._roster.transfers]
@@ -81,7 +89,10 @@ class Removed:
             except StoreError:
                 await self._put_back(gone)
                 raise
+            self._scheduler.rounds.forget(ids)
+            batches |= {batch.id for batch, _ in gone[:PORTION]}
             del gone[:PORTION]  # all of them in one go would hold up every thread for a moment
+        self._scheduler.rounds.forget((), batches - self._roster.batches.keys())
 
     async def _put_back(self, gone: list[Gone]) -> None:
         batches = set[str]()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -107,6 +107,14 @@ class Rounds:
     def drop(self, one: Round) -> None:
         """Forget a round that could not be opened."""
         self._rounds[one.batch_id].pop(one.no, None)
+
+    def forget(self, transfer_ids: Iterable[str], batch_ids: Iterable[str] = ()) -> None:
+        """These have left the journal, and nothing of these batches is left: none of their rounds is open."""
+        for transfer_id in transfer_ids:
+            self._at.pop(transfer_id, None)
+        for batch_id in batch_ids:
+            for known in (self._rounds, self._loose, self._locks):
+                known.pop(batch_id, None)
 
     def is_open(self, batch_id: str) -> bool:
         """Whether a round of the batch is open, so that a file need not wait for one."""

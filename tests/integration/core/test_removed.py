@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk, opened
+from fixtures.slow_journal import SlowJournal, in_state
 
-from app.core.engine import removed
+from app.core.engine import journal_trouble, removed
 from app.core.errors import StoreError
 from app.core.events import TransfersRead, TransfersRemoved
 from app.core.services.model import Totals
@@ -206,3 +207,38 @@ async def test_a_session_that_was_left_open_is_closed_when_its_files_come_back(d
         while not session.ended:
             await desk.turn()
     assert [one.state for one in desk.of(batch)] == [State.CANCELLED]
+
+
+async def test_what_is_only_being_written_down_as_done_is_not_removed_yet(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full just then: without a receipt, and off the list, nobody would know that it was sent."""
+    monkeypatch.setattr(journal_trouble, "JOURNAL_PAUSE", 0.01)
+    slow = SlowJournal(monkeypatch, in_state(State.DONE), fails=True)
+    batch = await desk.send("sela", desk.file("a.csv"))
+    await slow.until_reached()
+    removing = asyncio.create_task(desk.core.uploads.remove())
+    await desk.turn()
+    slow.goes_on.set()
+    assert await removing == 0
+    [one] = await desk.until(batch)
+    assert one.state is State.DONE
+    assert await desk.core.uploads.remove() == 1
+    await desk.core.uploads.forget_removed()
+    assert [kept.transfer_id for kept in await desk.core.uploads.receipts()] == [one.id]
+
+
+async def test_of_what_is_gone_for_good_no_session_stays_in_memory(desk: Desk) -> None:
+    rounds = desk.core.scheduler.rounds
+    batch = await desk.send("deepset", *(desk.file(f"{n}.txt", b"%d" % n) for n in range(4)))
+    await desk.until(batch)
+    await desk.core.uploads.remove()
+    await desk.core.uploads.bring_back()
+    assert rounds.of(batch.id)
+    await desk.core.uploads.remove([one.id for one in desk.of(batch)][:1])
+    await desk.core.uploads.forget_removed()
+    assert rounds.of(batch.id), "the others are on the list"
+    await desk.core.uploads.remove()
+    assert rounds.of(batch.id), "they may be brought back, and tried again"
+    await desk.core.uploads.forget_removed()
+    assert not any((rounds._at, rounds._rounds, rounds._locks, rounds._loose))
