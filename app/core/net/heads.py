@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 import aiohttp
@@ -32,6 +33,6 @@ class HeadFirst(ResponseHandler):
 
 def heads_first(connector: aiohttp.TCPConnector) -> aiohttp.TCPConnector:
     """*connector*, whose connections read so. There is no public way to tell it."""
-    factory: partial[ResponseHandler] = partial(HeadFirst, loop=asyncio.get_running_loop())
-    connector._factory = factory
+    made: Callable[..., ResponseHandler] = HeadFirst
+    connector._factory = partial(made, loop=asyncio.get_running_loop())
     return connector

@@ -42,14 +42,15 @@ async def test_what_is_no_http_or_cut_off_is_a_bad_reply(failed, servers, runner
     assert error.may_have_arrived
 
 
-WITH_A_BODY = [
+AFTER_A_204 = [
+    b"\r\n",
     b"Content-Length: 4\r\n\r\nnull",
     b"Transfer-Encoding: chunked\r\n\r\n4\r\nnull\r\n0\r\n\r\n",
     b"\r\nHTTP/1.1 402 Payment Required\r\nContent-Length: 0\r\n\r\n",
 ]
 
 
-@pytest.mark.parametrize("rest", WITH_A_BODY, ids=lambda rest: rest[:17].decode().strip())
+@pytest.mark.parametrize("rest", AFTER_A_204, ids=lambda rest: rest[:17].decode().strip())
 async def test_a_204_is_one_also_with_a_body_which_is_not_taken_for_the_next_reply(servers, runner, rest) -> None:
     async def handle(visit) -> None:
         while True:
