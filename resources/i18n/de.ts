@@ -1713,7 +1713,7 @@
     </message>
     <message>
         <source>Retry failed of these</source>
-        <translation>Gescheiterte davon wiederholen</translation>
+        <translation>Gescheiterte davon erneut</translation>
     </message>
     <message>
         <source>Retry what failed of this choice</source>

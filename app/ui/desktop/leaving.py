@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.core.events import TotalsChanged
 from app.core.services.api import Core
@@ -48,6 +49,7 @@ class Leaving(QObject):
         self._core, self._window, self._wishes = core, window, wishes
         self._has_tray = has_tray
         self._asking, self._away = False, False
+        self._keyboard: QWidget | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -87,9 +89,12 @@ class Leaving(QObject):
         return self._sending() and self._wishes.on_close is not OnClose.STOP
 
     def back(self) -> None:
-        """The window is looked at again."""
+        """The window is looked at again: the keyboard is where it was."""
         self._away = False
         self._rest.stop()
+        before, self._keyboard = self._keyboard, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus()
 
     def _ask(self) -> None:
         if self._asking:
@@ -115,6 +120,7 @@ class Leaving(QObject):
 
     def _go_away(self) -> None:
         self._away = True
+        self._keyboard = self._window.focusWidget()  # a window that hides hands it to whatever comes next
         if self._has_tray():
             self._window.hide()
         else:

@@ -71,13 +71,13 @@ class Presence(QObject):
         """Bring the window to the front, wherever it is; *token* is what a Wayland desktop wants for that."""
         if token:
             self._take_token(token)
-        self._leaving.back()
         window = self._shell.window
         if window.isMinimized():
             window.showNormal()
         window.show()
         window.raise_()
         window.activateWindow()
+        self._leaving.back()
 
     def _connect(self) -> None:
         shell, tray, leaving = self._shell, self._tray, self._leaving

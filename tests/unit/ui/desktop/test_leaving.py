@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import TotalsChanged
@@ -130,6 +130,28 @@ def test_whoever_looks_at_the_window_again_is_not_left(house: House, how: str, q
     qtbot.wait(80)
     assert house.told == []
     assert not house.leaving.away
+
+
+def test_the_keyboard_is_where_it_was_when_the_window_comes_back_from_the_tray(house: House, qtbot: QtBot) -> None:
+    middle = QWidget()
+    house.window.setCentralWidget(middle)
+    rows, other = QListWidget(middle), QPushButton("x", middle)
+    middle.show()
+    house.window.activateWindow()
+    rows.setFocus()
+    qtbot.waitUntil(rows.hasFocus)
+    house.have(State.RUNNING)
+    house.leaving.close_window()
+    qtbot.waitUntil(dialog(house).send_first.hasFocus)
+    dialog(house).send_first.click()
+    assert house.window.isHidden()
+    other.setFocus()  # as Qt does by itself on X, where the dialog still has the keyboard when the window hides
+    house.window.show()
+    house.window.activateWindow()
+    qtbot.waitUntil(house.window.isActiveWindow)
+    house.leaving.back()
+    assert house.window.focusWidget() is rows
+    assert not other.hasFocus()
 
 
 def test_a_new_try_in_between_keeps_it_open(house: House, qtbot: QtBot) -> None:
