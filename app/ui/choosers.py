@@ -60,7 +60,9 @@ class Chooser(QObject):
         dialog = self._dialog(tr("Save as"), QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # A name that a server suggests is never a path.
-        dialog.selectFile(Path(suggested.replace("\\", "/")).name)
+        name = Path(suggested.replace("\\", "/")).name
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))  # for a name that is typed without any
+        dialog.selectFile(name)
         dialog.filesSelected.connect(partial(_hand_over, save))
         dialog.open()
 

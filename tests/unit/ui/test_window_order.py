@@ -216,6 +216,17 @@ def test_a_list_of_what_was_not_sent_is_saved(shell: Shell, full_core: SampleCor
     assert str(target) in shell.views.notice_bar.words.text()
 
 
+def test_a_list_saved_under_a_name_without_an_ending_gets_that_of_a_table(
+    shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shell.views.transfers_page.save_list.click()
+    dialog = next(d for d in shell.window.findChildren(QFileDialog) if d.isVisible())
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("my list")
+    dialog.accept()
+    qtbot.waitUntil((tmp_path / "my list.csv").exists)
+
+
 def test_stopping_after_the_current_ones_leaves_these_alone(shell: Shell, full_core: SampleCore) -> None:
     running = [t.id for t in full_core.uploads.transfers() if t.state is State.RUNNING]
     assert running
