@@ -33,6 +33,11 @@ from app.practice.server import Practice
 T = TypeVar("T")
 SUFFIX = {"sela": "csv", "sendai": "pdf", "deepset": "txt"}
 VENDORS = st.sampled_from(sorted(SUFFIX))
+STUMBLES = [
+    *((vendor, step, "html") for vendor, step in (("sela", "ask"), ("sendai", "upload"), ("deepset", "close"))),
+    *((vendor, step, "status:401") for vendor, step in (("sela", "ask"), ("sendai", "look"), ("deepset", "open"))),
+    *((vendor, step, "drop_after") for vendor, step in (("sela", "ask"), ("deepset", "open"), ("deepset", "close"))),
+]
 AN_OUTAGE = 61.0
 """Seconds after which the next one tries, however often it was tried before."""
 ROUNDS = 60
@@ -146,6 +151,14 @@ class Network(RuleBasedStateMachine):
     def vendors_take_their_time(self, seconds: float) -> None:
         self._practice.world.scale = seconds
 
+    @rule(fault=st.sampled_from(STUMBLES))
+    def a_vendor_stumbles(self, fault: tuple[str, str, str]) -> None:
+        self._practice.misbehave(*fault)
+
+    @rule(vendor=VENDORS)
+    def the_key_is_given_again(self, vendor: str) -> None:
+        self._do(self._has_key(vendor))
+
     @rule()
     def the_person_looks_at_the_vendor(self) -> None:
         self._do(self._settle())
@@ -210,6 +223,9 @@ class Network(RuleBasedStateMachine):
         for one in news.ids:
             del self.told[one]
 
+    async def _has_key(self, vendor: str) -> None:
+        await self._core.accounts.set_key(vendor, self._practice.keys[vendor], this_run_only=True)
+
     async def _opens(self, vendor: str) -> None:
         await self._doors[vendor].close()
         await self._doors[vendor].open()
@@ -235,8 +251,10 @@ class Network(RuleBasedStateMachine):
     async def _end(self) -> None:
         """The network is there again, for good: everything comes to its end within bounds, with nobody's help."""
         self._practice.world.scale = 0.0
+        self._practice.behave()
         for vendor in SUFFIX:
             await self._opens(vendor)
+            await self._has_key(vendor)
         await self._core.uploads.bring_back()
         await self._core.uploads.resume([one.id for one in self._transfers() if one.state is State.PAUSED])
         for _ in range(ROUNDS):
