@@ -90,6 +90,8 @@ class Removed:
                 await self._put_back(gone)
                 raise
             self._scheduler.rounds.forget(ids)
+            for transfer_id in ids:
+                self._scheduler.files.forget(transfer_id)
             batches |= {batch.id for batch, _ in gone[:PORTION]}
             del gone[:PORTION]  # all of them in one go would hold up every thread for a moment
         self._scheduler.rounds.forget((), batches - self._roster.batches.keys())

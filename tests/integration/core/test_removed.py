@@ -242,3 +242,17 @@ async def test_of_what_is_gone_for_good_no_session_stays_in_memory(desk: Desk) -
     assert rounds.of(batch.id), "they may be brought back, and tried again"
     await desk.core.uploads.forget_removed()
     assert not any((rounds._at, rounds._rounds, rounds._locks, rounds._loose))
+
+
+async def test_of_what_failed_and_is_gone_for_good_no_tries_are_counted(desk: Desk) -> None:
+    desk.core.scheduler.hold(True)
+    path = desk.file("a.csv")
+    batch = await desk.send("sela", path)
+    path.unlink()
+    desk.core.scheduler.hold(False)
+    [one] = await desk.until(batch, State.FAILED)
+    tries = desk.core.scheduler.files._end.tries_of
+    assert tries(one.id).times
+    await desk.core.uploads.remove([one.id])
+    await desk.core.uploads.forget_removed()
+    assert not tries(one.id).times
