@@ -1164,6 +1164,10 @@
         <translation>Von Ihnen als angekommen vermerkt.</translation>
     </message>
     <message>
+        <source>Meanwhile nothing is being sent any more.</source>
+        <translation>Inzwischen wird nichts mehr gesendet.</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>

@@ -48,7 +48,8 @@ class Leaving(QObject):
         super().__init__(parent)
         self._core, self._window, self._wishes = core, window, wishes
         self._has_tray = has_tray
-        self._asking, self._away = False, False
+        self._away = False
+        self._asked: QuitDialog | None = None
         self._keyboard: QWidget | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -97,17 +98,17 @@ class Leaving(QObject):
             before.setFocus()
 
     def _ask(self) -> None:
-        if self._asking:
+        if self._asked is not None:
             return
-        self._asking = True
         stays = self._wishes.when_sent is WhenSent.STAY
         dialog = QuitDialog(_under_way(self._counts()), tray=self._has_tray(), stays=stays, parent=self._window)
         dialog.chosen.connect(self._on_chosen)
         dialog.finished.connect(dialog.deleteLater)
+        self._asked = dialog
         dialog.open()
 
     def _on_chosen(self, choice: QuitChoice, always: bool) -> None:
-        self._asking = False
+        self._asked = None
         if choice is QuitChoice.STAY:
             return
         if always:
@@ -128,6 +129,8 @@ class Leaving(QObject):
         self._look(self._counts())
 
     def _on_totals(self, totals: TotalsChanged) -> None:
+        if self._asked is not None:
+            self._asked.show_under_way(_under_way(totals.by_state))
         if self._away:
             self._look(totals.by_state)
 
@@ -159,6 +162,8 @@ def _under_way(counts: Mapping[str, int]) -> Text:
     waiting = counts.get(State.QUEUED, 0) + counts.get(State.WAITING, 0)
     words = text("{n:count} file is being sent.|{n:count} files are being sent.", n=sending)
     more = text("{n:count} more waits for its turn.|{n:count} more wait for their turn.", n=waiting)
+    if not sending and not waiting:
+        return text("Meanwhile nothing is being sent any more.")
     if not sending:
         return text("{n:count} file waits for its turn.|{n:count} files wait for their turn.", n=waiting)
     return joined(words, more) if waiting else words

@@ -35,7 +35,7 @@ class QuitDialog(PlainDialog):
 
     def __init__(self, words: Text, *, tray: bool, stays: bool, parent: QWidget | None = None) -> None:
         super().__init__(tr("Files are still being sent"), parent, width=560)
-        self.say(say(words))
+        self._words = self.say(say(words))
         self.say(tr("Nothing is lost: what is stopped now goes on when Sendoff is opened again."), "muted")
         if not stays:
             self.say(tr("If it keeps sending, Sendoff ends by itself when all is sent."), "muted")
@@ -51,6 +51,10 @@ class QuitDialog(PlainDialog):
         self.send_first.clicked.connect(self._on_send_first)
         self.rejected.connect(self._on_stay)
         self.send_first.setFocus()
+
+    def show_under_way(self, words: Text) -> None:
+        """Sending goes on while the question stands: this is what it is about by now."""
+        self._words.setText(say(words))
 
     def _on_stop(self) -> None:
         self.accept()

@@ -96,6 +96,22 @@ def test_the_question_says_what_is_under_way(house: House, states: tuple[State, 
     assert words in [label.text() for label in dialog(house).findChildren(QLabel)]
 
 
+def test_the_question_follows_what_goes_on_while_it_stands(house: House) -> None:
+    house.have(State.RUNNING, State.QUEUED)
+    house.leaving.close_window()
+    asked = dialog(house)
+    for states, words in (
+        ((State.RUNNING, State.DONE), "1 file is being sent."),
+        ((State.DONE, State.DONE), "Meanwhile nothing is being sent any more."),
+    ):
+        house.have(*states)
+        assert words in [label.text() for label in asked.findChildren(QLabel)]
+    asked.stay.click()
+    house.have(State.RUNNING, State.QUEUED)
+    house.leaving.close_window()
+    assert dialog(house) is not asked, "asked anew, and the old question is not spoken to any more"
+
+
 def test_it_stays_when_that_is_wished(house: House, qtbot: QtBot) -> None:
     house.wishes.when_sent = WhenSent.STAY
     house.wishes.on_close = OnClose.KEEP
