@@ -103,6 +103,8 @@ async def _by_the_window(core: SendoffCore, options: argparse.Namespace) -> int:
     if answer.undecided:
         _say_undecided()
         return SENT_BEFORE
+    if answer.unagreed:
+        return WRONG_USE
     return DONE if answer.ok and (answer.words is None or not answer.batch_id) else FAILED
 
 

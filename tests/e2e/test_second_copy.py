@@ -88,7 +88,7 @@ def test_what_is_sent_from_a_terminal_is_sent_by_the_open_window(
     file = errands["optimaldial"].file
     words = ("--practice", "--provider", "optimaldial", "--set", "body.phone_column=mobile")
     asked = sendoff_cli("send", file, *words)
-    assert (asked.code, "Add --yes" in asked.errors) == (1, True), asked.everything
+    assert (asked.code, "Add --yes" in asked.errors) == (2, True), asked.everything
     window.says("Nothing is being sent")
     agreed = sendoff_cli("send", file.name, *words, "--yes", cwd=file.parent)
     assert (agreed.code, "its window sends this" in agreed.out) == (0, True), agreed.everything

@@ -24,7 +24,7 @@ from app.core.services.model import Draft
 from app.core.services.recollection import Repeats
 from app.core.text import Text, text
 
-VERSION = 3
+VERSION = 4
 MOST = 8 << 20
 """Bytes of a line: far more than a command line can name files, far less than memory."""
 LONGEST_ADDRESS = 85
@@ -89,12 +89,14 @@ class Answer:
 
     Attributes:
         undecided: nothing was sent, because some of it was sent before.
+        unagreed: nothing was sent, because it costs something and nobody agreed to that.
     """
 
     ok: bool
     words: Text | None = None
     batch_id: str = ""
     undecided: bool = False
+    unagreed: bool = False
 
 
 Message = Show | Send | Heard | GoOn | Answer
@@ -186,6 +188,7 @@ def _plain(message: Message) -> dict[str, Json]:
                 "words": words,
                 "batch": message.batch_id,
                 "undecided": message.undecided,
+                "unagreed": message.unagreed,
             }
 
 
@@ -208,7 +211,8 @@ def _message(data: Mapping[str, Json]) -> Message:
         case "answer":
             words = data["words"]
             said = Text.from_json(words) if words else None
-            return Answer(data["ok"] is True, said, _words(data["batch"]), data["undecided"] is True)
+            undecided, unagreed = (data[key] is True for key in ("undecided", "unagreed"))
+            return Answer(data["ok"] is True, said, _words(data["batch"]), undecided, unagreed)
     raise BadMessage
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,14 +67,37 @@ def open_to_read(path: Path) -> Opened:
     try:
         if not path.exists():
             return Opened(_in_memory(None))
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        try:
+            return Opened(_reader(path))
+        except sqlite3.OperationalError:
+            if os.access(path.parent, os.W_OK):
+                raise
+            return Opened(_in_a_copy(path))
+    except (sqlite3.Error, OSError) as error:
+        raise store_error(error) from error
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIME}")
         if version_of(connection) == MIGRATIONS[-1].version:
-            return Opened(connection)
-        with closing(connection):
-            return Opened(_in_memory(connection))
-    except sqlite3.Error as error:
-        raise store_error(error) from error
+            return connection
+    except BaseException:
+        connection.close()
+        raise
+    with closing(connection):
+        return _in_memory(connection)
+
+
+def _in_a_copy(path: Path) -> sqlite3.Connection:
+    """What a file holds whose folder takes nothing: SQLite has to put its index of the log beside the file."""
+    with tempfile.TemporaryDirectory() as aside:
+        for name in (path.name, f"{path.name}-wal"):
+            if path.with_name(name).exists():
+                shutil.copyfile(path.with_name(name), Path(aside, name))
+        with closing(sqlite3.connect(Path(aside, path.name), isolation_level=None)) as copy:
+            return _in_memory(copy)
 
 
 def _open_whole(path: Path) -> sqlite3.Connection:

@@ -66,7 +66,7 @@ class Guests(QObject):
         if not check.verdicts:
             return Answer(True, text("All of it was sent before. Nothing was sent."))
         if check.ready and check.cost is not None and not cost_agreed:
-            return Answer(False, text("{cost} Add --yes to agree to it.", cost=check.cost))
+            return Answer(False, text("{cost} Add --yes to agree to it.", cost=check.cost), unagreed=True)
         batch = await self._core.uploads.submit(draft, cost_agreed=cost_agreed)
         left = text("{n:count} file left out|{n:count} files left out", n=check.left_out) if check.left_out else None
         return Answer(True, left, batch.id)

@@ -16,7 +16,7 @@ import pytest
 
 from app.core.storage.journal import Journal
 from app.core.storage.lock import InstanceLock
-from app.core.transfer import State
+from app.core.transfer import State, StepRecord, StepState
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and limits")
 
@@ -163,6 +163,47 @@ async def test_a_folder_that_takes_nothing_is_said() -> None:
         folder.chmod(0o700)
         shutil.rmtree(folder)
     assert ran.stdout.count("may not write to the folder") == 2
+
+
+READER = script(
+    """
+    from app.core.paths import DataPaths
+
+    async def main():
+        if os.geteuid() == 0:
+            os.setgid(65534)
+            os.setuid(65534)
+        reader = await Journal.open(Path(sys.argv[1]) / "here.sqlite3", read_only=True)
+        print(len(await reader.steps("t")))
+        await reader.close()
+
+    asyncio.run(main())
+    """
+)
+
+
+@pytest.mark.parametrize("killed", [False, True])
+async def test_a_folder_that_takes_nothing_can_be_looked_at(killed: bool) -> None:
+    folder, there = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
+    made = await Journal.open(there / "here.sqlite3")
+    await made.write(StepRecord("t", "ask", StepState.DONE, 1.0), durable=True)
+    if not killed:
+        await made.close()
+    for name in ("here.sqlite3", "here.sqlite3-wal"):
+        if (there / name).exists():
+            shutil.copyfile(there / name, folder / name)
+            (folder / name).chmod(0o444)
+    if killed:
+        assert (folder / "here.sqlite3-wal").stat().st_size, "what a kill leaves lies in the log"
+        await made.close()
+    folder.chmod(0o555)
+    try:
+        ran = subprocess.run([*READER, str(folder)], capture_output=True, text=True, check=True)
+    finally:
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
+        shutil.rmtree(there)
+    assert ran.stdout == "1\n"
 
 
 HOLDER = script(

@@ -47,6 +47,7 @@ MESSAGES = (
     GoOn(),
     Answer(True, batch_id="b1"),
     Answer(False, undecided=True),
+    Answer(False, unagreed=True),
     Answer(False, text("{n:count} files are missing.", n=2)),
 )
 
@@ -85,8 +86,8 @@ def changed(**changes: object) -> bytes:
         b"[]",
         b"{}",
         b"[" * 100_000,
-        b'{"sendoff": 3}',
-        b'{"sendoff": 3, "say": "quit"}',
+        b'{"sendoff": 4}',
+        b'{"sendoff": 4, "say": "quit"}',
         changed(sendoff=1),
         changed(repeats="perhaps"),
         changed(files="/a"),
@@ -100,7 +101,7 @@ def changed(**changes: object) -> bytes:
         changed(patterns="*.csv"),
         changed(ask=[1]),
         changed(say=["send"]),
-        b'{"sendoff": 3, "say": "answer", "ok": true, "words": null}',
+        b'{"sendoff": 4, "say": "answer", "ok": true, "words": null}',
     ],
 )
 def test_what_is_no_message_is_not_let_in(line: bytes) -> None:

@@ -53,6 +53,28 @@ async def test_where_it_cannot_be_opened_it_is_said(tmp_path: Path, read_only: b
             await Journal.open(tmp_path / "file" / "journal.sqlite3")
 
 
+async def test_what_is_no_journal_is_said_to_who_only_reads(tmp_path: Path) -> None:
+    (tmp_path / "journal.sqlite3").write_bytes(b"no database " * 100)
+    with pytest.raises(StoreError, match="is damaged"):
+        await Journal.open(tmp_path / "journal.sqlite3", read_only=True)
+
+
+async def test_where_a_folder_takes_nothing_a_copy_is_read(
+    journal: Journal, make: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As :mod:`tests.integration.storage.test_hard_ends` does for real."""
+    await journal.write(make.batch(), make.plain(1), durable=True)
+    for log in (True, False):  # the second time all of it is in the file
+        with closing(opening._in_a_copy(journal.path)) as copy:
+            assert copy.execute("SELECT id FROM transfers").fetchall() == [("p1",)]
+        assert journal.path.with_name(f"{journal.path.name}-wal").exists() is log
+        await journal.close()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    (tmp_path / "folder.sqlite3").mkdir()
+    with pytest.raises(StoreError):
+        await Journal.open(tmp_path / "folder.sqlite3", read_only=True)
+
+
 async def test_what_is_no_damage_is_not_salvaged(tmp_path: Path) -> None:
     (tmp_path / "journal.sqlite3-wal").mkdir()
     with pytest.raises(StoreError, match=r"did not take|may not write"):

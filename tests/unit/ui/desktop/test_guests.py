@@ -41,6 +41,7 @@ def test_a_cost_is_agreed_to_first(guests: Guests, wish: Send, core: SampleCore,
     core.uploads.cost = text("It costs about {n} credits.", n=3)
     answer = work.wait(guests.sent(wish))
     assert (answer.ok, str(answer.words)) == (False, "It costs about 3 credits. Add --yes to agree to it.")
+    assert answer.unagreed
     assert core.uploads.batches() == []
     assert work.wait(guests.sent(replace(wish, cost_agreed=True))).ok
 
