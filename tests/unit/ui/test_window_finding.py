@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.widgets import control, press
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -52,6 +53,15 @@ def test_what_is_left_out_is_shown_one_after_the_other(sending: Shell) -> None:
     assert {first, current(sending)} == {"two/7.txt", "two/20.txt"}
     press(sending.window, NEXT)
     assert current(sending) == first, "from the top again"
+
+
+def test_one_file_alone_is_chosen_also_while_a_key_is_held_down(sending: Shell, qtbot: QtBot) -> None:
+    files = sending.views.send_page.files
+    files.point_at(3)
+    qtbot.keyPress(files, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    files.point_at(9)
+    qtbot.keyRelease(files, Qt.Key.Key_Shift)
+    assert [index.row() for index in files.selectionModel().selectedRows()] == [9]
 
 
 def test_a_name_that_another_file_has_can_be_changed_by_the_pencil(sending: Shell) -> None:
