@@ -3786,8 +3786,8 @@
         <translation>{name} gehört zu Sendoff: Andere haben ihn schon.</translation>
     </message>
     <message>
-        <source>{name} did not show its list of uploads. Look there yourself, then say here.</source>
-        <translation>{name} zeigte seine Liste der Uploads nicht. Sehen Sie selbst dort nach und sagen Sie es dann hier.</translation>
+        <source>{name} did not show its whole list of uploads. Look there yourself, then say here.</source>
+        <translation>{name} zeigte seine Liste der Uploads nicht oder nicht ganz. Sehen Sie selbst dort nach und sagen Sie es dann hier.</translation>
     </message>
     <message>
         <source>{name} does not list it. It has most likely not arrived; look there before you send it again.</source>

@@ -163,7 +163,9 @@ class Unknowns:
                     "{name} lists {count} uploads that it could be. Look there, then say here.", name=name, count=count
                 )
             case NotFound(looked=False):
-                return text("{name} did not show its list of uploads. Look there yourself, then say here.", name=name)
+                return text(
+                    "{name} did not show its whole list of uploads. Look there yourself, then say here.", name=name
+                )
             case Found():
                 return text("It arrived: found at the vendor.")
             case _:

@@ -213,7 +213,7 @@ class NotFound:
     """The vendor does not list it (which is no proof that it will not appear).
 
     Attributes:
-        looked: False when the list itself could not be had; then nothing is known.
+        looked: False when the list, or the end of it, could not be had; then nothing is known.
     """
 
     looked: bool = True

@@ -68,6 +68,9 @@ def recovery(scope: Scope, step_id: str, attempt: Attempt) -> Generator[Call, Re
         if following in (MISSING, None, "") or not step.recover.next_input:
             break
         with_[step.recover.next_input] = plain(following)
+    else:
+        if not found and not unclear:
+            return NotFound(looked=False)  # there is more of it than was looked at
     if unclear or len(found) > 1:
         return Several(len(found) + unclear)
     return _as_found(scope, step, found[0]) if found else NotFound()

@@ -118,7 +118,7 @@ async def test_a_list_that_cannot_be_had(desk: Desk) -> None:
     batch, one = await unknown_upload(desk)
     desk.practice.misbehave("optimaldial", "list", "status:404", times=-1)
     await desk.core.uploads.look_up(one.id)
-    assert "did not show its list" in str(desk.of(batch)[0].problem)
+    assert "did not show its whole list" in str(desk.of(batch)[0].problem)
     desk.practice.behave()
     desk.practice.misbehave("optimaldial", "list", "drop_before", times=-1)
     await desk.core.uploads.look_up(one.id)

@@ -158,7 +158,10 @@ def test_the_search_goes_on_over_the_pages(scope, stage, make_file, reply, clock
     assert [c.request.url.partition("?")[2] for c in played.calls] == ["limit=100", "limit=100&cursor=p2"]
     assert isinstance(played.end, Found)
     endless = reply(200, {"data": [], "next_cursor": "again"})
-    assert len(stage.play(recovery(where, "create", Attempt(clock.at)), {"create.recover": endless}).calls) == 20
+    played = stage.play(recovery(where, "create", Attempt(clock.at)), {"create.recover": endless})
+    assert (len(played.calls), played.end) == (20, NotFound(looked=False)), "what comes after them may list it"
+    endless = reply(200, {"data": [item("renamed.csv", created_at=clock.at)], "next_cursor": "again"})
+    assert stage.play(recovery(where, "create", Attempt(clock.at)), {"create.recover": endless}).end == Several(20)
 
 
 def test_what_cannot_be_told_is_left_to_the_person(scope, stage, make_file, reply, clock) -> None:
