@@ -252,6 +252,18 @@
         <translation>Alle Anbieter</translation>
     </message>
     <message>
+        <source>All {n:count} files are on their way to {place} already.</source>
+        <translation>Alle {n:count} Dateien sind schon unterwegs zu {place}.</translation>
+    </message>
+    <message>
+        <source>All {n:count} files were sent to {place} before.</source>
+        <translation>Alle {n:count} Dateien wurden schon früher an {place} gesendet.</translation>
+    </message>
+    <message>
+        <source>All {n:count} files were sent to {place} on {at:day}.</source>
+        <translation>Alle {n:count} Dateien wurden am {at:day} an {place} gesendet.</translation>
+    </message>
+    <message>
         <source>Also send the {n:count} file that is there now|Also send the {n:count} files that are there now</source>
         <translation>Auch die {n:count} Datei senden, die jetzt da ist|Auch die {n:count} Dateien senden, die jetzt da sind</translation>
     </message>

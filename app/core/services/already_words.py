@@ -55,13 +55,7 @@ def question(found: Sequence[Earlier], files: int, where: Text) -> Text:
     if kinds == {Before.SENT}:
         return _sent(found, files, where)
     if kinds == {Before.UNDER_WAY}:
-        return text(
-            "{n:count} of these {files:count} files is on its way to {place} already.|"
-            "{n:count} of these {files:count} files are on their way to {place} already.",
-            n=n,
-            files=files,
-            place=where,
-        )
+        return _on_their_way(n, files, where)
     if kinds == {Before.TWICE}:
         return text(
             "{n:count} of these {files:count} files holds the same as another one.|"
@@ -85,9 +79,26 @@ def _about_one(only: Earlier, where: Text) -> Text:
     return text("This file is on its way to {place} already.", place=where)
 
 
+def _on_their_way(n: int, files: int, where: Text) -> Text:
+    if n == files:
+        return text("All {n:count} files are on their way to {place} already.", n=n, place=where)
+    return text(
+        "{n:count} of these {files:count} files is on its way to {place} already.|"
+        "{n:count} of these {files:count} files are on their way to {place} already.",
+        n=n,
+        files=files,
+        place=where,
+    )
+
+
 def _sent(found: Sequence[Earlier], files: int, where: Text) -> Text:
     moments = [one.at or 0.0 for one in found]
-    if len(set(map(format_day, moments))) > 1:
+    one_day = len(set(map(format_day, moments))) == 1
+    if len(found) == files:
+        if one_day:
+            return text("All {n:count} files were sent to {place} on {at:day}.", n=files, place=where, at=moments[0])
+        return text("All {n:count} files were sent to {place} before.", n=files, place=where)
+    if not one_day:
         return text(
             "{n:count} of these {files:count} files was sent to {place} before.|"
             "{n:count} of these {files:count} files were sent to {place} before.",

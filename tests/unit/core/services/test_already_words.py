@@ -28,7 +28,10 @@ def earlier(kind: Before, at: float = DAY, *, certain: bool = True) -> Earlier:
         ([earlier(Before.SENT)] * 2, 3, f"2 of these 3 files were sent to Tela · Work on {format_day(DAY)}."),
         ([earlier(Before.SENT), earlier(Before.SENT, LATER)], 3, "2 of these 3 files were sent to Tela · Work before."),
         ([earlier(Before.UNDER_WAY)], 2, "1 of these 2 files is on its way to Tela · Work already."),
-        ([earlier(Before.UNDER_WAY)] * 2, 2, "2 of these 2 files are on their way to Tela · Work already."),
+        ([earlier(Before.SENT)] * 2, 2, f"All 2 files were sent to Tela · Work on {format_day(DAY)}."),
+        ([earlier(Before.SENT), earlier(Before.SENT, LATER)], 2, "All 2 files were sent to Tela · Work before."),
+        ([earlier(Before.UNDER_WAY)] * 2, 3, "2 of these 3 files are on their way to Tela · Work already."),
+        ([earlier(Before.UNDER_WAY)] * 2, 2, "All 2 files are on their way to Tela · Work already."),
         ([earlier(Before.TWICE)], 2, "1 of these 2 files holds the same as another one."),
         ([earlier(Before.TWICE)] * 2, 3, "2 of these 3 files hold the same as others."),
         (
