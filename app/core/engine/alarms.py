@@ -27,6 +27,7 @@ class Alarms:
     def __init__(self, clock: Clock, look: Callable[[], None]) -> None:
         self._clock, self._look = clock, look
         self._due: list[tuple[float, float, str]] = []  # by elapsed time; then the moment as it was given
+        self._in_vain: dict[str, float] = {}
         self._timer: asyncio.TimerHandle | None = None
 
     def set(self, when: float, key: str) -> None:
@@ -38,14 +39,21 @@ class Alarms:
         """Wake *key* at the next look, whatever the moment was that it waited for."""
         heapq.heappush(self._due, (self._clock.elapsed(), math.inf, key))
 
+    def once_more(self, key: str) -> None:
+        """What could not be woken perhaps can be by now: that is seen at the next look."""
+        if key in self._in_vain:
+            heapq.heappush(self._due, (self._clock.elapsed(), self._in_vain.pop(key), key))
+
     def ring(self, wake: Callable[[str, float], bool]) -> None:
         """Call *wake* with key and moment of all that is due; what it returns False for is tried again soon."""
         elapsed = self._clock.elapsed()
         later: list[tuple[float, float, str]] = []
         while self._due and self._due[0][0] <= elapsed:
             _, when, key = heapq.heappop(self._due)
+            self._in_vain.pop(key, None)
             if not wake(key, when):
                 later.append((elapsed + ONCE_MORE, when, key))
+                self._in_vain[key] = when
         for alarm in later:
             heapq.heappush(self._due, alarm)
 

@@ -189,6 +189,7 @@ class Scheduler:
     def _ended(self, key: str, error: BaseException | None) -> None:
         """A task has ended: look who is next."""
         self.world.away.ended(key)
+        self._alarms.once_more(key)
         if isinstance(error, StoreError):
             self.trouble.met(key, error)
         elif error is not None:

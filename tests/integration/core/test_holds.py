@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fixtures.desk import Desk, opened
 from fixtures.hand_clock import HandClock
+from fixtures.slow_journal import SlowJournal, in_state
 
 from app.core.engine.world import Limits
 from app.core.events import Notice, TransfersChanged
@@ -69,6 +70,20 @@ async def test_it_counts_as_no_try_and_goes_on_from_where_it_was(desk: Desk, clo
     desk.core.scheduler.pump_soon()
     assert {one.state for one in await desk.until(batch)} == {State.DONE}
     assert [one.step for one in desk.practice.requests("sela")].count("ask") == 3
+
+
+async def test_an_end_of_the_wait_that_comes_while_that_is_being_written_down_counts_when_it_is(
+    desk: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowJournal(monkeypatch, in_state(State.WAITING))
+    desk.practice.misbehave("sela", "ask", "status:429", retry_after=30)
+    batch = await desk.send("sela", desk.file("a.csv"))
+    await slow.until_reached()
+    clock.goes_on(30.1)
+    desk.core.scheduler.pump_soon()
+    await desk.turn()
+    slow.goes_on.set()
+    assert [one.state for one in await desk.until(batch)] == [State.DONE]
 
 
 async def test_for_a_short_while_it_keeps_its_place(tmp_path: Path) -> None:

@@ -51,6 +51,20 @@ def test_what_could_not_be_woken_is_tried_again_a_little_later() -> None:
     assert rung(alarms) == [("busy", 1000.0)]
 
 
+def test_what_could_not_be_woken_is_tried_again_at_once_when_it_may_be() -> None:
+    clock = HandClock(1000.0)
+    alarms = Alarms(clock, clock.now)
+    alarms.set(1000.0, "busy")
+    alarms.once_more("busy")
+    assert rung(alarms, taken=False) == [("busy", 1000.0)], "it has not rung in vain yet"
+    alarms.once_more("another")
+    assert rung(alarms) == []
+    alarms.once_more("busy")
+    assert rung(alarms) == [("busy", 1000.0)]
+    alarms.once_more("busy")
+    assert rung(alarms) == []
+
+
 @pytest.mark.parametrize("jump", [-5 * 3600.0, 5 * 3600.0, -400 * 24 * 3600.0])
 def test_a_clock_that_is_set_makes_nothing_sooner_or_later(jump: float) -> None:
     clock = HandClock()
