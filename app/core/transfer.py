@@ -54,6 +54,9 @@ class Place(StrEnum):
 ENDED = frozenset({State.DONE, State.FAILED, State.CANCELLED})
 """States in which nothing more happens by itself."""
 
+CLOSED = frozenset({State.DONE, State.CANCELLED})
+"""Those of them about which nobody has to do anything."""
+
 TO_COME = frozenset({State.QUEUED, State.WAITING, State.PAUSED})
 """States of those whose turn is still to come: these can be moved in the queue."""
 

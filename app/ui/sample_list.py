@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.core.events import BatchAdded, Events, TransfersRemoved
 from app.core.services.model import Ids
-from app.core.transfer import Batch, State, Transfer
+from app.core.transfer import CLOSED, Batch, Transfer
 
 
 class SampleList:
@@ -27,8 +27,7 @@ class SampleList:
     async def remove(self, ids: Ids | None = None) -> int:
         """Take these out, or all that are done or cancelled."""
         if ids is None:
-            closed = (State.DONE, State.CANCELLED)
-            ids = [one.id for one in self._transfers.values() if one.state in closed]
+            ids = [one.id for one in self._transfers.values() if one.state in CLOSED]
         self._removed = [self._transfers.pop(id_) for id_ in ids if id_ in self._transfers]
         self._events.publish(TransfersRemoved(tuple(one.id for one in self._removed)))
         return len(self._removed)

@@ -10,15 +10,13 @@ from itertools import groupby
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import StoreError
 from app.core.shelf import Listed
-from app.core.transfer import ENDED, Batch, State
+from app.core.transfer import CLOSED, ENDED, Batch
 
 log = logging.getLogger(__name__)
 PORTION = 1_000
 """Transfers that leave or come back in one go; a list counts its rows anew each time some have."""
 PAUSE = 0.005
 """Seconds between two portions: without any, a window would have hardly a turn before the last of them."""
-CLOSED = frozenset({State.DONE, State.CANCELLED})
-"""What ended so that nobody has to do anything about it."""
 
 Gone = tuple[Batch, Listed]
 

@@ -12,7 +12,7 @@ from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.shelf import Listed
 from app.core.text import Text, text
-from app.core.transfer import Place, Priority, State
+from app.core.transfer import CLOSED, Place, Priority, State
 from app.ui.controllers.removing import Removing
 from app.ui.models.acts import NOT_SENT, Act, copy_of, fits
 from app.ui.models.groups import Keep
@@ -144,8 +144,7 @@ class QueueHand(QObject):
             await self._core.uploads.retry(ids)
 
     async def _clear_of(self, choice: Keep) -> None:
-        ended = State.DONE, State.CANCELLED
-        if ids := await self._fitting(ended, choice, text("No finished transfer fits this choice.")):
+        if ids := await self._fitting(CLOSED, choice, text("No finished transfer fits this choice.")):
             self.removing.remove(ids)
 
     async def _fitting(self, states: Iterable[State], choice: Keep, none: Text) -> list[str]:

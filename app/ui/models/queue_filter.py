@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.shelf import Listed, waits_for_key
-from app.core.transfer import Batch, State
+from app.core.transfer import CLOSED, Batch, State
 from app.ui.models.groups import Keep
 from app.ui.text import tr
 
@@ -25,7 +25,7 @@ _STATES: Mapping[Filter, frozenset[State]] = {
     Filter.ALL: frozenset(State),
     Filter.UNDER_WAY: frozenset({State.QUEUED, State.RUNNING, State.PROCESSING, State.WAITING, State.PAUSED}),
     Filter.NEEDS_YOU: frozenset({State.FAILED, State.UNKNOWN}),
-    Filter.DONE: frozenset({State.DONE, State.CANCELLED}),
+    Filter.DONE: CLOSED,
 }
 
 

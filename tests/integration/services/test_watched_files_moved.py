@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import errno
 import threading
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,6 @@ from app.core.services import watch_following
 from app.core.text import text
 from app.core.transfer import State
 from app.core.watched import Seen
-
-
-@pytest.fixture
-async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
-    async with watching(tmp_path / "data", tmp_path / "in") as made:
-        yield made
 
 
 async def test_a_file_that_cannot_be_moved_is_said_and_not_sent_again(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +16,6 @@ from app.core.preset import After, FileWishes, FolderWatch
 from app.core.services import watch_claims
 from app.core.services.watch_model import WatchStand
 from app.core.watch.places import Place, place_of
-
-
-@pytest.fixture
-async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
-    async with watching(tmp_path / "data", tmp_path / "in") as made:
-        yield made
 
 
 async def test_new_files_are_sent_once_each_and_those_that_lie_there_are_left_alone(watched: Watched) -> None:

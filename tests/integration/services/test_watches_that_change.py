@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,12 +20,6 @@ from app.core.services.watch_model import WatchStand
 from app.core.text import text
 from app.core.transfer import State
 from app.core.watched import Seen, Stand
-
-
-@pytest.fixture
-async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
-    async with watching(tmp_path / "data", tmp_path / "in") as made:
-        yield made
 
 
 async def test_a_watch_that_is_changed_while_it_takes_a_file_takes_it_once(

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from weakref import WeakSet
 
 from fixtures.desk import FORMS
 from fixtures.door import Door
 from fixtures.hand_clock import HandClock
+from fixtures.queue_person import SUFFIX, QueuePerson
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 
 from app.assembly import SendoffCore, Setup, open_core
 from app.core.engine.world import Limits
-from app.core.errors import InputError
 from app.core.events import OutOfReach, TransfersChanged, TransfersRead, TransfersRemoved
 from app.core.paths import DataPaths
 from app.core.schema.request import Reply, Request
 from app.core.services.model import Draft
-from app.core.transfer import ENDED, State, Transfer
+from app.core.transfer import ENDED, State
 from app.practice.server import Practice
 
-T = TypeVar("T")
-SUFFIX = {"sela": "csv", "sendai": "pdf", "deepset": "txt"}
 VENDORS = st.sampled_from(sorted(SUFFIX))
 STUMBLES = [
     *((vendor, step, "html") for vendor, step in (("sela", "ask"), ("sendai", "upload"), ("deepset", "close"))),
@@ -79,19 +73,13 @@ class OneAtATime:
         self._before.update(asyncio.all_tasks())
 
 
-class Network(RuleBasedStateMachine):
+class Network(QueuePerson):
     """One person, one queue, three vendors behind doors that open and close, and a clock that is moved by hand."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._runner = asyncio.Runner()
-        self._folder = Path(tempfile.mkdtemp(prefix="sendoff-"))
         self._clock = HandClock()
         self._doors: dict[str, Door] = {}
-        self._sent: dict[str, str] = {}
-        self._again: set[str] = set()
-        self.core: SendoffCore | None = None
-        self.told: dict[str, State] = {}
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────
 
@@ -168,29 +156,7 @@ class Network(RuleBasedStateMachine):
         self._do(self._core.close())
         self._do(self._open())
 
-    def teardown(self) -> None:
-        try:
-            if self.core is not None:
-                self._do(self._end())
-        finally:
-            self._runner.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
-
     # ── how it is done ──────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def _core(self) -> SendoffCore:
-        assert self.core is not None
-        return self.core
-
-    def _do(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._runner.run(work)
-
-    def _transfers(self) -> Sequence[Transfer]:
-        return self._core.uploads.transfers()
-
-    def _every(self, some: int) -> list[str]:
-        return [one.id for n, one in enumerate(self._transfers()) if n % some == 0]
 
     async def _begin(self) -> None:
         self._practice = await Practice.start(scale=0.0)
@@ -216,9 +182,6 @@ class Network(RuleBasedStateMachine):
         self.told = {one.id: one.state for one in core.uploads.transfers()}
         self.core = core
 
-    def _is_told(self, news: TransfersChanged | TransfersRead) -> None:
-        self.told |= {one.id: one.state for one in news.transfers}
-
     def _is_gone(self, news: TransfersRemoved) -> None:
         for one in news.ids:
             del self.told[one]
@@ -238,15 +201,6 @@ class Network(RuleBasedStateMachine):
             await asyncio.sleep(0)
             while self._core.scheduler._tasks.all() or self._core.scheduler._pump_due:
                 await asyncio.sleep(0.002)
-
-    async def _settle(self) -> None:
-        await self._core.uploads.looked_up()
-        for one in self._transfers():
-            if one.state is State.UNKNOWN:
-                vendor = self._sent[one.name]
-                there = one.name in {received.name for received in self._practice.received(vendor)}
-                with suppress(InputError):
-                    await self._core.uploads.resolve(one.id, arrived=there)
 
     async def _end(self) -> None:
         """The network is there again, for good: everything comes to its end within bounds, with nobody's help."""

@@ -8,19 +8,18 @@ import shutil
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Coroutine
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
 
 from fixtures.desk import FORMS
+from fixtures.queue_person import SUFFIX, QueuePerson
 from fixtures.remembered import remember, with_memory
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
-from app.assembly import SendoffCore, Setup, open_core
+from app.assembly import Setup, open_core
 from app.core.engine import journal_trouble
 from app.core.errors import InputError, StoreError
 from app.core.events import TransfersChanged
@@ -29,8 +28,6 @@ from app.core.services.model import Draft
 from app.core.transfer import ENDED, State, Transfer
 from app.practice.server import Practice
 
-T = TypeVar("T")
-SUFFIX = {"sela": "csv", "sendai": "pdf", "deepset": "txt"}
 FAULTS = [
     *(("sela", "ask", "drop_after"), ("sela", "send", "drop_after"), ("sela", "send", "s3:SlowDown")),
     *(("sendai", "upload", "drop_after"), ("sendai", "upload", "drop_before"), ("sendai", "upload", "status:500")),
@@ -49,20 +46,14 @@ def _remembered() -> Path:
     return remember(folder)
 
 
-class Queue(RuleBasedStateMachine):
+class Queue(QueuePerson):
     """One person, one queue, three vendors."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._runner = asyncio.Runner()
-        self._folder = Path(tempfile.mkdtemp(prefix="sendoff-"))
         self._starts = 0
-        self._sent: dict[str, str] = {}
-        self._again: set[str] = set()
         self._keys: dict[str, str] = {}
         self._withdrawn: set[str] = set()
-        self.core: SendoffCore | None = None
-        self.told: dict[str, State] = {}
         self._pause = journal_trouble.JOURNAL_PAUSE
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────
@@ -182,28 +173,11 @@ class Queue(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            if self.core is not None:
-                self._do(self._end())
+            super().teardown()
         finally:
             journal_trouble.JOURNAL_PAUSE = self._pause
-            self._runner.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
 
     # ── how it is done ──────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def _core(self) -> SendoffCore:
-        assert self.core is not None
-        return self.core
-
-    def _do(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._runner.run(work)
-
-    def _transfers(self) -> list[Transfer]:
-        return list(self._core.uploads.transfers()) if self.core is not None else []
-
-    def _every(self, some: int) -> list[str]:
-        return [one.id for n, one in enumerate(self._transfers()) if n % some == 0]
 
     async def _open(self) -> None:
         core = await open_core(Setup(DataPaths(self._folder / f"data-{self._starts}")))
@@ -218,9 +192,6 @@ class Queue(RuleBasedStateMachine):
         self.told = {one.id: one.state for one in core.uploads.transfers()}
         self.core = core
 
-    def _is_told(self, news: TransfersChanged) -> None:
-        self.told |= {one.id: one.state for one in news.transfers}
-
     async def _crash(self) -> None:
         """What is on the disk this moment is all that the next start finds; what left may arrive still."""
         old, self._starts = self._folder / f"data-{self._starts}", self._starts + 1
@@ -229,15 +200,6 @@ class Queue(RuleBasedStateMachine):
         for task in [one for _, one in self._core.scheduler._tasks.all()]:
             task.cancel()
         await self._core.close()
-
-    async def _settle(self) -> None:
-        await self._core.uploads.looked_up()
-        for one in self._transfers():
-            if one.state is State.UNKNOWN:
-                provider = self._sent[one.name]
-                there = one.name in {received.name for received in self._practice.received(provider)}
-                with suppress(InputError):  # it was settled by something else that is done just now
-                    await self._core.uploads.resolve(one.id, arrived=there)
 
     async def _all_at_once(self, acts: list[str]) -> None:
         uploads, ids = self._core.uploads, self._every(1)
