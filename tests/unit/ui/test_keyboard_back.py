@@ -41,7 +41,7 @@ def test_details_that_are_closed_give_it_to_the_rows(shell: Shell, qtbot: QtBot,
     shell.show_page(page)
     view = shell.views.transfers_page if page is Page.TRANSFERS else shell.views.history_page
     qtbot.waitUntil(lambda: view.rows.model().rowCount() > 3)
-    view.rows.choose(3)
+    view.rows.choose(view.rows.model().rowCount() - 1)  # any other may be a day's heading, by the time of day
     assert view.details.isVisible()
     press(qtbot, view.details.close_button, key)
     assert not view.details.isVisible()
