@@ -2,9 +2,10 @@
 
 Prints the rounds, the median ratios, the growth of this process's memory and the delays of its event loop.
 ``--gib 2 8`` measures several sizes one after the other. The server is a process of its own that only counts what it
-decrypts, with ``--line 5000`` no more than so many Mbit/s, or with ``--server seaweedfs`` a real object storage with a
-signed address. Sendoff computes the SHA-256 of what it sends, which curl does not; so there is a second ratio, against
-curl with ``openssl dgst -sha256`` beside it. Processor time is that of curl, and that of the loop's own thread.
+decrypts, with ``--line 5000`` no more than so many Mbit/s; with ``--server far`` one that stands for a server on
+another machine and leaves the decrypting out; or with ``--server seaweedfs`` a real object storage with a signed
+address. Sendoff computes the SHA-256 of what it sends, which curl does not; so there is a second ratio, against curl
+with ``openssl dgst -sha256`` beside it. Processor time is that of curl, and that of the loop's own thread.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+import far_sink  # noqa: E402
 import tls_sink  # noqa: E402
 
 from app import cli_loop  # noqa: E402
@@ -134,9 +136,9 @@ def run_loop(work: Coroutine[Any, Any, float], kind: str) -> float:
 
 
 @contextmanager
-def lean(folder: Path, line: float | None) -> Iterator[tuple[Callable[[], str], Path]]:
-    """A server that only decrypts and counts: where to put a file, and the root to trust."""
-    with tls_sink.running(folder, line) as (url, root):
+def sink(folder: Path, serve: tls_sink.Serve) -> Iterator[tuple[Callable[[], str], Path]]:
+    """A server that only counts: where to put a file, and the root to trust."""
+    with tls_sink.running(folder, serve) as (url, root):
         yield lambda: url, root
 
 
@@ -225,15 +227,16 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gib", type=float, nargs="*", default=[2.0])
-    parser.add_argument("--server", choices=("lean", "seaweedfs"), default="lean")
+    parser.add_argument("--server", choices=("lean", "far", "seaweedfs"), default="lean")
     parser.add_argument("--line", type=float, help="Mbit/s that the lean server takes at most")
     parser.add_argument("--rounds", type=int, default=3)
     loops = ("qasync", "uvloop")
     parser.add_argument("--loop", choices=loops, default="qasync", help="the window's, or the command line's")
     chosen = parser.parse_args()
     print(versions())
-    server = real if chosen.server == "seaweedfs" else partial(lean, line=chosen.line and chosen.line * 1e6 / 8)
-    for found in measure(chosen.gib, chosen.rounds, chosen.loop, server):
+    lean = partial(tls_sink.serve, line=chosen.line and chosen.line * 1e6 / 8)
+    servers = {"lean": partial(sink, serve=lean), "far": partial(sink, serve=far_sink.serve), "seaweedfs": real}
+    for found in measure(chosen.gib, chosen.rounds, chosen.loop, servers[chosen.server]):
         print(json.dumps(found), flush=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -14,6 +14,9 @@ import trustme
 
 MIB = 1024 * 1024
 REST = 0.002  # seconds; for less, resting is not worth it
+
+Serve = Callable[[str, Connection], None]
+"""Serves with the certificate of a file until its process is ended, and sends its port first."""
 
 
 class Sink(asyncio.BufferedProtocol):
@@ -63,8 +66,8 @@ class Sink(asyncio.BufferedProtocol):
                 loop.call_at(self._free_at, self._transport.resume_reading)
 
 
-def serve(certificate: str, line: float | None, pipe: Connection) -> None:
-    """Run the sink until the process is ended; tells its port first."""
+def serve(certificate: str, pipe: Connection, line: float | None = None) -> None:
+    """Run the sink until the process is ended; tells its port first. *line*: see :class:`Sink`."""
 
     async def run() -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -77,15 +80,15 @@ def serve(certificate: str, line: float | None, pipe: Connection) -> None:
 
 
 @contextmanager
-def running(folder: Path, line: float | None = None) -> Iterator[tuple[str, Path]]:
-    """The address of a sink in a process of its own, and the root certificate to trust; *line*: see :class:`Sink`."""
+def running(folder: Path, serve: Serve) -> Iterator[tuple[str, Path]]:
+    """The address of what *serve* does in a process of its own, and the root certificate to trust."""
     authority = trustme.CA()
     root, chain = folder / "root.pem", folder / "chain.pem"
     authority.cert_pem.write_to_path(str(root))
     authority.issue_cert("localhost", "127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(chain))
     spawn = multiprocessing.get_context("spawn")
     ours, theirs = spawn.Pipe()
-    server = spawn.Process(target=serve, args=(str(chain), line, theirs), daemon=True)
+    server = spawn.Process(target=serve, args=(str(chain), theirs), daemon=True)
     server.start()
     theirs.close()  # so that a server that could not start is noticed
     try:
