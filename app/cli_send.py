@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 from app.assembly import InUse, SendoffCore
@@ -12,6 +11,7 @@ from app.cli import DONE, FAILED, SENT_BEFORE, WRONG_USE, WrongUse
 from app.cli_fields import set_values, what_to_set
 from app.cli_output import complain, remark, say, say_json
 from app.cli_session import Reporter, account_for, check_mode, session
+from app.core.copies import replace
 from app.core.errors import InputError
 from app.core.events import TransfersChanged
 from app.core.json_types import Json

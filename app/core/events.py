@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
+
 from app.core.schema.model import FieldError
 from app.core.shelf import Listed
 from app.core.text import Text
@@ -37,8 +39,7 @@ class QueueRead:
     """Every transfer of the journal was read: the queue is whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class TransfersChanged:
+class TransfersChanged(msgspec.Struct, frozen=True):
     """These transfers changed. What is here is in the journal already, but for the news that one is under way: after
     a kill it stands as it stood before, and is done again."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 STOPPED = "stopped"
 """The *problem* of a request that was cut off: by the person, or by the end of Sendoff."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(msgspec.Struct, frozen=True):
     """One request and what came of it; everything in it is masked.
 
     Attributes:

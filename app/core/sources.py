@@ -8,16 +8,18 @@ import os
 import stat
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
+import msgspec
+
+from app.core.copies import replace
 from app.core.entries import is_folder, is_hidden, leads_elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(msgspec.Struct, frozen=True):
     """One local file as it was when it was added.
 
     Attributes:

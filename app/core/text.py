@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
+
+import msgspec
 
 from app.core.json_types import Json
 
@@ -16,8 +17,7 @@ Formats: TypeAlias = "Mapping[str, Callable[[float], str]]"
 _HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """One user-visible sentence: an English template with ``{holes}`` and what fills them.
 
     A hole may name a format: ``{size:bytes}`` (1.2 MB), ``{n:count}`` (1,204), ``{s:seconds}`` (2 min),
@@ -27,7 +27,7 @@ class Text:
     """
 
     template: str
-    values: Mapping[str, TextValue] = field(default_factory=dict)
+    values: Mapping[str, TextValue] = msgspec.field(default_factory=dict)
 
     def __str__(self) -> str:
         """The sentence in English."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+import msgspec
+
+from app.core.copies import replace
 from app.core.errors import IllegalMove
 from app.core.json_types import Json
 from app.core.sources import SourceFile
@@ -96,8 +99,7 @@ MOVES: Mapping[State, frozenset[State]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """What a finished transfer leaves for the person: the vendor's id, texts to copy, a link, a sentence."""
 
     text: Text | None = None
@@ -158,8 +160,7 @@ class Batch:
         return any(key not in self.values for key in self.hidden)
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(msgspec.Struct, frozen=True):
     """One file, or one request of several files, on its way.
 
     Attributes:
@@ -193,7 +194,7 @@ class Transfer:
     offer: str = ""
     arrived: bool = False
     priority: Priority = Priority.NORMAL
-    extra: Mapping[str, Json] = field(default_factory=dict)
+    extra: Mapping[str, Json] = msgspec.field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -245,8 +246,7 @@ ROUND_END = "$end"
 """The pseudo step that marks a batch's session whose last steps are through."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepRecord:
+class StepRecord(msgspec.Struct, frozen=True):
     """One attempt at a step, as the journal keeps it.
 
     Attributes:
@@ -262,14 +262,13 @@ class StepRecord:
     state: StepState
     started_at: float
     ended_at: float | None = None
-    outputs: Mapping[str, Json] = field(default_factory=dict)
+    outputs: Mapping[str, Json] = msgspec.field(default_factory=dict)
     status: int = 0
     attempt: int = 1
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """What is kept of a finished transfer.
 
     Attributes:

@@ -7,11 +7,12 @@ import secrets
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
 
+from app.core.copies import replace
 from app.practice.deepset import ORGANISATION, Deepset
 from app.practice.faults import Fault
 from app.practice.ingestion import META_SUFFIX

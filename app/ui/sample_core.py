@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.events import AccountsChanged, Events, Progressed
 from app.core.flow.actions import KeyTestEnd, KeyVerdict
 from app.core.paths import resources

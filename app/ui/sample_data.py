@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.providers.model import Provider
 from app.core.services.already_words import question, row_words
 from app.core.services.model import Details, ExchangeView, Offer, StepView

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.events import TransfersChanged
 from app.core.services.model import Ids
 from app.core.text import Text, text

@@ -6,10 +6,10 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.errors import InputError
 from app.core.events import Events, Progressed
 from app.core.preset import ANY_FILES, FileWishes

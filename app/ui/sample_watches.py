@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.events import Events, Notice, WatchesChanged
 from app.core.flow.texts import may_charge
 from app.core.preset import FolderWatch

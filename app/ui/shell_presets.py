@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
+from app.core.copies import replace
 from app.core.preset import Preset
 from app.core.services.api import Core
 from app.core.services.preset_share import SUFFIX, Incoming

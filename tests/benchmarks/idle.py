@@ -18,7 +18,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -31,6 +30,7 @@ from PySide6.QtCore import QEvent, QObject  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from app.assembly import SendoffCore, Setup, open_core  # noqa: E402
+from app.core.copies import replace  # noqa: E402
 from app.core.paths import DataPaths  # noqa: E402
 from app.core.preset import FolderWatch, Preset  # noqa: E402
 from app.core.services.bandwidth_plan import WEEK, Plan, Span  # noqa: E402

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
+from app.core.copies import replace
 from app.core.engine.halting import Halting
 from app.core.engine.order import Turn, turns_at, turns_before
 from app.core.engine.removed import Removed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from app.core.copies import replace
 from app.core.engine.driver import Interrupted
 from app.core.engine.ledger import Ledger
 from app.core.engine.retry import Unknown

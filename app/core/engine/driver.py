@@ -7,9 +7,9 @@ import hashlib
 import random
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from typing import TypeVar
 
+from app.core.copies import replace
 from app.core.engine.away import Away
 from app.core.engine.exchanges import Exchanges
 from app.core.engine.ledger import ONE_GO

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import msgspec
+
+from app.core.copies import replace
 from app.core.engine.ports import Clock
 from app.core.exchange import Exchange
 from app.core.flow.actions import Call
@@ -23,8 +25,7 @@ KEPT_BYTES = 4 * 1024 * 1024
 Key = tuple[str, str, int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(msgspec.Struct, frozen=True):
     """A request as it was sent (without its key) and its reply, if any: not masked, and never written down."""
 
     request: Request

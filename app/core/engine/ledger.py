@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
+from app.core.copies import replace
 from app.core.engine.meter import WINDOW, Meter, seconds_left
 from app.core.engine.roster import Roster
 from app.core.errors import StoreError

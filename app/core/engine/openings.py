@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
+from app.core.copies import replace
 from app.core.engine.cut_off import must_not_be_repeated_blindly, touchy_step
 from app.core.engine.driver import Interrupted, LaneDriver, recorded
 from app.core.engine.ledger import Ledger

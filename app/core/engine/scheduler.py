@@ -7,9 +7,9 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 
+from app.core.copies import replace
 from app.core.engine.alarms import Alarms
 from app.core.engine.allowances import Allowances
 from app.core.engine.batch_run import BatchRun

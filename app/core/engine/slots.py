@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+import msgspec
+
 from app.core.transfer import Transfer
 
 SMALL = 256 * 1024
 """Bytes up to which a transfer counts as small."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(msgspec.Struct, frozen=True):
     """How many transfers may be under way at once, if all of them are large, or all small."""
 
     large: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 
+from app.core.copies import replace
 from app.core.engine.driver import recorded
 from app.core.engine.errand import Errand
 from app.core.engine.moments import attempt_of

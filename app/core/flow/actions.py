@@ -9,9 +9,11 @@ again later from the recorded outputs: going on after a wait and going on after 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+import msgspec
 
 from app.core.json_types import Json
 from app.core.providers.model import Provider, Repeat
@@ -30,8 +32,7 @@ class Part(StrEnum):
     AFTER = "after"  # per batch, after the last file step
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(msgspec.Struct, frozen=True):
     """A step that is through: what it left, and when (seconds since the epoch)."""
 
     outputs: Mapping[str, Json]
@@ -39,17 +40,15 @@ class Recorded:
     status: int = 200
 
 
-@dataclass(frozen=True, slots=True)
-class BatchFacts:
+class BatchFacts(msgspec.Struct, frozen=True):
     """``$batch``: files sent and files in all of this round, and outputs collected by step and name."""
 
     sent: int = 0
     count: int = 0
-    collect: Mapping[str, Mapping[str, Sequence[Json]]] = field(default_factory=dict)
+    collect: Mapping[str, Mapping[str, Sequence[Json]]] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """Everything a lane may read.
 
     Attributes:
@@ -72,9 +71,9 @@ class Scope:
     now: Callable[[], float]
     mode: str = ""
     files: tuple[SourceFile, ...] = ()
-    session: Mapping[str, Recorded] = field(default_factory=dict)
+    session: Mapping[str, Recorded] = msgspec.field(default_factory=dict)
     shared: dict[Hashable, object] | None = None
-    recorded: Mapping[str, Recorded] = field(default_factory=dict)
+    recorded: Mapping[str, Recorded] = msgspec.field(default_factory=dict)
     batch: BatchFacts = BatchFacts()
     only_always: bool = False
     poll_tries: int = 0
@@ -83,8 +82,7 @@ class Scope:
 # ── actions: yielded by a lane ──────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """Send *request*; the answer is a :class:`Reply`, whatever its status.
 
     The driver may instead close the lane: when no reply came, when the status says "later"
@@ -121,8 +119,7 @@ class ReadSmall:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """A step is through: keep its outputs; the answer is None. *say* is for the details panel."""
 
     step: str
@@ -144,8 +141,7 @@ Answer = Reply | str | bytes | None
 # ── how a lane ends ────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(msgspec.Struct, frozen=True):
     """Every step is through.
 
     Attributes:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
+import msgspec
+
+from app.core.copies import replace
 from app.core.flow.actions import Recorded, Scope
 from app.core.json_types import Json
 from app.core.providers.expressions import Source
@@ -29,8 +32,7 @@ Value: TypeAlias = "Json | FileValue | tuple[FileValue, ...] | Missing"
 DigestKey = tuple[Path, str, int, int | None]  # path, algorithm, offset, size
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(msgspec.Struct, frozen=True):
     """A piece of a file that is sent by itself: bytes from *offset*, *size* of them."""
 
     index: int
@@ -46,8 +48,7 @@ class CompanionContent:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Env:
+class Env(msgspec.Struct, frozen=True):
     """Everything that the expressions of one step may read.
 
     Attributes:
@@ -58,7 +59,7 @@ class Env:
     """
 
     scope: Scope
-    recorded: Mapping[str, Recorded] = field(default_factory=dict)
+    recorded: Mapping[str, Recorded] = msgspec.field(default_factory=dict)
     file: SourceFile | None = None
     index: int | None = None
     chunk: Chunk | None = None
@@ -68,8 +69,8 @@ class Env:
     item: Json | Missing = MISSING
     done: int = 0
     rows: int | None = None
-    valid: Mapping[str, int] = field(default_factory=dict)
-    digests: Mapping[DigestKey, str] = field(default_factory=dict)
+    valid: Mapping[str, int] = msgspec.field(default_factory=dict)
+    digests: Mapping[DigestKey, str] = msgspec.field(default_factory=dict)
     fallback: Callable[[Source], Value] | None = None
 
     @classmethod

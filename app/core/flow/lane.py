@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from dataclasses import replace
 from enum import Enum
 from typing import Final
 
+from app.core.copies import replace
 from app.core.errors import FlowError, InputError
 from app.core.flow.actions import (
     Action,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from app.core.copies import replace
 from app.core.flow.actions import Scope
 from app.core.flow.env import Env
 from app.core.flow.texts import fill_env

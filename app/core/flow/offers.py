@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 
+from app.core.copies import replace
 from app.core.errors import FlowError
 from app.core.flow.actions import ActionEnd, Call, Recorded, Scope
 from app.core.flow.env import MISSING, Env, pointed

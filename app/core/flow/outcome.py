@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
+
 from app.core.errors import SendoffError
 from app.core.schema.request import Reply
 from app.core.text import Text
@@ -52,8 +54,7 @@ class SendError(SendoffError):
         return self.bytes_left > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True):
     """A reply came."""
 
     reply: Reply

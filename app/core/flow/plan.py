@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
+
+import msgspec
 
 from app.core.flow.actions import Part, Scope
 from app.core.flow.env import Chunk
@@ -19,8 +20,7 @@ ALGORITHMS = (("md5",), ("sha1",), ("sha256",))
 _CONTENT = ("file", "files", "companion", "chunk")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """One run of a step: for the batch or the transfer, or for its n-th companion or chunk."""
 
     step: Step

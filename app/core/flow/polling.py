@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from app.core.errors import FlowError
 from app.core.flow.env import Env, Value
 from app.core.flow.evaluate import as_text, evaluate
@@ -14,8 +16,7 @@ from app.core.providers.model import Poll
 from app.core.text import Text, text
 
 
-@dataclass(frozen=True, slots=True)
-class Through:
+class Through(msgspec.Struct, frozen=True):
     """The vendor came to a happy end. By counts: how many failed, of how many."""
 
     failed: int = 0

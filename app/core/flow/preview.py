@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from app.core.copies import replace
 from app.core.errors import FlowError, InputError
 from app.core.flow.actions import Recorded, Scope
 from app.core.flow.companions import has_companion

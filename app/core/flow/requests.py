@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 
+from app.core.copies import replace
 from app.core.errors import FlowError
 from app.core.flow.env import MISSING, Env
 from app.core.flow.evaluate import evaluate, plain, resolve

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from app.core.copies import replace
 from app.core.flow.actions import Recorded, Scope
 from app.core.flow.env import Env
 from app.core.flow.evaluate import as_text, once

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+import msgspec
+
 from app.core.net.ahead import ReadAhead
 from app.core.net.patience import IdleWatch
 from app.core.net.pieces import SMALL, Chunk, FileTrouble, PieceReader
@@ -26,8 +28,7 @@ _QUICK, _SLOW = 0.05, 0.5  # seconds in which the connection takes a slice
 _REPORT_EVERY = 0.05  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(msgspec.Struct, frozen=True):
     """How a body is handed out.
 
     Attributes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.copies import replace
 from app.core.masking import Secret
 from app.core.net.options import NetworkOptions, ProxySetting
 from app.core.net.way import Way

@@ -10,8 +10,9 @@ import os
 import stat
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from app.core.schema.request import FileBytes, Piece
 
@@ -40,8 +41,7 @@ class FileTrouble(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(msgspec.Struct, frozen=True):
     """Bytes to send. *of_files*: how many of them come from files. *last*: nothing follows."""
 
     data: bytes

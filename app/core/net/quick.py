@@ -14,7 +14,8 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+
+import msgspec
 
 from app.core.net.pieces import Chunk, PieceReader
 
@@ -28,8 +29,7 @@ Measured with the window open: the loop is late by 2 ms less (p99), and no slowe
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(msgspec.Struct, frozen=True):
     """A body to read, and whoever waits for it."""
 
     reader: PieceReader

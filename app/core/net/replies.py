@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
+from app.core.copies import replace
 from app.core.masking import MASK, Secret
 from app.core.net.incoming import Incoming
 from app.core.schema.hidden import as_written

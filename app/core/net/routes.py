@@ -7,8 +7,8 @@ import logging
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
+from app.core.copies import replace
 from app.core.net.bypass import goes_direct
 from app.core.net.desktop_proxy import SystemProxies
 from app.core.net.hosts import Reach, reach

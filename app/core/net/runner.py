@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import httpx
+import msgspec
 
 from app import __version__
+from app.core.copies import replace
 from app.core.disk_threads import DiskThreads
 from app.core.flow.outcome import FailureKind, SendError
 from app.core.masking import Secret
@@ -42,8 +43,7 @@ _NO_ONE = "Sendoff"
 """The name of the program, without its version."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(msgspec.Struct, frozen=True):
     """What stays the same while a request is passed on from one storage host to the next."""
 
     server: str
@@ -51,7 +51,7 @@ class _Job:
     progress: Progress | None
     receive: Receive
     curious: bool = False
-    tries: list[Attempt] = field(default_factory=list)
+    tries: list[Attempt] = msgspec.field(default_factory=list)
 
 
 class HttpRunner:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from app.core.copies import replace
 from app.core.providers.model import Companion, Flow, Provider, Step
 from app.core.schema.document import Document
 from app.core.schema.fields import build_form

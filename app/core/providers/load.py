@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.errors import SendoffError
 from app.core.providers.build import build_flow
 from app.core.providers.calls import called, check_calls

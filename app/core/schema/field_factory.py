@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 
+from app.core.copies import replace
 from app.core.json_types import Json, JsonObject
 from app.core.schema import normal_form as nf
 from app.core.schema.checking import checkable

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from app.core.copies import replace
 from app.core.json_types import JsonObject
 from app.core.schema import bodies
 from app.core.schema import normal_form as nf

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from app.core.copies import replace
 from app.core.json_types import Json
 from app.core.preset import FieldNote, MadeFor, Preset
 from app.core.schema.model import Field, Form, Kind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from app.core.copies import replace
 from app.core.json_types import JsonObject
 from app.core.schema import normal_form as nf
 from app.core.schema.labels import is_secret

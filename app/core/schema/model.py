@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.core.copies import replace
 from app.core.json_types import Json, JsonObject
 from app.core.text import Text
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from app.core.schema.request import Piece
 
@@ -19,8 +20,7 @@ Part = tuple[str, "str | FileValue", str] | bytes
 _HEADER_BREAK = re.compile(r"[\r\n\0]")
 
 
-@dataclass(frozen=True, slots=True)
-class FileValue:
+class FileValue(msgspec.Struct, frozen=True):
     """A file as a value of a request: the name and media type it goes by, and its bytes in pieces."""
 
     file_name: str

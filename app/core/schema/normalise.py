@@ -7,8 +7,9 @@ their spellings do not contradict one another.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from app.core.copies import replace
 from app.core.json_types import Json, JsonObject
 from app.core.schema import normal_form as nf
 from app.core.schema import normal_types as types

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from app.core.json_types import Json
 
 
-@dataclass(frozen=True, slots=True)
-class FileBytes:
+class FileBytes(msgspec.Struct, frozen=True):
     """A piece of a body that is read from a local file while it is sent.
 
     Attributes:
@@ -40,8 +41,7 @@ class Credential:
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """One HTTP request without any key in it.
 
     Attributes:
@@ -75,8 +75,7 @@ class Request:
         return sum([p.size for p in self.body or () if not isinstance(p, bytes)])
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """What came back.
 
     Attributes:
@@ -86,9 +85,9 @@ class Reply:
     """
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
     body: bytes = b""
-    sha256: Mapping[Path, str] = field(default_factory=dict)
+    sha256: Mapping[Path, str] = msgspec.field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

@@ -6,9 +6,12 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
+
+from app.core.copies import replace
 from app.core.identity import contents, place
 from app.core.json_types import Json
 from app.core.long_lived import free, long_lived
@@ -28,8 +31,7 @@ _PORTION = 1_000
 """How much the journal is asked in one go: some milliseconds, in which it writes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
+class _One(msgspec.Struct, frozen=True):
     """A file that would be sent, or is on its way; *companion* as it lies on the disk now."""
 
     file: SourceFile

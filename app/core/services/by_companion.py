@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.providers.model import Companion, FileRules
 from app.core.services.by_file import worse
 from app.core.services.model import Grade, Kinds, Verdict

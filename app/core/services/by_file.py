@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.providers.model import FileRules, Provider
 from app.core.providers.rules import check_name
 from app.core.services.contents import CsvFacts

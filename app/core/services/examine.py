@@ -6,12 +6,13 @@ import os
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import FileIO
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from app.core.copies import replace
 from app.core.disk_threads import answer_within
 from app.core.errors import InputError
 from app.core.long_lived import long_lived

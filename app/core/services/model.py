@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+import msgspec
+
 from app.core.json_types import Json
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import FieldError, Values
@@ -24,8 +26,7 @@ class Grade(StrEnum):
     ERROR = "error"  # it would be refused: left out of what is sent
 
 
-@dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(msgspec.Struct, frozen=True):
     """With what eyes a file was looked at: through another one it must be looked at again.
 
     Attributes:
@@ -52,8 +53,7 @@ def _none() -> Mapping[str, int]:
     return NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """One picked file, checked. There may be 100,000 of them: what they have in common is one object.
 
     Attributes:
@@ -75,7 +75,7 @@ class Verdict:
     rows: int | None = None
     encoding: str = ""
     cleaned_name: str = ""
-    valid: Mapping[str, int] = field(default_factory=_none)
+    valid: Mapping[str, int] = msgspec.field(default_factory=_none)
     kinds: Kinds = ()
     lens: Lens = Lens()
     alone: Verdict | None = None

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.core.copies import replace
 from app.core.errors import InputError
 from app.core.json_types import Json
 from app.core.masking import is_secret_name, looks_secret

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.errors import InputError
 from app.core.preset import Preset, free_name, new_id
 from app.core.providers.model import Provider

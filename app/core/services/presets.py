@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.core.copies import replace
 from app.core.errors import InputError
 from app.core.json_types import Json
 from app.core.preset import FolderWatch, Preset, free_name, new_id

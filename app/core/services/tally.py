@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.providers.model import Provider
 from app.core.providers.rules import sent_key
 from app.core.services.by_companion import disagreeing

@@ -6,11 +6,12 @@ import asyncio
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from app.core.copies import replace
 from app.core.engine.ports import Clock
 from app.core.errors import InputError
 from app.core.events import Events, Notice, UpdatesChanged

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from app.core.copies import replace
 from app.core.engine.ports import Clock
 from app.core.services.digests import Digests, looked
 from app.core.storage.journal import Journal

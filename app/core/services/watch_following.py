@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.disk_threads import answer_within
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import StoreError

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from app.core.copies import replace
 from app.core.errors import InputError
 from app.core.flow.texts import may_charge
 from app.core.preset import FolderWatch, Preset

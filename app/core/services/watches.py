@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import InputError
 from app.core.events import AccountsChanged, Notice, ProvidersChanged, WatchesChanged

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.errors import StoreError
 from app.core.json_types import Json
 from app.core.storage.atomic import keep_copy, read_json, set_aside, write_json

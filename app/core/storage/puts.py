@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from typing import TypeVar, assert_never
+
+import msgspec
 
 from app.core.exchange import Exchange
 from app.core.identity import SentFile
@@ -32,8 +33,7 @@ _IDS_AT_ONCE = 900
 _ENTRIES_AT_ONCE = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(msgspec.Struct, frozen=True):
     """Work of the journal's thread: keep *entries*, replacing those with the same id (a step: owner and step)."""
 
     entries: tuple[Note, ...]

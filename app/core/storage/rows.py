@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
+from app.core.copies import replace
 from app.core.exchange import Exchange
 from app.core.identity import SentFile
 from app.core.json_types import Json

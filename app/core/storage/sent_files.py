@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import msgspec
+
 from app.core.storage.cells import UNREADABLE
 from app.core.storage.rows import BATCHES, TRANSFERS, batch_from, transfer_from
 from app.core.storage.sent_rows import storable_name
@@ -21,8 +23,7 @@ _GOING = f"""{TRANSFERS} WHERE state NOT IN ({", ".join(f"'{state}'" for state i
 _NEWEST = "ORDER BY at DESC LIMIT 1"
 
 
-@dataclass(frozen=True, slots=True)
-class FileKey:
+class FileKey(msgspec.Struct, frozen=True):
     """A file that may have been sent; *place* and *contents* as :mod:`app.core.identity` gives them."""
 
     place: str

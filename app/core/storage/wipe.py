@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from app.core.json_types import Json
 from app.core.masking import MASK, mask_json
@@ -12,8 +13,7 @@ OWN = "$"
 """Outputs whose names begin so are Sendoff's own notes (hashes by file name), never a vendor's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(msgspec.Struct, frozen=True):
     """Says, among what the journal is to keep, that an owner's secrets are of no use any more.
 
     Attributes:

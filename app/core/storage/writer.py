@@ -9,9 +9,10 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
+
+import msgspec
 
 from app.core.errors import SendoffError, StoreError
 from app.core.storage.opening import BUSY_TIME, Opened
@@ -30,8 +31,7 @@ QUIET = 1.0
 """Seconds without a job after which the log is emptied into the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(msgspec.Struct, frozen=True):
     """Work for the writer's thread; *durable*: on the disk before anybody is told."""
 
     work: Work[Any]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.core.copies import replace
 from app.core.events import BatchAdded, Progressed, TransfersRead
 from app.core.services.api import Core
 from app.core.services.model import ActionResult, Details, Offer

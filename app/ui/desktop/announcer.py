@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.core.copies import replace
 from app.core.errors import InputError
 from app.core.events import Notice, TransfersChanged
 from app.core.services.api import Core

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 
+from app.core.copies import replace
 from app.core.errors import SendoffError
 from app.core.services.api import Core
 from app.core.services.handover import Answer, Send, Show

@@ -10,11 +10,11 @@ import asyncio
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QTimer, Signal
 
+from app.core.copies import replace
 from app.core.shelf import Listed, waits_for_key
 from app.core.transfer import State, Transfer, Wait
 from app.ui.models.groups import Group, Groups, Keep, in_order, passing, runs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from fixtures.vendors import Vendors
 
 from app.cli import DONE, FAILED, WRONG_USE
+from app.core.copies import replace
 from app.core.paths import DataPaths
 from app.core.preset import FieldNote, FileWishes, MadeFor, Preset
 from app.core.storage.presets import PresetStore

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import replace
 
 import pytest
 from fixtures.barrier import Barrier
 from fixtures.desk import Desk
 from fixtures.slow_journal import SlowJournal, in_state
 
+from app.core.copies import replace
 from app.core.errors import KeyStoreError, StoreError
 from app.core.events import Notice
 from app.core.masking import Secret

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 from fixtures.desk import Desk, opened
 from fixtures.gate import Gate
 
+from app.core.copies import replace
 from app.core.engine.world import Limits
 from app.core.providers.model import Repeat
 from app.core.schema.request import Reply, Request

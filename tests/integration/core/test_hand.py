@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 from fixtures.desk import Desk
 
+from app.core.copies import replace
 from app.core.engine.world import Limits
 from app.core.errors import InputError, KeyStoreError
 from app.core.events import Notice, TotalsChanged

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Coroutine
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk
 from fixtures.turns import Turns
 
+from app.core.copies import replace
 from app.core.engine.rounds import Round
 from app.core.engine.world import Limits
 from app.core.errors import StoreError

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from fixtures.desk import Desk
 
+from app.core.copies import replace
 from app.core.engine import openings
 from app.core.errors import StoreError
 from app.core.events import FieldsRefused, Progressed

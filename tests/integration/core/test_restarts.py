@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from fixtures.desk import FORMS, Desk
 
 from app import practice_mode
 from app.assembly import Setup, open_core
+from app.core.copies import replace
 from app.core.paths import DataPaths
 from app.core.sources import SourceFile
 from app.core.storage.journal import Journal

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 
 import pytest
 from fixtures.desk import Desk
 
+from app.core.copies import replace
 from app.core.errors import KeyStoreError
 from app.core.events import BatchSaid, Notice
 from app.core.masking import Secret

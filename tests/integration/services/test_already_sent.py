@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk
 
 from app.assembly import Setup, open_core
+from app.core.copies import replace
 from app.core.paths import DataPaths
 from app.core.services.model import Draft
 from app.core.services.recollection import Before, Recollection, Undecided

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from io import FileIO
 from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk
 
+from app.core.copies import replace
 from app.core.errors import InputError
 from app.core.services.model import Check, Draft, Grade, Verdict
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from fixtures.desk import Desk
 
 from app.assembly import Setup, open_core
+from app.core.copies import replace
 from app.core.paths import DataPaths
 from app.core.preset import Preset
 from app.core.schema.hidden import as_written

@@ -7,13 +7,13 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from io import FileIO
 from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk
 
+from app.core.copies import replace
 from app.core.engine import ledger
 from app.core.events import BatchAdded
 from app.core.services import examine

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 
 import pytest
 from fixtures.desk import Desk
 
+from app.core.copies import replace
 from app.core.services.model import Check, Grade
 
 

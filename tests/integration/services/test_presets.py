@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fixtures.desk import FORMS, Desk
 
+from app.core.copies import replace
 from app.core.errors import InputError
 from app.core.json_types import Json
 from app.core.paths import resources

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fixtures.watched import Watched, watching
 
+from app.core.copies import replace
 from app.core.errors import InputError
 from app.core.preset import After, FileWishes, FolderWatch
 from app.core.services import watch_claims

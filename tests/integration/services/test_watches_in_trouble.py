@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import threading
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fixtures.watched import Watched, watching
 
+from app.core.copies import replace
 from app.core.errors import StoreError
 from app.core.events import ProvidersChanged
 from app.core.json_types import Json

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fixtures.watched import Watched, watching
 
+from app.core.copies import replace
 from app.core.errors import InputError, StoreError
 from app.core.events import ProvidersChanged
 from app.core.preset import After, FolderWatch

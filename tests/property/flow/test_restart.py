@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from fixtures.stage import NOW, Clock, Stage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.copies import replace
 from app.core.flow.actions import BatchFacts, Finished, Forget, Part, Polling, Recorded, Refused, Scope, SessionGone
 from app.core.flow.lane import lane
 from app.core.flow.words import own_words

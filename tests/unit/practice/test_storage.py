@@ -6,12 +6,12 @@ import asyncio
 import base64
 import hashlib
 import xml.etree.ElementTree as ElementTree
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from app.core.copies import replace
 from app.practice.sigv4 import StoragePlace, presign_post, presign_url, sign_text
 
 

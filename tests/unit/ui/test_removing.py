@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.core.copies import replace
 from app.core.errors import StoreError
 from app.core.text import text
 from app.core.transfer import Batch, State, Transfer

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.core.copies import replace
 from app.core.engine.moving import Moving
 from app.core.engine.roster import Roster
 from app.core.sources import SourceFile

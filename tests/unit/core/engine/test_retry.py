@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pytest
 
+from app.core.copies import replace
 from app.core.engine.retry import (
     MOST_TRIES,
     Circumstances,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from app.core.copies import replace
 from app.core.engine.roster import Roster
 from app.core.transfer import Batch, Priority, State, Transfer, Wait
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.engine.rounds import Round, Rounds, owner_of
 from app.core.flow.actions import Recorded
 from app.core.sources import SourceFile

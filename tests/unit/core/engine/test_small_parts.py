@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
+from app.core.copies import replace
 from app.core.engine.meter import Meter, seconds_left
 from app.core.engine.receipts import Receipts
 from app.core.engine.roster import Roster

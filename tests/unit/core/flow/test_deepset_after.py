@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from app.core.copies import replace
 from app.core.flow.actions import BatchFacts, Finished, KeyVerdict, Part, Polling, Recorded, Refused
 from app.core.flow.choices import live_choices
 from app.core.flow.keytest import key_test

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
 
 import pytest
 
+from app.core.copies import replace
 from app.core.flow.actions import BatchFacts, Recorded
 from app.core.flow.env import MISSING, Chunk, CompanionContent, Env, pointed
 from app.core.flow.evaluate import as_text, digests_needed, evaluate, is_empty, plain, resolve

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
+from app.core.copies import replace
 from app.core.flow.actions import Finished, Found, NotFound, Part, ReadSmall, Recorded, Refused
 from app.core.flow.lane import has_part, lane
 from app.core.flow.recover import Attempt, recovery

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from app.core.copies import replace
 from app.core.errors import FlowError
 from app.core.flow.actions import Finished, KeyVerdict, Part, Polling, Recorded, Refused
 from app.core.flow.choices import live_choices

@@ -45,7 +45,7 @@ def test_a_csv_goes_to_the_signed_address(scope, stage, make_file, reply, body_o
 
 
 def test_the_cleaned_name_is_what_sela_gets(scope, stage, make_file, reply, body_of) -> None:
-    from dataclasses import replace
+    from app.core.copies import replace
 
     file = replace(make_file("leads (2).csv"), sent_name="leads 2.csv")
     played = stage.play(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Hashable
-from dataclasses import replace
 
 import pytest
 
+from app.core.copies import replace
 from app.core.errors import FlowError
 from app.core.flow.actions import Recorded
 from app.core.flow.env import Env

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
+from app.core.copies import replace
 from app.core.json_types import Json
 from app.core.preset import MadeFor, Preset
 from app.core.schema.fit import brought_up_to_date, fit, made_for

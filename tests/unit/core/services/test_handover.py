@@ -7,12 +7,12 @@ import json
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.core.copies import replace
 from app.core.paths import DataPaths
 from app.core.preset import FileWishes
 from app.core.services import handover

@@ -8,11 +8,11 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.core.copies import replace
 from app.core.errors import StoreError
 from app.core.preset import Preset, new_id
 from app.core.storage import atomic

@@ -8,12 +8,12 @@ import sqlite3
 import stat
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from app.core.copies import replace
 from app.core.errors import StoreError
 from app.core.masking import Secret
 from app.core.sources import SourceFile

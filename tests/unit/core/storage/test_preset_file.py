@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
+from app.core.copies import replace
 from app.core.json_types import Json
 from app.core.preset import After, FieldNote, FileWishes, FolderWatch, MadeFor, Preset
 from app.core.storage.preset_file import NewerPreset, NoPreset, from_json, to_json

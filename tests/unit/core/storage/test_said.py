@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from types import SimpleNamespace
 
+from app.core.copies import replace
 from app.core.exchange import Exchange
 from app.core.storage.exchange_rows import exchange_from, exchange_row
 from app.core.storage.journal import Journal

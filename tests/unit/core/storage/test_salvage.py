@@ -8,12 +8,13 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from app.core.copies import replace
 from app.core.errors import StoreError
 from app.core.storage import damaged, tables
 from app.core.storage.damaged import readable_rows

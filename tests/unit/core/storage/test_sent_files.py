@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from app.core.copies import replace
 from app.core.identity import SentFile
 from app.core.storage.cells import UNREADABLE
 from app.core.storage.journal import Journal

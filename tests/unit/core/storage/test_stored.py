@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
+from app.core.copies import replace
 from app.core.storage.journal import Journal
 from app.core.storage.stored import StoredTransfer
 from app.core.transfer import ENDED, Priority, State

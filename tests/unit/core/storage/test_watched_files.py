@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.core.copies import replace
 from app.core.storage.journal import Journal
 from app.core.watched import Stand, WatchedFile
 

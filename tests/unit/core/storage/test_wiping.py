@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
+from app.core.copies import replace
 from app.core.storage import writer
 from app.core.storage.journal import Journal
 from app.core.storage.wipe import Spent

@@ -155,8 +155,7 @@ def test_what_does_not_fit_is_left_alone(full_core: SampleCore, queue: Queue) ->
 
 
 def test_copy_and_key_are_for_others_to_do(full_core: SampleCore, queue: Queue) -> None:
-    from dataclasses import replace
-
+    from app.core.copies import replace
     from app.core.transfer import Wait
 
     told = listen(queue, "copied", "key_wanted")

@@ -95,7 +95,7 @@ def test_only_what_is_filled_in_for_the_accounts_own_vendor_goes_along(
 
 @pytest.mark.parametrize("state", KeyState)
 def test_each_state_of_a_key_has_a_sign(full_core: SampleCore, state: KeyState) -> None:
-    from dataclasses import replace
+    from app.core.copies import replace
 
     icon, role, words = key_sign(replace(full_core.accounts.all()[0], key=state))
     assert icon

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from app.core.copies import replace
 from app.core.services.handover import Answer, Send
 from app.core.services.model import Draft
 from app.core.services.recollection import Before, Earlier, Recollection, Repeats, Undecided

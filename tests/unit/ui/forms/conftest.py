@@ -142,6 +142,6 @@ def view(qtbot) -> FormView:
 @pytest.fixture
 def all_kinds() -> Form:
     """One form with a field of every kind."""
-    from dataclasses import replace
+    from app.core.copies import replace
 
     return Form(tuple(replace(field, key=f"body.{name}") for name, (field, _) in KINDS.items()))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from app.core.copies import replace
 from app.core.schema.model import Choice, Field, FieldError, Kind
 from app.core.text import text
 from app.ui.forms.presence import NOT_SET

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from app.core.copies import replace
 from app.core.schema.model import Choice, Field, Kind
 from app.ui.forms.presence import NOT_SET, same
 from app.ui.forms.registry import editor_class

@@ -208,7 +208,7 @@ def test_a_form_without_fields_says_so(view):
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(view, all_kinds, kinds):
-    from dataclasses import replace
+    from app.core.copies import replace
 
     view.set_form(Form(tuple(replace(field, nullable=True) for field in all_kinds.fields)))
     view.set_values({f"body.{name}": values[-1] or values[0] for name, (_, values) in kinds.items()})
@@ -245,7 +245,7 @@ def test_one_can_walk_through_with_the_tab_key(view):
 
 @pytest.mark.slow
 def test_a_hundred_fields_are_quick(view, all_kinds):
-    from dataclasses import replace
+    from app.core.copies import replace
 
     fields = tuple(
         replace(all_kinds.fields[n % len(all_kinds.fields)], key=f"body.f{n}", help="What it is for.")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from pytestqt.qtbot import QtBot
 
+from app.core.copies import replace
 from app.core.services.model import Grade, Verdict
 from app.core.text import text
 from app.ui import sample_data

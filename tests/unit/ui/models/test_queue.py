@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from fixtures.long_list import a_batch, place, some
 from pytestqt.qtbot import QtBot
 
+from app.core.copies import replace
 from app.core.events import Progressed
 from app.core.transfer import Batch, State, Transfer
 from app.ui.models.queue import ROW, QueueModel

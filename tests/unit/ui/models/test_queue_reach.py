@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from app.core.copies import replace
 from app.core.transfer import Batch, Priority, State, Wait
 from app.ui import sample_data
 from app.ui.models.acts import Act

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 from fixtures.long_list import a_batch, place, some
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from app.core.copies import replace
 from app.core.shelf import Listed
 from app.core.transfer import Batch, State, Transfer
 from app.ui.models import queue_rows

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from app.core.copies import replace
 from app.core.events import Progressed
 from app.core.sources import SourceFile
 from app.core.text import text

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from app.core.copies import replace
 from app.core.services.model import ExchangeView
 from app.ui.models.timeline_view import said, time_lines
 
