@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +20,17 @@ from app.core.text import text
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 5.0
+"""Seconds for a program that was quit just now. Windows takes back what it had locked when it finds the time for it
+(LockFileEx), and an uninstaller asks right after the window was closed."""
+_LOOK_AGAIN = 0.1
 
-async def remove_everything(paths: DataPaths, keys: KeyStore) -> None:
+
+async def remove_everything(paths: DataPaths, keys: KeyStore, patience: float = PATIENCE) -> None:
     """Forget every key in the password store, then the folder with all the rest; what is not there is fine.
+
+    Args:
+        patience: seconds, see :data:`PATIENCE`.
 
     Raises:
         StoreError: Sendoff is open, the accounts cannot be read, or the folder cannot be removed whole.
@@ -33,8 +42,8 @@ async def remove_everything(paths: DataPaths, keys: KeyStore) -> None:
     homes = [home for home in (paths, DataPaths(paths.root / "practice")) if home.root.exists()]
     locks = [InstanceLock(home.root / "sendoff.lock") for home in homes]
     try:
-        if not all([await asyncio.to_thread(lock.acquire) for lock in locks]):
-            raise StoreError(text("Sendoff is open. Quit it, then try again. Nothing was removed."))
+        for lock in locks:
+            await _take(lock, patience)
         for home in homes:
             await _forget_keys(home, keys)
     except OSError as error:
@@ -46,6 +55,14 @@ async def remove_everything(paths: DataPaths, keys: KeyStore) -> None:
         await asyncio.to_thread(shutil.rmtree, paths.root)
     except OSError as error:
         raise _refused(paths.root) from error
+
+
+async def _take(lock: InstanceLock, patience: float) -> None:
+    due = time.monotonic() + patience
+    while not await asyncio.to_thread(lock.acquire):
+        if time.monotonic() > due:
+            raise StoreError(text("Sendoff is open. Quit it, then try again. Nothing was removed."))
+        await asyncio.sleep(_LOOK_AGAIN)
 
 
 async def _forget_keys(home: DataPaths, keys: KeyStore) -> None:

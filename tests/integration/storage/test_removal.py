@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -60,12 +61,36 @@ async def test_nothing_goes_while_sendoff_is_open(desk: Any) -> None:
     practising = InstanceLock(root / "practice" / "sendoff.lock")
     assert practising.acquire()
     with pytest.raises(StoreError, match="Sendoff is open"):
-        await remove_everything(paths, KeyStore())
+        await remove_everything(paths, KeyStore(), patience=0.0)
     command = [sys.executable, "-m", "app", "--remove-data"]
     assert subprocess.run(command, env=desk.variables, timeout=60).returncode == 1
     practising.release()
     assert desk.kept() == {"mine": b"key of mine", "trial": b"key of trial"}
     assert AccountStore(paths.accounts).get("mine") is not None
+
+
+async def test_a_program_that_ends_meanwhile_is_waited_for(desk: Any, tmp_path: Path) -> None:
+    paths = await person(tmp_path / "Sendoff")
+    ending = InstanceLock(paths.root / "sendoff.lock")
+    assert ending.acquire()
+    removing = asyncio.create_task(remove_everything(paths, KeyStore(), patience=60.0))
+    asked = InstanceLock.acquire
+    refused = asyncio.Event()
+
+    def ask(lock: InstanceLock) -> bool:
+        got = asked(lock)
+        if not got:
+            loop.call_soon_threadsafe(refused.set)
+        return got
+
+    loop = asyncio.get_running_loop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(InstanceLock, "acquire", ask)
+        await refused.wait()
+        assert paths.accounts.exists()
+        ending.release()
+        await removing
+    assert not paths.root.exists()
 
 
 async def test_a_locked_store_keeps_the_data_that_leads_to_its_keys(desk: Any, tmp_path: Path) -> None:
