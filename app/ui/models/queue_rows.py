@@ -19,8 +19,8 @@ from app.core.shelf import Listed, waits_for_key
 from app.core.transfer import State, Transfer, Wait
 from app.ui.models.groups import Group, Groups, Keep, in_order, passing, runs
 
-SLICE = 2_000
-"""Transfers that the filter looks at in one turn of the loop: two to five milliseconds, so that a frame fits in."""
+SLICE = 1_200
+"""Transfers that the filter looks at in one turn of the loop: one to three milliseconds, so that a frame fits in."""
 Run = tuple[int, int]
 """The first and the last of rows that stand together."""
 _NO_PARENT = QModelIndex()
