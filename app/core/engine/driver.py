@@ -171,7 +171,7 @@ class LaneDriver:
     async def _intend(self, call: Call, trip: Trip, started: float, tries: int) -> None:
         """Note what is about to be sent, before its first byte leaves."""
         small = 0 < call.request.file_size <= ONE_GO
-        trip.moment = self._moments.now(trip.account.id) if call.repeat in TOUCHY else {}
+        trip.moment = self._moments.now(trip.account.server) if call.repeat in TOUCHY else {}
         if call.repeat is not Repeat.SAFE:
             # On disk: a crash from here on is noticed.
             try:
@@ -219,7 +219,7 @@ class LaneDriver:
         trip.request_id = reply.request_id or trip.request_id
         self._away.heard(trip.account.id, call.request)
         if not call.request.storage:
-            self._moments.heard(trip.account.id, reply)
+            self._moments.heard(trip.account.server, reply)
         return Answered(reply)
 
     def _note_stop(self, trip: Trip, call: Call, started: float, tries: int) -> None:

@@ -17,28 +17,28 @@ FRESH = 600.0
 
 
 class Moments:
-    """Knows by the replies' ``Date`` what time it is at each account's vendor."""
+    """Knows by the replies' ``Date`` what time it is at each server: at another address of an account that is unknown."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._theirs: dict[str, tuple[float, float]] = {}  # their time less the elapsed one, and when it was heard
 
-    def heard(self, account_id: str, reply: Reply) -> None:
-        """The account's vendor replied just now."""
+    def heard(self, server: str, reply: Reply) -> None:
+        """The server at this base address replied just now."""
         elapsed = self._clock.elapsed()
-        known = self._theirs.get(account_id)
+        known = self._theirs.get(server)
         if known is not None and elapsed - known[1] < FRESH:
             return
         theirs = their_time(reply)
         if theirs is not None:
-            self._theirs[account_id] = theirs - elapsed, elapsed
+            self._theirs[server] = theirs - elapsed, elapsed
 
-    def now(self, account_id: str) -> dict[str, Json]:
-        """This moment as the journal keeps it, to be read by :func:`attempt_of`."""
+    def now(self, server: str) -> dict[str, Json]:
+        """This moment, at which that server is asked, as the journal keeps it; read by :func:`attempt_of`."""
         elapsed = self._clock.elapsed()
         moment: dict[str, Json] = {"boot": self._clock.boot, "elapsed": elapsed}
-        if account_id in self._theirs:
-            moment["theirs"] = self._theirs[account_id][0] + elapsed
+        if server in self._theirs:
+            moment["theirs"] = self._theirs[server][0] + elapsed
         return {MOMENT: moment}
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import cast
 
 import pytest
 from fixtures.barrier import Barrier
 from fixtures.desk import Desk, opened
+from fixtures.door import closed_door
 from fixtures.hand_clock import HandClock
 
+from app.core.engine.moments import MOMENT
 from app.core.engine.world import Limits
+from app.core.json_types import Json
 from app.core.transfer import State, Wait
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -177,3 +181,15 @@ async def test_an_upload_that_was_made_after_the_clock_was_set_is_not_taken_for_
         [one] = desk.of(batch)
         await desk.core.uploads.look_up(one.id)
     assert [one.state for batch in batches for one in desk.of(batch)] == [State.UNKNOWN, State.UNKNOWN]
+
+
+async def test_what_time_it_was_at_another_server_says_nothing_of_this_one(desk: Desk) -> None:
+    """The account's server address was changed: its clock may be another one."""
+    await desk.until(await desk.send("optimaldial", desk.leads("first.csv")), State.DONE)
+    desk.practice.misbehave("optimaldial", "list", "status:404", times=-1)
+    desk.practice.misbehave("optimaldial", "upload", "drop_after")
+    async with closed_door(desk, "optimaldial") as door:
+        await door.open()
+        [unknown] = await desk.until(await desk.send("optimaldial", desk.leads("second.csv")), State.UNKNOWN)
+    [attempt] = await desk.core.journal.steps(unknown.id)
+    assert "theirs" not in cast(dict[str, Json], attempt.outputs[MOMENT])
