@@ -226,8 +226,8 @@ def _wire(
     reach = Reach(setup.paths.certificates, lambda: _servers(stores.accounts, providers), scheduler.network_back)
     presets = PresetService(stores.presets, providers, workers)
     network = NetworkService(stores.settings, keys, runner, events, reach, setup.proxy)
-    providers.connect(stores.accounts, keys, runner, clock)
-    accounts.connect(uploads.key_changed, uploads.in_use)
+    providers.connect(stores.accounts, keys, runner, clock, world.away.heard)
+    accounts.connect(uploads.key_changed, uploads.in_use, world.away.heard)
     return SendoffCore(
         events=events,
         providers=providers,

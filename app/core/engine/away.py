@@ -86,17 +86,13 @@ class Away:
         self._tell(trouble)
         return max(0.0, outage.until - now)
 
-    def heard(self, account_id: str, request: Request) -> None:
-        """*request* of the account was answered."""
-        outage = self._outages.get(account_id)
-        if outage is not None and outage.place == _place(request):
-            self._over(account_id)
+    def heard(self, request: Request) -> None:
+        """*request* was answered, whatever it was for: whoever waits for its host goes on."""
+        self._answered(request)
 
-    def bytes_left(self, account_id: str, request: Request) -> None:
+    def bytes_left(self, request: Request) -> None:
         """Bytes of a file left with *request*: somebody is there, unless that is only a sign-in page or a proxy."""
-        outage = self._outages.get(account_id)
-        if outage is not None and outage.kind == NETWORK:
-            self.heard(account_id, request)
+        self._answered(request, only=NETWORK)
 
     # ── what wants to begin ─────────────────────────────────────────────────────────────────────────
 
@@ -173,6 +169,14 @@ class Away:
 
     def _is_due(self, outage: _Outage) -> bool:
         return self._clock.elapsed() + _SAME_MOMENT >= outage.until
+
+    def _answered(self, request: Request, only: str = "") -> None:
+        if not self._outages:  # as ever so often
+            return
+        place = _place(request)
+        met = [id_ for id_, one in self._outages.items() if one.place == place and only in ("", one.kind)]
+        for account_id in met:
+            self._over(account_id)
 
     def _over(self, account_id: str) -> None:
         outage = self._outages.pop(account_id)

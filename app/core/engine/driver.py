@@ -193,7 +193,7 @@ class LaneDriver:
         def progress(count: int) -> None:
             """*count*: bytes of this request's files that have left."""
             if not trip.left and count:
-                self._away.bytes_left(trip.account.id, call.request)
+                self._away.bytes_left(call.request)
             trip.left = count
             if call.carries_file:
                 trip.on_progress(call.base + count)
@@ -217,7 +217,7 @@ class LaneDriver:
             whole = whole_files(call.request)
             trip.sha256.update({str(path): digest for path, digest in reply.sha256.items() if path in whole})
         trip.request_id = reply.request_id or trip.request_id
-        self._away.heard(trip.account.id, call.request)
+        self._away.heard(call.request)
         if not call.request.storage:
             self._moments.heard(trip.account.server, reply)
         return Answered(reply)

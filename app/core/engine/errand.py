@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TypeVar
 
 from app.core.engine.ports import Runner
 from app.core.flow.actions import Call
 from app.core.masking import Secret
-from app.core.schema.request import Reply
+from app.core.schema.request import Reply, Request
 
 End = TypeVar("End")
 
 
 class Errand:
-    """Sends the calls of one generator, one after the other, without journaling them."""
+    """Sends the calls of one generator, one after the other, without journaling them.
 
-    def __init__(self, runner: Runner, server: str, secret: Secret | None) -> None:
-        self._runner = runner
+    Args:
+        heard: told of each request that was answered: what waits for its host need not wait any more.
+    """
+
+    def __init__(self, runner: Runner, server: str, secret: Secret | None, heard: Callable[[Request], None]) -> None:
+        self._runner, self._heard = runner, heard
         self._server = server
         self._secret = secret
 
@@ -27,7 +31,9 @@ class Errand:
             call = next(steps)
             while True:
                 secret = self._secret if call.request.credential else None
-                call = steps.send(await self._runner.send(call.request, server=self._server, secret=secret))
+                reply = await self._runner.send(call.request, server=self._server, secret=secret)
+                self._heard(call.request)
+                call = steps.send(reply)
         except StopIteration as stop:
             end: End = stop.value
             return end

@@ -17,7 +17,10 @@ FRESH = 600.0
 
 
 class Moments:
-    """Knows by the replies' ``Date`` what time it is at each server: at another address of an account that is unknown."""
+    """Knows by the replies' ``Date`` what time it is at each server.
+
+    An account whose address was changed is at another server, whose clock is not known yet.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

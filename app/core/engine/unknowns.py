@@ -120,7 +120,7 @@ class Unknowns:
         secret = await self._world.keys.get(account.id)
         scope = self._world.scope(batch, account, Part.FILES, recorded(attempts), transfer=transfer)
         attempt = attempt_of(tried, self._world.clock) if tried else Attempt(transfer.created_at)
-        errand = Errand(self._world.runner, account.server, secret)
+        errand = Errand(self._world.runner, account.server, secret, self._world.away.heard)
         return await errand.run(recovery(scope, transfer.step, attempt))
 
     async def _has_a_rival(self, transfer: Transfer, batch: Batch) -> bool:

@@ -6,7 +6,6 @@ import logging
 import uuid
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 from app.core.engine.errand import Errand
 from app.core.engine.ports import Clock, Runner
@@ -17,6 +16,8 @@ from app.core.flow.keytest import key_test
 from app.core.masking import Secret
 from app.core.providers.model import Provider
 from app.core.schema.model import Values
+from app.core.schema.request import Request
+from app.core.services.account_input import key_of, server_of
 from app.core.services.model import AccountView, KeyState, KeyStoreView
 from app.core.services.providers import ProviderService
 from app.core.storage.accounts import Account, AccountStore
@@ -24,7 +25,6 @@ from app.core.storage.secrets import KeyStore
 from app.core.text import Text, text
 
 log = logging.getLogger(__name__)
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class AccountService:
@@ -49,16 +49,22 @@ class AccountService:
         self._words: dict[str, Text] = {}
         self._key_changed: Callable[[str], Coroutine[Any, Any, None]] = _nothing_waits
         self._in_use: Callable[[str], bool] = _nobody_sends
+        self._heard: Callable[[Request], None] = _nobody_listens
 
-    def connect(self, key_changed: Callable[[str], Coroutine[Any, Any, None]], in_use: Callable[[str], bool]) -> None:
+    def connect(
+        self,
+        key_changed: Callable[[str], Coroutine[Any, Any, None]],
+        in_use: Callable[[str], bool],
+        heard: Callable[[Request], None],
+    ) -> None:
         """Know the queue.
 
         Args:
             key_changed: told (and awaited) when an account has a new key, so that what waits for it goes on.
             in_use: whether transfers of an account are under way.
+            heard: told of each request that a vendor answered.
         """
-        self._key_changed = key_changed
-        self._in_use = in_use
+        self._key_changed, self._in_use, self._heard = key_changed, in_use, heard
 
     def all(self) -> Sequence[AccountView]:
         """Every account, by provider and name."""
@@ -82,8 +88,8 @@ class AccountService:
     async def test(self, provider_id: str, server: str, key: str, values: Values) -> KeyTestEnd:
         """Try a key without uploading anything. Raises: InputError: server or key cannot be right."""
         provider = self._providers.get(provider_id)
-        address = _server(provider, server)
-        return await self._test(provider, address, Secret(_key(key)), values)
+        address = server_of(provider, server)
+        return await self._test(provider, address, Secret(key_of(key)), values)
 
     async def add(
         self,
@@ -103,8 +109,8 @@ class AccountService:
             KeyStoreError: the key cannot be kept; the account is not added.
         """
         provider = self._providers.get(provider_id)
-        address = _server(provider, server)
-        secret = Secret(_key(key))
+        address = server_of(provider, server)
+        secret = Secret(key_of(key))
         account = Account(
             id=account_id or uuid.uuid4().hex,
             provider_id=provider.id,
@@ -124,7 +130,7 @@ class AccountService:
     async def set_key(self, account_id: str, key: str, *, this_run_only: bool = False) -> AccountView:
         """Replace the key; the account's waiting transfers go on. Raises: InputError, KeyStoreError."""
         before = self._account(account_id)
-        await self._keys.set(account_id, Secret(_key(key)), this_run_only=this_run_only)
+        await self._keys.set(account_id, Secret(key_of(key)), this_run_only=this_run_only)
         # A key that was kept is still there when this run is over.
         only_here = this_run_only and before.this_run_only
         account = await self._change(account_id, rejected=False, this_run_only=only_here, tested_at=None)
@@ -193,7 +199,7 @@ class AccountService:
     async def _test(self, provider: Provider, server: str, secret: Secret, values: Values) -> KeyTestEnd:
         scope = Scope(provider=provider, server=server, part=Part.FILES, values=values, now=self._clock.now)
         try:
-            return await Errand(self._runner, server, secret).run(key_test(scope))
+            return await Errand(self._runner, server, secret, self._heard).run(key_test(scope))
         except SendoffError as error:
             return KeyTestEnd(KeyVerdict.UNCLEAR, error.words)
 
@@ -232,6 +238,10 @@ def _nobody_sends(_account_id: str) -> bool:
     return False
 
 
+def _nobody_listens(_request: Request) -> None:
+    """Who waits for a host before the queue is there."""
+
+
 def _at_start(account: Account, passing: bool) -> KeyState:
     """What is known of a key that nobody used yet; *passing*: it is there for this run only."""
     if account.rejected:
@@ -254,42 +264,3 @@ def _there(account: Account | None) -> Account:
     if account is None:
         raise InputError(text("This account is not there any more."))
     return account
-
-
-def _key(key: str) -> str:
-    stripped = key.strip()
-    if not stripped:
-        raise InputError(text("Paste a key first."))
-    if any(not character.isprintable() or character.isspace() for character in stripped):
-        raise InputError(text("A key has no blanks or line breaks in it. Copy it again, whole and alone."))
-    if not stripped.isascii():
-        raise InputError(text("A key holds plain letters, digits and signs only. Copy it again."))
-    return stripped
-
-
-def _server(provider: Provider, server: str) -> str:
-    """The base address to use: the given one if it may be used, else the provider's first.
-
-    Plain http is for loopback only: a key must not travel readable (RFC 6750 §5.3).
-    """
-    choices = [url for url, _ in provider.flow.server.choices]
-    chosen = server.strip().rstrip("/") or (choices[0].rstrip("/") if choices else "")
-    parts = _address(chosen)
-    if parts is None or parts.query or parts.fragment:
-        raise InputError(text("“{server}” is no server address. It looks like https://api.example.com.", server=chosen))
-    if parts.username or parts.password:
-        raise InputError(text("A server address holds no user name or password."))
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise InputError(text("“{server}” is not encrypted. Use an address with https.", server=chosen))
-    return chosen
-
-
-def _address(chosen: str) -> SplitResult | None:
-    """The parts of a web address, or None when it is none."""
-    try:
-        parts = urlsplit(chosen)
-        parts.port  # noqa: B018 - raises where it is no number
-    except ValueError:
-        return None
-    odd = any(character.isspace() or not character.isprintable() for character in chosen)
-    return parts if parts.hostname and parts.scheme in ("http", "https") and not odd else None

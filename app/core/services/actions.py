@@ -15,6 +15,7 @@ from app.core.errors import InputError, SendoffError
 from app.core.flow.actions import ActionEnd, Part, Scope
 from app.core.flow.offers import action_lane, needs
 from app.core.flow.texts import fill
+from app.core.masking import Secret
 from app.core.providers.model import ActionSpec
 from app.core.schema.model import Values
 from app.core.schema.request import Reply, Request
@@ -57,7 +58,7 @@ class Actions:
         session = recorded(await self._world.journal.steps(f"{batch.id}/{transfer.round}"))
         scope = self._world.scope(batch, account, Part.FILES, steps, transfer=transfer, session=session)
         try:
-            end = await Errand(self._world.runner, account.server, secret).run(action_lane(scope, action_id))
+            end = await self._errand(account, secret).run(action_lane(scope, action_id))
             saved = await self._save(end, account, save_to)
         except SendoffError as error:
             return ActionResult(False, error.words)
@@ -85,10 +86,13 @@ class Actions:
             raise InputError(text("There is no key for this account yet."))
         lane = action_lane(self._account_scope(account, values), offer_id)
         try:
-            end = await Errand(self._world.runner, account.server, secret).run(lane)
+            end = await self._errand(account, secret).run(lane)
         except SendoffError as error:
             return ActionResult(False, error.words)
         return ActionResult(end.ok, end.say, end.table)
+
+    def _errand(self, account: Account, secret: Secret) -> Errand:
+        return Errand(self._world.runner, account.server, secret, self._world.away.heard)
 
     def _account_scope(self, account: Account, values: Values) -> Scope:
         """What such an action may read: what is filled in now, and what was sent with the account last."""

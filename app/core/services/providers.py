@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from app.core.providers.forms import provider_form
 from app.core.providers.load import load_all, load_provider
 from app.core.providers.model import Provider
 from app.core.schema.model import Choice, Form, Values
+from app.core.schema.request import Request
 from app.core.services.provider_bundle import pack
 from app.core.services.provider_snapshot import Snapshot, snapshot
 from app.core.storage.accounts import AccountStore
@@ -51,7 +52,7 @@ class ProviderService:
         self._providers: dict[str, Provider] = {}
         self._problems: tuple[Text, ...] = ()
         self._forms: dict[tuple[str, str], Form] = {}
-        self._errands: tuple[AccountStore, Keys, Runner, Clock] | None = None
+        self._errands: tuple[AccountStore, Keys, Runner, Clock, Callable[[Request], None]] | None = None
 
     def load(self) -> None:
         """Read every folder; call it off the loop's thread. What cannot be used is kept in words."""
@@ -63,9 +64,11 @@ class ProviderService:
     def _read(self, folder: Path) -> ProviderFiles:
         return read_files(folder) if self._memory is None else self._memory.read(folder)
 
-    def connect(self, accounts: AccountStore, keys: Keys, runner: Runner, clock: Clock) -> None:
-        """Know what live choices need."""
-        self._errands = (accounts, keys, runner, clock)
+    def connect(
+        self, accounts: AccountStore, keys: Keys, runner: Runner, clock: Clock, heard: Callable[[Request], None]
+    ) -> None:
+        """Know what live choices need; *heard* is told of each request that a vendor answered."""
+        self._errands = (accounts, keys, runner, clock, heard)
 
     def all(self) -> Sequence[Provider]:
         """Every usable provider, shipped ones first."""
@@ -105,13 +108,13 @@ class ProviderService:
         field = self.form(provider_id).field(key)
         if field is None or field.source is None or "call" not in field.source or self._errands is None:
             return ()
-        accounts, keys, runner, clock = self._errands
+        accounts, keys, runner, clock, heard = self._errands
         account = accounts.get(account_id)
         if account is None:
             raise InputError(text("Choose an account first."))
         secret = await keys.get(account_id)
         scope = Scope(provider=provider, server=account.server, part=Part.FILES, values=values, now=clock.now)
-        return await Errand(runner, account.server, secret).run(live_choices(scope, field))
+        return await Errand(runner, account.server, secret, heard).run(live_choices(scope, field))
 
     async def look(self, place: Path) -> Snapshot:
         """Read a provider folder, a vendor's file, or an OpenAPI document, without keeping it.

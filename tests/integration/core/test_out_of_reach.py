@@ -252,6 +252,20 @@ async def test_files_that_the_vendor_works_on_are_asked_about_one_at_a_time(
             await again(desk, clock)
 
 
+@pytest.mark.parametrize("works", [True, False])
+async def test_a_test_of_the_key_that_was_answered_ends_it_for_all(
+    desk: Desk, door: Door, clock: HandClock, counted: Counted, works: bool
+) -> None:
+    """They waited for up to a minute more, although the vendor had just been seen to answer."""
+    batch = await many(desk, 5)
+    await until_tried(desk, counted)
+    await door.open()
+    if not works:
+        desk.practice.misbehave("sela", "ask", "status:503")
+    await desk.core.accounts.retest("practice-sela", {})
+    assert {one.state for one in await desk.until(batch)} == {State.DONE}
+
+
 @pytest.mark.parametrize("first", ["the person", "another file"])
 async def test_the_end_of_a_session_goes_on_at_once_as_well(
     desk: Desk, clock: HandClock, counted: Counted, first: str
@@ -270,5 +284,5 @@ async def test_the_end_of_a_session_goes_on_at_once_as_well(
         if first == "the person":
             desk.core.uploads.try_network()
         else:
-            desk.core.scheduler.world.away.heard("practice-deepset", Request("GET", door.address))
+            desk.core.scheduler.world.away.heard(Request("GET", door.address))
         assert [one.state for one in await desk.until(batch)] == [State.DONE]

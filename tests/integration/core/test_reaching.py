@@ -64,7 +64,7 @@ async def test_what_waits_at_another_account_stays_there(desk: Desk, clock: Hand
     desk.practice.misbehave("tela", "ask", "html", times=FOREVER)
     batch = await desk.send("tela", desk.file("a.pdf"))
     await desk.until(batch, State.WAITING)
-    away.heard(ACCOUNT, Request("GET", "https://api.test"))
+    away.heard(Request("GET", "https://api.test"))
     assert [one.state for one in desk.of(batch)] == [State.WAITING]
     desk.practice.behave()
     clock.goes_on(1.0)
@@ -82,7 +82,7 @@ async def test_a_wait_that_is_only_being_written_down_ends_when_it_is(
         batch = await desk.send("sela", desk.file("a.csv"))
         await slow.until_reached()
         desk.core.scheduler.hold(True)
-        desk.core.scheduler.world.away.heard(ACCOUNT, Request("POST", door.address))
+        desk.core.scheduler.world.away.heard(Request("POST", door.address))
         await desk.turn()
         slow.goes_on.set()
         while desk.core.scheduler._tasks.all():

@@ -11,6 +11,7 @@ from app.core.schema.request import Request
 from app.core.text import text
 
 ASK = Request("POST", "https://api.test/ask")
+OTHER = Request("POST", "https://api.other.test/ask")
 PUT = Request("PUT", "https://storage.test/bucket/key", storage=True)
 
 
@@ -43,12 +44,12 @@ class Story:
 
 def test_each_trouble_is_told_once_until_it_is_over() -> None:
     story = Story()
-    for account in ("a", "a", "b"):
-        story.away.met(account, ASK, trouble())
+    for account, request in (("a", ASK), ("a", ASK), ("b", OTHER)):
+        story.away.met(account, request, trouble())
     assert (story.notices, story.out_of_reach) == ([("network", False)], [{"a"}, {"a", "b"}])
-    story.away.heard("a", ASK)
+    story.away.heard(ASK)
     assert story.notices == [("network", False)], "another account still waits for it"
-    story.away.heard("b", ASK)
+    story.away.heard(OTHER)
     assert story.notices == [("network", False), ("network", True)]
     assert story.out_of_reach[2:] == [{"b"}, set()]
     assert [account for account, _ in story.over] == ["a", "b"]
@@ -103,11 +104,10 @@ def test_whoever_tries_and_never_comes_to_it_leaves_it_to_the_next() -> None:
 def test_an_answer_from_elsewhere_proves_nothing() -> None:
     story = Story()
     story.away.met("a", PUT, trouble())
-    story.away.heard("a", ASK)
+    story.away.heard(ASK)
     assert not story.away.may_try("a", "1")
-    story.away.heard("b", PUT)
     assert story.over == []
-    story.away.heard("a", PUT)
+    story.away.heard(PUT)
     assert story.over == [("a", [])]
 
 
@@ -124,14 +124,14 @@ def test_whoever_tries_and_comes_to_its_end_has_proved_it_by_whatever_host() -> 
 
 def test_bytes_that_leave_prove_that_somebody_is_there_but_not_that_it_is_the_vendor() -> None:
     story = Story()
-    story.away.bytes_left("a", PUT)
+    story.away.bytes_left(PUT)
     story.away.met("a", PUT, trouble("portal"))
-    story.away.bytes_left("a", PUT)
+    story.away.bytes_left(PUT)
     assert story.over == []
     story.away.met("a", PUT, trouble("network"))
-    story.away.bytes_left("a", ASK)
+    story.away.bytes_left(ASK)
     assert story.over == []
-    story.away.bytes_left("a", PUT)
+    story.away.bytes_left(PUT)
     assert story.over == [("a", [])]
 
 
@@ -155,7 +155,7 @@ def test_what_could_not_follow_gets_its_chance_and_goes_on_when_it_is_over() -> 
     assert story.away.take_kept("a") == "1"
     assert story.away.may_follow("a", "1")
     assert not story.away.keeps("a"), "one tries already"
-    story.away.heard("a", ASK)
+    story.away.heard(ASK)
     assert story.over == [("a", ["2"])]
     assert not story.away.keeps("a")
 
@@ -173,10 +173,19 @@ def test_a_person_or_another_network_need_not_wait() -> None:
 
 def test_when_one_account_gets_through_the_others_try_at_once() -> None:
     story = Story()
+    for account, request in (("a", ASK), ("b", OTHER)):
+        story.away.met(account, request, trouble(after=60.0))
+    story.away.heard(ASK)
+    assert [account for account, _ in story.over] == ["a"]
+    assert story.away.may_try("b", "1")
+
+
+def test_an_answer_counts_for_every_account_at_its_host() -> None:
+    story = Story()
     for account in ("a", "b"):
         story.away.met(account, ASK, trouble(after=60.0))
-    story.away.heard("a", ASK)
-    assert story.away.may_try("b", "1")
+    story.away.heard(ASK)
+    assert [account for account, _ in story.over] == ["a", "b"]
 
 
 def test_after_the_last_try_of_who_has_no_patience_nothing_is_kept_back() -> None:
@@ -212,7 +221,7 @@ def test_what_nothing_waits_for_is_forgotten() -> None:
 def test_nobody_needs_to_listen() -> None:
     away = Away(Events(), HandClock(), lambda: 5)
     away.met("a", ASK, trouble())
-    away.heard("a", ASK)
+    away.heard(ASK)
     assert away.tries_of("a") == 0
 
 
@@ -221,5 +230,5 @@ def test_who_tried_in_vain_is_kept_for_as_long_as_the_vendor_is_away() -> None:
     story.away.keep("a", "late")
     story.away.met("a", ASK, trouble())
     story.away.keep("a", "1")
-    story.away.heard("a", ASK)
+    story.away.heard(ASK)
     assert story.over == [("a", ["1"])]
