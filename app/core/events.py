@@ -73,7 +73,8 @@ class TotalsChanged:
 
     Attributes:
         by_state: how many transfers are in each state, by the state's value.
-        need_key: how many of those that wait do so for a key; in_line_for_key: how many of those in line, too.
+        need_key: how many of those that wait do so for a key; in_line_for_key, followed_for_key: how many of those in
+            line, and of those that the vendor works on, go on only with another one, too.
         seconds_left: None when it cannot be told.
     """
 
@@ -84,6 +85,7 @@ class TotalsChanged:
     seconds_left: float | None
     need_key: int = 0
     in_line_for_key: int = 0
+    followed_for_key: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -948,6 +948,10 @@
         <translation>Es wird als „{name}“ gesendet.</translation>
     </message>
     <message>
+        <source>It is there. Following it needs a key that works</source>
+        <translation>Es ist dort. Um es zu verfolgen, fehlt ein gültiger Schlüssel</translation>
+    </message>
+    <message>
         <source>It may or may not have arrived</source>
         <translation>Es kann angekommen sein oder auch nicht</translation>
     </message>

@@ -206,6 +206,7 @@ class Ledger:
             seconds_left=seconds_left(roster.total - roster.sent, rate) if roster.by_state[State.RUNNING] else None,
             need_key=roster.need_key,
             in_line_for_key=roster.in_line_for_key,
+            followed_for_key=roster.followed_for_key,
         )
 
     def totals_soon(self) -> None:

@@ -11,6 +11,9 @@ from operator import itemgetter
 from app.core.shelf import Listed, Shelf, waits_for_key
 from app.core.transfer import ENDED, Batch, State, Transfer
 
+_NEED_KEYS = frozenset({State.QUEUED, State.PROCESSING})
+"""States in which a transfer goes on with its account's key, and which do not say so when that is refused."""
+
 
 class Roster:
     """Transfers and batches by id, counted by state, with one line of queued transfers per account.
@@ -34,7 +37,7 @@ class Roster:
         self.blocked = frozenset(blocked)
         self.sent = 0
         self.total = 0
-        self._queued: Counter[str] = Counter()
+        self._by_account: Counter[tuple[str, State]] = Counter()
         self._members: defaultdict[str, set[str]] = defaultdict(set)
         self._lines: defaultdict[str, list[tuple[int, float, str]]] = defaultdict(list)
         self._last_position = 0.0
@@ -53,8 +56,8 @@ class Roster:
             self._uncount(old)
         self.by_state[transfer.state] += 1
         self.need_key += waits_for_key(transfer)
-        if transfer.state is State.QUEUED:
-            self._queued[self._account_of(transfer)] += 1
+        if transfer.state in _NEED_KEYS:
+            self._by_account[self._account_of(transfer), transfer.state] += 1
         self.sent += min(transfer.sent, transfer.total)
         self.total += transfer.total
         self._members[transfer.batch_id].add(transfer.id)
@@ -128,12 +131,20 @@ class Roster:
     @property
     def in_line_for_key(self) -> int:
         """How many queued transfers go on only when their account has another key."""
-        return sum(self._queued[account_id] for account_id in self.blocked)
+        return self._for_key(State.QUEUED)
+
+    @property
+    def followed_for_key(self) -> int:
+        """How many of those that the vendor works on can be followed only with another key."""
+        return self._for_key(State.PROCESSING)
 
     @property
     def active(self) -> int:
         """How many transfers have not ended."""
         return sum(n for state, n in self.by_state.items() if state not in ENDED)
+
+    def _for_key(self, state: State) -> int:
+        return sum(self._by_account[account_id, state] for account_id in self.blocked)
 
     def _account_of(self, transfer: Listed) -> str:
         return self.batches[transfer.batch_id].account_id
@@ -141,8 +152,8 @@ class Roster:
     def _uncount(self, transfer: Listed) -> None:
         self.by_state[transfer.state] -= 1
         self.need_key -= waits_for_key(transfer)
-        if transfer.state is State.QUEUED:
-            self._queued[self._account_of(transfer)] -= 1
+        if transfer.state in _NEED_KEYS:
+            self._by_account[self._account_of(transfer), transfer.state] -= 1
         self.sent -= min(transfer.sent, transfer.total)
         self.total -= transfer.total
 

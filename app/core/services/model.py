@@ -280,6 +280,7 @@ class Totals:
     seconds_left: float | None = None
     need_key: int = 0
     in_line_for_key: int = 0
+    followed_for_key: int = 0
 
 
 Ids = Sequence[str]

@@ -228,7 +228,7 @@ class UploadService:
     def totals(self) -> Totals:
         """The queue in numbers."""
         now = self._scheduler.ledger.totals()
-        needy = (now.need_key, now.in_line_for_key)
+        needy = (now.need_key, now.in_line_for_key, now.followed_for_key)
         return Totals(now.by_state, now.sent, now.total, now.rate, now.seconds_left, *needy)
 
     async def details(self, transfer_id: str) -> Details:

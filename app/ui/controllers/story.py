@@ -34,7 +34,8 @@ class Story:
 def tell(totals: TotalsChanged | Totals) -> Story:
     """The story of a queue."""
     counts = {state: int(totals.by_state.get(state, 0)) for state in State}
-    needy = counts[State.FAILED] + counts[State.UNKNOWN] + totals.need_key + totals.in_line_for_key
+    need_key = totals.need_key + totals.in_line_for_key + totals.followed_for_key
+    needy = counts[State.FAILED] + counts[State.UNKNOWN] + need_key
     total = sum(counts.values())
     can_pause = counts[State.RUNNING] + counts[State.QUEUED] + counts[State.WAITING] > 0
     live = sum(counts[state] for state in _LIVE)
@@ -55,12 +56,13 @@ def _parts(counts: Mapping[State, int], total: int, needy: int, now: TotalsChang
         return [tr("Nothing is being sent")]
     done, running, left = counts[State.DONE], counts[State.RUNNING], now.seconds_left
     waiting, in_line = counts[State.WAITING] - now.need_key, counts[State.QUEUED] - now.in_line_for_key
+    at_work = counts[State.PROCESSING] - now.followed_for_key
     if done == total:
         return [tr("All done: {n:count} file|All done: {n:count} files", n=total)]
     parts = [
         tr("{n:count} sending", n=running) if running else "",
         tr("{done:count} of {total:count} done", done=done, total=total),
-        tr("{n:count} being worked on", n=counts[State.PROCESSING]) if counts[State.PROCESSING] and not running else "",
+        tr("{n:count} being worked on", n=at_work) if at_work and not running else "",
         tr("{rate:bytes}/s", rate=now.rate) if running and now.rate else "",
         tr("about {s:seconds} left", s=left) if running and left is not None else "",
         tr("{n:count} waiting", n=waiting) if waiting and not running else "",

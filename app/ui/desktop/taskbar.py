@@ -45,7 +45,7 @@ def progress_of(totals: TotalsChanged | Totals) -> Progress:
     """The queue as a taskbar shows it."""
     counts: Mapping[str, int] = totals.by_state
     live = sum(counts.get(state, 0) for state in _LIVE)
-    need_key = totals.need_key + totals.in_line_for_key
+    need_key = totals.need_key + totals.in_line_for_key + totals.followed_for_key
     trouble = bool(counts.get(State.FAILED, 0) or counts.get(State.UNKNOWN, 0) or need_key)
     if not live:
         return Progress(trouble=trouble)

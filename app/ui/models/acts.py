@@ -53,8 +53,9 @@ def acts_for(transfer: Transfer, *, askable: bool) -> tuple[Act, ...]:
     """
     if transfer.state is State.UNKNOWN and not askable:
         return (Act.ARRIVED, Act.SEND_AGAIN, Act.CANCEL)
-    if transfer.state is State.WAITING and transfer.wait is Wait.KEY:
-        return (Act.NEW_KEY, Act.PAUSE, Act.CANCEL)
+    if transfer.wait is Wait.KEY:
+        at_vendor = transfer.state is State.PROCESSING
+        return (Act.NEW_KEY, Act.CANCEL) if at_vendor else (Act.NEW_KEY, Act.PAUSE, Act.CANCEL)
     if transfer.state is State.DONE and transfer.result and copy_of(transfer):
         return (Act.COPY, Act.REMOVE)
     return _BY_STATE[transfer.state]
@@ -78,7 +79,7 @@ def copy_of(transfer: Transfer) -> str:
 
 def fits(act: Act, one: Listed) -> bool:
     """Whether *act* can be done with *one* now; its state tells, except for what it waits for or leaves to copy."""
-    if one.state is State.WAITING or act is Act.COPY:
+    if one.state in (State.WAITING, State.PROCESSING) or act is Act.COPY:
         return act in acts_for(one.whole(), askable=False)
     return act in _BY_STATE[one.state]
 

@@ -24,6 +24,8 @@ SLICE = 1_200
 Run = tuple[int, int]
 """The first and the last of rows that stand together."""
 _NO_PARENT = QModelIndex()
+_HELD: Mapping[State, Sequence[Wait]] = {State.QUEUED: (Wait.KEY, Wait.NETWORK), State.PROCESSING: (Wait.KEY,)}
+"""What may keep an account's transfers back in which of their states; what is with the vendor is there already."""
 L = TypeVar("L", bound=Listed)
 
 
@@ -105,12 +107,12 @@ class QueueRows(QAbstractListModel):
 
     def needs_key(self, transfer: Listed) -> bool:
         """Whether it goes on only with another key: a person has to do something."""
-        return waits_for_key(transfer) or (transfer.state is State.QUEUED and self._held_by(transfer) is Wait.KEY)
+        return waits_for_key(transfer) or self._held_by(transfer) is Wait.KEY
 
     def _need_key(self, group: Group) -> Counter[State]:
         """How many of a batch in each state go on only with another key."""
-        in_line = group.counts[State.QUEUED] if group.batch.account_id in self._held.get(Wait.KEY, ()) else 0
-        return Counter({State.WAITING: group.need_key, State.QUEUED: in_line})
+        held = group.batch.account_id in self._held.get(Wait.KEY, ())
+        return Counter({State.WAITING: group.need_key, **{one: group.counts[one] for one in _HELD if held}})
 
     def _hold(self, what: Wait, account_ids: frozenset[str]) -> None:
         self._held = {**self._held, what: account_ids}
@@ -119,15 +121,18 @@ class QueueRows(QAbstractListModel):
         self.held_changed.emit()
 
     def _held_by(self, transfer: Listed) -> Wait | None:
-        """What keeps the account of *transfer* back; a key first: without one nothing tries."""
+        """What keeps *transfer* back though it does not say so; a key first: without one nothing tries."""
         group = self._table.group(transfer.batch_id)
         account_id = group.batch.account_id if group is not None else ""
-        return next((what for what in (Wait.KEY, Wait.NETWORK) if account_id in self._held.get(what, ())), None)
+        return next((what for what in _HELD.get(transfer.state, ()) if account_id in self._held.get(what, ())), None)
 
     def _as_shown(self, transfer: L) -> L | Transfer:
-        """What is in line at an account that is kept back waits for the same as the account."""
-        held = self._held_by(transfer) if transfer.state is State.QUEUED else None
-        return transfer if held is None else replace(transfer.whole(), state=State.WAITING, wait=held)
+        """What is in line at an account that is kept back waits for the same; what is with the vendor stays there."""
+        held = self._held_by(transfer)
+        if held is None:
+            return transfer
+        state = State.WAITING if transfer.state is State.QUEUED else transfer.state
+        return replace(transfer.whole(), state=state, wait=held)
 
     # ── the filter ────────────────────────────────────────────────────────────────────────────────────
 

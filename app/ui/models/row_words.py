@@ -86,7 +86,7 @@ class RowView:
 
 def mark_of(transfer: Transfer) -> Mark:
     """The icon and role of a transfer's state."""
-    if transfer.state is State.WAITING and transfer.wait is not None and transfer.wait in _WAITS:
+    if transfer.wait is not None and transfer.wait in _WAITS:
         return _WAITS[transfer.wait]
     return _MARKS[transfer.state]
 
@@ -128,6 +128,8 @@ def state_words(transfer: Transfer, sent: int, total: int) -> str:
         return _running_words(transfer, sent, total)
     if state is State.WAITING:
         return _waiting_words(transfer)
+    if state is State.PROCESSING and transfer.wait is Wait.KEY:
+        return tr("It is there. Following it needs a key that works")
     if state is State.FAILED:
         return say(transfer.problem) or tr("It did not work")
     if state is State.DONE:

@@ -125,6 +125,18 @@ async def test_what_is_in_line_behind_a_refused_key_needs_one_too_until_there_is
     assert {one.state for one in await desk.until(batch)} == {State.DONE}
 
 
+async def test_what_is_at_the_vendor_is_followed_only_with_another_key(desk: Desk) -> None:
+    desk.practice.misbehave("deepset", "close", "status:401")
+    batch = await desk.send("deepset", *(desk.file(f"{n}.txt") for n in range(3)))
+    async with asyncio.timeout(30):
+        while desk.core.uploads.totals().followed_for_key < 3:
+            await desk.turn()
+    assert {one.state for one in desk.of(batch)} == {State.PROCESSING}
+    await desk.core.accounts.set_key("practice-deepset", desk.practice.keys["deepset"], this_run_only=True)
+    assert desk.core.uploads.totals().followed_for_key == 0
+    assert {one.state for one in await desk.until(batch)} == {State.DONE}
+
+
 GATES = {
     "sela": lambda _: True,  # the file's own step
     "deepset": lambda request: request.method == "PUT",  # the session's end

@@ -94,14 +94,17 @@ def test_what_waits_for_a_key_is_counted(roster: Roster) -> None:
 def test_what_is_in_line_for_a_key_is_counted(roster: Roster) -> None:
     for n, account in enumerate(("a", "a", "b")):
         roster.put(queued(str(n), float(n), account=account))
-    assert roster.in_line_for_key == 0
+    roster.put(queued("followed", 9.0).to(State.RUNNING).to(State.PROCESSING))
+    assert (roster.in_line_for_key, roster.followed_for_key) == (0, 0)
     roster.blocked = frozenset({"a", "nobody"})
     assert roster.in_line_for_key == 2
     roster.put(queued("0", 7.0))
     roster.put(queued("1", 1.0).to(State.RUNNING))
     assert roster.in_line_for_key == 1
     roster.remove("0")
-    assert roster.in_line_for_key == 0
+    assert (roster.in_line_for_key, roster.followed_for_key) == (0, 1)
+    roster.remove("followed")
+    assert roster.followed_for_key == 0
 
 
 class Resting(Transfer):

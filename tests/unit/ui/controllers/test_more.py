@@ -56,10 +56,12 @@ Work = Callable[..., None]
         ({"waiting": 3}, 1, "0 of 3 done · 2 waiting · 1 needs you", True, True),
         ({"waiting": 2, "unknown": 1}, 2, "0 of 3 done · 3 need you", True, True),
         ({"waiting": 1, "queued": 6}, (1, 4), "0 of 7 done · 2 in line · 5 need you", True, True),
+        ({"processing": 3, "done": 1}, (0, 0, 2), "1 of 4 done · 1 being worked on · 2 need you", True, False),
+        ({"processing": 2}, (0, 0, 2), "0 of 2 done · 2 need you", True, False),
     ],
 )
 def test_the_whole_story_in_a_line(
-    counts: dict[str, int], need_key: int | tuple[int, int], words: str, pauses: bool, possible: bool
+    counts: dict[str, int], need_key: int | tuple[int, ...], words: str, pauses: bool, possible: bool
 ) -> None:
     needy = need_key if isinstance(need_key, tuple) else (need_key, 0)
     story = tell(Totals(counts, 0, 0, 4_100_000.0, 124.0, *needy))

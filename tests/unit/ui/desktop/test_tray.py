@@ -101,6 +101,7 @@ def test_without_a_tray_there_is_none_and_no_message(tray: Tray) -> None:
         (Totals({State.PROCESSING: 1}, 30, 20), Progress(100, 1)),
         (Totals({State.WAITING: 1}, 0, 20, need_key=1), Progress(0, 1, trouble=True)),
         (Totals({State.QUEUED: 1}, 0, 20, in_line_for_key=1), Progress(0, 1, trouble=True)),
+        (Totals({State.PROCESSING: 1}, 20, 20, followed_for_key=1), Progress(100, 1, trouble=True)),
     ],
 )
 def test_the_taskbar_shows_how_much_has_left(totals: Totals, progress: Progress) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core.copies import replace
 from app.core.transfer import Batch, Priority, State, Wait
 from app.ui import sample_data
-from app.ui.models.acts import Act
+from app.ui.models.acts import Act, acts_for, fits
 from app.ui.models.queue import ROW, QueueModel
 from app.ui.models.row_words import RowView
 
@@ -54,6 +54,27 @@ def test_what_is_in_line_for_a_key_waits_for_it_in_every_place(model: QueueModel
     assert rows(model)[0].words == "1 sending · 2 need a key · 1 waiting"
     model.show_need_key(frozenset())
     assert rows(model)[0].words == "1 sending · 1 waiting · 2 in line"
+
+
+def test_what_the_vendor_works_on_is_followed_with_a_key_that_works(model: QueueModel) -> None:
+    """It said that the vendor is working on it, for as long as nobody could ask whether it still was."""
+    transfers = [sample_data.transfer(AWAY, n, f"{n}.csv", 10, State.PROCESSING) for n in range(2)]
+    model.add(AWAY, transfers)
+    model.show_out_of_reach(frozenset({"away"}))
+    works = ("The vendor is working on it", "processing")
+    assert words(model) == [works, works], "that goes on without the network"
+    model.show_need_key(frozenset({"away"}))
+    needs = ("It is there. Following it needs a key that works", "key")
+    assert words(model) == [needs, needs]
+    assert [row.act for row in rows(model)[1:]] == [Act.NEW_KEY, Act.NEW_KEY]
+    shown = model.transfer(transfers[0].id)
+    assert shown is not None
+    assert acts_for(shown, askable=False) == (Act.NEW_KEY, Act.CANCEL), "nobody can pause what is with the vendor"
+    assert [act for act in Act if fits(act, shown)] == [Act.NEW_KEY, Act.CANCEL]
+    assert all(map(model.needs_key, transfers))
+    assert (rows(model)[0].words, rows(model)[0].mark.icon) == ("2 need a key", "key")
+    model.show_need_key(frozenset())
+    assert words(model) == [works, works]
 
 
 def test_a_heading_says_how_many_need_a_key(model: QueueModel) -> None:
