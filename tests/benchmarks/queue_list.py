@@ -23,9 +23,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
 
+from fixtures.held import hold  # noqa: E402
 from gauges import Heartbeat  # noqa: E402
 from long_queue import BATCHES, Plan, make  # noqa: E402
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, SignalInstance  # noqa: E402
@@ -142,7 +142,7 @@ async def order_acts(heart: Heart, page: TransfersPage, queue: Queue, tasks: set
 async def run(data: Path, why: float) -> None:
     before = memory()
     core = await open_core(Setup(DataPaths(data)))
-    core.scheduler.hold(True)  # what the list costs is measured here, not what sending costs
+    hold(core.scheduler)  # what the list costs is measured here, not what sending costs
     tasks: set[asyncio.Task[None]] = set()
 
     def spawn(work: object) -> None:

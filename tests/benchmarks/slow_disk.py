@@ -28,6 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
 
 from drop_folder import FORMS, Findings, Window  # noqa: E402
 from fixtures.hanging_disk import HangingDisk, hanging_disk  # noqa: E402
+from fixtures.held import go_on, hold  # noqa: E402
 from gauges import Heartbeat, until  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -91,10 +92,10 @@ async def hanging(window: Window, disk: HangingDisk, count: int, elsewhere: Path
     """The disk hangs while files are read from it, and while a folder is dropped."""
     findings, heartbeat, uploads = window.findings, window.heartbeat, window.core.uploads
     await drop(window, disk.mount / "hanging", count)
-    window.core.scheduler.hold(True)
+    hold(window.core.scheduler)
     await press_send(window, count)
     disk.hang()
-    window.core.scheduler.hold(False)
+    go_on(window.core.scheduler)
     heartbeat.take()
     await asyncio.sleep(HANGING)
     findings.delays("hanging: loop delay, sending", heartbeat.take())

@@ -64,7 +64,7 @@ class Scheduler:
         self._sleeping_rounds: dict[str, Round] = {}
         self._due_again: set[str] = set()
         self._pump_due = False
-        self._held, self._still = False, 0
+        self._still = 0
         self._open = False
         self.trouble = JournalTrouble(world, self.ledger, self._run_if_open, self._begin_anew)
 
@@ -83,11 +83,6 @@ class Scheduler:
     def task_of(self, key: str) -> asyncio.Task[None] | None:
         """The task of a transfer (by id) or round (by owner) that is under way."""
         return self._tasks.get(key)
-
-    def hold(self, held: bool) -> None:
-        """Start nothing new (True), or go on (False); what is under way is not touched."""
-        self._held = held
-        self.pump_soon()
 
     @contextmanager
     def still(self) -> Iterator[None]:
@@ -156,7 +151,7 @@ class Scheduler:
 
     @property
     def _is_held(self) -> bool:
-        return self._held or self._still > 0 or self.trouble.lasts
+        return self._still > 0 or self.trouble.lasts
 
     def _start_some(self) -> bool:
         """Start one of each account among the most urgent that can start; False when nothing more can."""

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.held import go_on, hold
 
 from app.core.engine.retry import MOST_TRIES
 from app.core.transfer import State, StepRecord, StepState, Wait
@@ -46,13 +47,13 @@ async def test_tries_without_a_network_do_not_count(desk: Desk) -> None:
 
 async def test_what_was_cut_off_while_it_left_is_not_sent_again_by_going_on(desk: Desk) -> None:
     """Whatever way a transfer gets back into the queue: an intention without an outcome is never repeated."""
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sendai", desk.file("a.pdf"))
     [queued] = desk.of(batch)
     await desk.core.uploads.pause([queued.id])
     await desk.core.journal.write(StepRecord(queued.id, "create", StepState.STARTED, 1.0))
     desk.core.scheduler.ledger.fresh.clear()
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await desk.core.uploads.resume([queued.id])
     [unknown] = await desk.until(batch, State.UNKNOWN)
     assert "may or may not have arrived" in str(unknown.problem)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.held import go_on, hold
 
 from app.core.events import Progressed
 from app.core.transfer import State
@@ -76,10 +77,10 @@ async def test_while_it_leaves(desk: Desk, content: bytes, provider: str, change
 @pytest.mark.parametrize("provider", SUFFIX)
 async def test_before_its_turn_comes(desk: Desk, provider: str, change: Callable[[Path], None]) -> None:
     path = desk.leads(f"a.{SUFFIX[provider]}", rows=300)
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send(provider, path)
     change(path)
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     [failed] = await desk.until(batch)
     assert failed.state is State.FAILED
     assert "Nothing was sent" in str(failed.problem)

@@ -11,6 +11,7 @@ from fixtures.barrier import Barrier
 from fixtures.desk import Desk, opened
 from fixtures.door import closed_door
 from fixtures.hand_clock import HandClock
+from fixtures.held import go_on, hold
 
 from app.core.engine.moments import MOMENT
 from app.core.engine.world import Limits
@@ -127,11 +128,11 @@ async def test_a_clock_that_was_set_back_between_two_runs_makes_no_account_wait_
 
 async def test_a_session_takes_ten_thousand_files_and_not_one_more(desk: Desk) -> None:
     """As if 9,998 had joined already: of three more, two join them and the third opens another session."""
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("deepset", *(desk.file(f"{n}.txt") for n in range(4)))
     first, *others = sorted(desk.of(batch), key=lambda one: one.position)
     await desk.core.uploads.pause([one.id for one in others])
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await desk.until(batch, State.PROCESSING, State.PAUSED)
     [session] = desk.core.scheduler.rounds.of(batch.id)
     session.joined = FULL - 2

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fixtures.desk import Desk, opened
 from fixtures.gate import Gate
+from fixtures.held import go_on, hold
 
 from app.core.copies import replace
 from app.core.engine.world import Limits
@@ -126,10 +127,10 @@ async def test_what_is_sent_again_goes_into_the_session_of_its_first_part_even_i
 
 async def test_opening_a_session_is_not_repeated_blindly_where_that_costs(desk: Desk) -> None:
     change(desk, "open", repeat=Repeat.CHARGES)
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("deepset", desk.file("a.txt", b"a"))
     await desk.core.journal.write(StepRecord(f"{batch.id}/1", "open", StepState.STARTED, 1.0))
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     [one] = await desk.until(batch, State.UNKNOWN)
     assert "may or may not have arrived" in str(one.problem)
     assert calls(desk, "open") == 0
@@ -168,7 +169,7 @@ async def test_a_file_of_a_session_that_was_closed_before_the_last_start_goes_in
         first.practice.misbehave("deepset", "close", "outcome", failed=1)
         batch = await first.send("deepset", first.file("a.txt", b"a"))
         assert states(await first.until(batch)) == [State.FAILED]
-        first.core.scheduler.hold(True)
+        hold(first.core.scheduler)
         await first.core.uploads.retry()
     async with opened(tmp_path) as second:
         assert states(await second.until(batch)) == [State.DONE]

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.held import hold
 
 from app.core.copies import replace
 from app.core.engine.world import Limits
@@ -55,7 +56,7 @@ async def test_a_cancelled_transfer_is_retried_by_name_only(desk: Desk) -> None:
 
 
 async def test_removing_what_is_under_way_does_nothing(desk: Desk) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", desk.file("a.csv"))
     await desk.core.uploads.remove([one.id for one in desk.of(batch)])
     assert len(desk.of(batch)) == 1

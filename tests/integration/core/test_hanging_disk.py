@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fixtures.desk import Desk
 from fixtures.hanging_disk import HangingDisk, NoFuse, hanging_disk
+from fixtures.held import go_on, hold
 
 from app.core.disk_threads import KEPT
 from app.core.engine.world import Limits
@@ -34,10 +35,10 @@ def disk(tmp_path: Path) -> Iterator[HangingDisk]:
 async def hanging(desk: Desk, disk: HangingDisk, count: int = MANY) -> Batch:
     """A batch whose every file is being read from a disk that does not answer."""
     desk.core.scheduler.set_limits(Limits(at_once=MANY + 4))
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sendai", *sorted(disk.mount.glob("*.csv"))[:count])
     disk.hang()
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     while not any(one.state is State.RUNNING for one in desk.of(batch)):
         await desk.turn()
     return batch

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fixtures.desk import Desk, opened
 from fixtures.hand_clock import HandClock
+from fixtures.held import go_on, hold
 from fixtures.slow_journal import SlowJournal, in_state
 
 from app.core.engine.world import Limits
@@ -216,7 +217,7 @@ async def test_an_alarm_that_rings_a_moment_too_early_leaves_nothing_in_line_for
     desk: Desk, clock: HandClock
 ) -> None:
     """It is set by the time of day and the hold is kept by another clock: numbers are rounded on the way."""
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", desk.file("a.csv"))
     pace, holds = desk.core.scheduler.pace, desk.core.scheduler.holds
     pace.hold(ACCOUNT, 600)
@@ -225,7 +226,7 @@ async def test_an_alarm_that_rings_a_moment_too_early_leaves_nothing_in_line_for
     assert pace.held_for(ACCOUNT)
     assert holds.rings(ACCOUNT), "as its alarm would that was rounded down"
     desk.core.scheduler._alarms._due.clear()
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await until(desk, desk.of(batch)[0].id, State.RUNNING)
     clock.goes_on(1)
     assert [one.state for one in await desk.until(batch)] == [State.DONE]

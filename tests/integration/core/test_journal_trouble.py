@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 from fixtures.barrier import Barrier
 from fixtures.desk import Desk
+from fixtures.held import go_on, hold
 
 from app.core.engine import journal_trouble
 from app.core.engine.cut_off import take_up_stranded
@@ -71,10 +72,10 @@ def jam(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Jam:
 
 
 async def test_a_full_disk_holds_everything_and_then_it_goes_on(desk: Desk, jam: Jam) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(3)))
     jam.begin("transfers")
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await jam.noticed()
     assert jam.notices[0].kind == "disk"
     assert "could not be" in str(jam.notices[0].words)
@@ -129,7 +130,7 @@ async def test_the_end_of_a_session_goes_on_when_its_refusal_could_not_be_writte
 
 
 async def test_what_the_person_asked_for_and_could_not_be_kept_is_taken_back(desk: Desk, jam: Jam) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", desk.file("a.csv"))
     jam.begin("transfers")
     with pytest.raises(StoreError):
@@ -139,7 +140,7 @@ async def test_what_the_person_asked_for_and_could_not_be_kept_is_taken_back(des
         await desk.send("sela", desk.file("b.csv"))
     assert len(desk.core.uploads.transfers()) == 1
     jam.end()
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     assert [one.state for one in await desk.until(batch)] == [State.DONE]
 
 

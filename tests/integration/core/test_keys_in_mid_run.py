@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fixtures.barrier import Barrier
 from fixtures.desk import Desk, opened
+from fixtures.held import go_on, hold
 from fixtures.password_store import PasswordStore
 
 from app import practice_mode
@@ -113,7 +114,7 @@ async def test_what_is_in_line_behind_a_refused_key_needs_one_too_until_there_is
     assert now.need_key < 20
     assert now.need_key + now.in_line_for_key == 20
     desk.practice.add_key("sela", "another-key-0001")
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     totals.clear()
     await desk.core.accounts.set_key("practice-sela", "another-key-0001", this_run_only=True)
     async with asyncio.timeout(30):
@@ -121,7 +122,7 @@ async def test_what_is_in_line_behind_a_refused_key_needs_one_too_until_there_is
             await desk.turn()
     assert (totals[-1].need_key, totals[-1].in_line_for_key) == (0, 0), "told, though nothing has begun"
     assert told == [frozenset({"practice-sela"}), frozenset()]
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     assert {one.state for one in await desk.until(batch)} == {State.DONE}
 
 

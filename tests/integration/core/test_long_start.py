@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.desk import FORMS, Desk
+from fixtures.held import hold
 from fixtures.turns import Turns
 
 from app.assembly import Setup, open_core
@@ -70,7 +71,7 @@ async def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 
 async def test_the_newest_batch_comes_first_in_portions_and_in_order(story: Story) -> None:
-    story.core.scheduler.hold(True)
+    hold(story.core.scheduler)
     marks: list[int] = []
     with Turns() as turns:
         story.on_portion = lambda _number: marks.append(turns.count)
@@ -124,7 +125,7 @@ async def test_one_that_is_there_already_obeys_at_once(story: Story) -> None:
             acts.append(asyncio.ensure_future(story.core.uploads.cancel(["b3-25"])))
 
     story.on_portion = press
-    story.core.scheduler.hold(True)
+    hold(story.core.scheduler)
     await story.core.uploads.start()
     await asyncio.gather(*acts)
     found = story.core.uploads.transfer("b3-25")
@@ -142,7 +143,7 @@ async def test_what_is_done_with_the_first_rows_is_not_undone_by_the_rest(story:
             await story.core.uploads.remove(["b3-25"])
 
     story.on_portion = lambda number: acts.append(asyncio.ensure_future(act())) if number == 1 else None
-    story.core.scheduler.hold(True)
+    hold(story.core.scheduler)
     await story.core.uploads.start()
     await asyncio.gather(*acts)
     found = story.core.uploads.transfer("b3-25")
@@ -160,7 +161,7 @@ async def test_damage_found_after_the_first_rows_takes_them_back(story: Story) -
         other.execute("UPDATE transfers SET rest = '{no json' WHERE id = 'b0-03'")
         other.execute("UPDATE transfers SET step = 'send' WHERE id = 'b3-25'")
     other.close()
-    story.core.scheduler.hold(True)
+    hold(story.core.scheduler)
     await story.core.uploads.start()
     assert sorted(removed) == [f"b3-{n}" for n in range(25, 30)]
     there = {one.id: one for one in story.core.uploads.transfers()}
@@ -223,7 +224,7 @@ async def test_what_is_removed_while_the_rest_comes_in_stays_away(story: Story) 
             removing.append(asyncio.ensure_future(story.core.uploads.remove(early)))
 
     story.on_portion = press
-    story.core.scheduler.hold(True)
+    hold(story.core.scheduler)
     await story.core.uploads.start()
     await asyncio.gather(*removing)
     await story.core.uploads.forget_removed()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.held import go_on, hold
 from fixtures.turns import Turns
 
 from app.core.engine import control, removed
@@ -35,10 +36,10 @@ def _draft(desk: Desk, files: int = 30) -> Draft:
 @pytest.mark.parametrize("act", ["pause", "cancel"])
 @pytest.mark.parametrize("by_id", [False, True])
 async def test_none_is_begun_once_all_were_stopped(desk: Desk, portions: list[int], act: str, by_id: bool) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.core.uploads.submit(_draft(desk))
     ids = [one.id for one in desk.of(batch)] if by_id else None
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await getattr(desk.core.uploads, act)(ids)
     assert {one.state for one in desk.of(batch)} == {State.PAUSED if act == "pause" else State.CANCELLED}
     assert max(portions) <= 4
@@ -48,7 +49,7 @@ async def test_none_is_begun_once_all_were_stopped(desk: Desk, portions: list[in
 
 
 async def test_the_loop_has_its_turn_between_portions_of_which_nothing_fits(desk: Desk, portions: list[int]) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.core.uploads.submit(_draft(desk))
     ids = [one.id for one in desk.of(batch)]
     with Turns() as turns:
@@ -60,7 +61,7 @@ async def test_the_loop_has_its_turn_between_portions_of_which_nothing_fits(desk
 
 
 async def test_another_order_comes_in_portions_and_nothing_is_begun_meanwhile(desk: Desk, portions: list[int]) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.core.uploads.submit(_draft(desk))
     ids = [one.id for one in desk.of(batch)]
     uploads = desk.core.uploads
@@ -68,7 +69,7 @@ async def test_another_order_comes_in_portions_and_nothing_is_begun_meanwhile(de
         uploads.prioritise(ids[:10], Priority.LOW), uploads.move(ids[20:], Place.FIRST), uploads.pause(ids)
     )
     await asyncio.sleep(0)
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await acts
     assert portions
     assert max(portions) <= 4
@@ -104,10 +105,10 @@ async def test_files_of_a_session_that_failed_forget_all_their_steps_in_one_go(
 async def test_all_go_on_are_sent_and_leave_the_list_in_portions(desk: Desk) -> None:
     left: list[int] = []
     desk.core.events.subscribe(TransfersRemoved, lambda event: left.append(len(event.ids)))
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.core.uploads.submit(_draft(desk, 10))
     await desk.core.uploads.pause()
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await desk.core.uploads.resume()
     assert {one.state for one in await desk.until(batch)} == {State.DONE}
     await desk.core.uploads.remove([one.id for one in desk.of(batch)])
@@ -159,7 +160,7 @@ async def test_those_on_their_way_are_stopped_together(desk: Desk, act: str, sta
 
 
 async def test_the_loop_has_its_turn_where_nothing_is_under_way(desk: Desk, portions: list[int]) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.core.uploads.submit(_draft(desk))
     ids = [one.id for one in desk.of(batch)]
     await desk.core.uploads.pause()

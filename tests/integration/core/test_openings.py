@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from fixtures.desk import Desk
 from fixtures.gate import Gate
+from fixtures.held import go_on, hold
 
 from app.assembly import Setup, open_core
 from app.core.engine.ledger import ONE_GO
@@ -124,11 +125,11 @@ async def test_what_is_sent_again_after_it_arrived_goes_into_a_session_of_its_ow
 
 
 async def test_what_joins_an_open_session_is_in_the_journal_before_a_large_file_leaves(desk: Desk) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("deepset", desk.file("a.txt"), desk.file("b.txt", b"x" * (ONE_GO + 1)))
     first, second = sorted(desk.of(batch), key=lambda one: one.position)
     await desk.core.uploads.pause([second.id])
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await desk.until(batch, State.PROCESSING, State.PAUSED)
     desk.practice.misbehave("deepset", "send", "hang", times=-1)
     await desk.core.uploads.resume()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.held import go_on, hold
 from fixtures.turns import Turns
 
 from app.core.copies import replace
@@ -26,7 +27,7 @@ def arrived(desk: Desk, provider: str = "sela") -> list[str]:
 
 async def lined_up(desk: Desk, *names: str, provider: str = "sela") -> dict[str, str]:
     """Files that wait for their turn, one at a time; their ids by name."""
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     desk.core.scheduler.set_limits(Limits(at_once=1))
     batch = await desk.send(
         provider, *(desk.file(name, f"id,name\n1,{name}\n".encode("utf-8", "replace")) for name in names)
@@ -35,7 +36,7 @@ async def lined_up(desk: Desk, *names: str, provider: str = "sela") -> dict[str,
 
 
 async def all_done(desk: Desk) -> None:
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     for batch in desk.core.uploads.batches():
         assert {one.state for one in await desk.until(batch)} == {State.DONE}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.held import go_on, hold
 
 from app import practice_mode
 from app.assembly import InUse, Setup, open_core
@@ -24,13 +25,13 @@ def posts(desk: Desk, provider: str, step: str) -> int:
 @pytest.mark.parametrize("change", ["grow", "shrink", "gone"])
 async def test_a_file_that_changed_is_not_sent_as_if_whole(desk: Desk, change: str) -> None:
     path = desk.file("leads.csv", b"id,name\n" + b"1,Ann\n" * 1000)
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", path)
     if change == "gone":
         path.unlink()
     else:
         path.write_bytes(b"id,name\n" + b"1,Ann\n" * (2000 if change == "grow" else 10))
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     [failed] = await desk.until(batch)
     assert failed.state is State.FAILED
     assert desk.practice.received("sela") == []
@@ -46,12 +47,12 @@ async def test_the_same_name_twice_in_one_session_is_found_before_sending(desk: 
 
 
 async def test_pause_resume_cancel_and_remove(desk: Desk) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(4)))
     ids = [one.id for one in desk.of(batch)]
     await desk.core.uploads.pause()
     assert {one.state for one in desk.of(batch)} == {State.PAUSED}
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await desk.core.uploads.cancel(ids[:1])
     await desk.core.uploads.resume(ids[1:])
     ended = await desk.until(batch)
@@ -107,7 +108,7 @@ async def test_details_show_the_steps_and_nothing_secret(desk: Desk) -> None:
 
 
 async def test_the_queue_is_there_again_after_a_restart(desk: Desk, tmp_path: Path) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(3)))
     await desk.core.close()
     again = await open_core(Setup(DataPaths(tmp_path / "data"), practice=True))
@@ -122,7 +123,7 @@ async def test_the_queue_is_there_again_after_a_restart(desk: Desk, tmp_path: Pa
 
 
 async def test_what_rests_is_counted_after_a_restart_though_nothing_changes(desk: Desk, tmp_path: Path) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", *(desk.file(f"{n}.csv") for n in range(3)))
     await desk.core.uploads.pause([one.id for one in desk.of(batch)])
     await desk.core.close()

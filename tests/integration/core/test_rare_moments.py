@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.held import go_on, hold
 
 from app.core.copies import replace
 from app.core.engine import openings
@@ -20,10 +21,10 @@ from app.core.transfer import State, Transfer, Wait
 
 
 async def test_files_of_a_vendor_whose_folder_is_gone_fail_in_words_and_so_they_do_when_tried_again(desk: Desk) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", desk.file("a.csv"))
     desk.core.providers._providers.pop("sela")
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     for _ in range(2):
         [failed] = await desk.until(batch)
         assert failed.state is State.FAILED
@@ -86,7 +87,7 @@ async def test_another_network_lets_try_at_once_what_waited_for_it_and_nothing_e
 async def test_bytes_are_told_of_what_is_being_sent_only(desk: Desk) -> None:
     told: list[Progressed] = []
     desk.core.events.subscribe(Progressed, told.append)
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", desk.file("a.csv", b"id\n" * 60_000))
     for transfer_id in ("gone", desk.of(batch)[0].id):
         desk.core.scheduler.ledger.progress(transfer_id, 100_000)
@@ -97,7 +98,7 @@ async def test_bytes_are_told_of_what_is_being_sent_only(desk: Desk) -> None:
 async def test_a_change_that_could_not_be_kept_takes_back_no_later_one(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", desk.file("a.csv"))
     [queued] = desk.of(batch)
     known = Journal.write

@@ -8,6 +8,7 @@ import pytest
 from fixtures.desk import Desk
 from fixtures.door import closed_door
 from fixtures.hand_clock import HandClock
+from fixtures.held import go_on, hold
 from fixtures.slow_journal import SlowJournal, in_state
 
 from app.core.engine.alarms import Alarms
@@ -81,7 +82,7 @@ async def test_a_wait_that_is_only_being_written_down_ends_when_it_is(
     async with closed_door(desk, "sela") as door:
         batch = await desk.send("sela", desk.file("a.csv"))
         await slow.until_reached()
-        desk.core.scheduler.hold(True)
+        hold(desk.core.scheduler)
         desk.core.scheduler.world.away.heard(Request("POST", door.address))
         await desk.turn()
         slow.goes_on.set()
@@ -92,5 +93,5 @@ async def test_a_wait_that_is_only_being_written_down_ends_when_it_is(
         await desk.turn()
         assert [one.state for one in desk.of(batch)] == [State.QUEUED] == told[-1:]
         await door.open()
-        desk.core.scheduler.hold(False)
+        go_on(desk.core.scheduler)
         assert [one.state for one in await desk.until(batch)] == [State.DONE]

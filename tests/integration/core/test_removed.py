@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk, opened
+from fixtures.held import go_on, hold
 from fixtures.slow_journal import SlowJournal, in_state
 
 from app.core.engine import journal_trouble, removed
@@ -28,10 +29,10 @@ def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def ended(desk: Desk, files: int = 8) -> Batch:
     """A batch of which the second half was cancelled and the first is done."""
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", *(desk.file(f"{n}.csv", b"id\n%d\n" % n) for n in range(files)))
     await desk.core.uploads.cancel([one.id for one in desk.of(batch)][files // 2 :])
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await desk.until(batch)
     return batch
 
@@ -88,7 +89,7 @@ async def test_all_that_needs_nobody_leaves_at_once_and_nothing_else(desk: Desk)
     batch = await ended(desk)
     desk.practice.misbehave("sela", "ask", "status:400")
     failed = await desk.until(await desk.send("sela", desk.file("bad.csv", b"id\n99\n")))
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     queued = desk.of(await desk.send("sela", desk.file("later.csv", b"id\n98\n")))
     before = desk.core.uploads.transfers()
     assert await desk.core.uploads.remove() == len(desk.of(batch)) + 8
@@ -196,10 +197,10 @@ async def test_a_session_that_was_left_open_is_closed_when_its_files_come_back(d
     desk.practice.misbehave("deepset", "send", "hang", times=-1)
     batch = await desk.send("deepset", desk.file("a.txt", b"a"))
     await desk.until_sent("send")
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     await desk.core.uploads.cancel()
     await desk.core.uploads.remove(ids(desk.of(batch)))
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     await desk.core.uploads.bring_back()
     session = desk.core.scheduler.rounds.get(batch.id, 1)
     assert session is not None
@@ -245,11 +246,11 @@ async def test_of_what_is_gone_for_good_no_session_stays_in_memory(desk: Desk) -
 
 
 async def test_of_what_failed_and_is_gone_for_good_no_tries_are_counted(desk: Desk) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     path = desk.file("a.csv")
     batch = await desk.send("sela", path)
     path.unlink()
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     [one] = await desk.until(batch, State.FAILED)
     tries = desk.core.scheduler.files._end.tries_of
     assert tries(one.id).times

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.desk import Desk
+from fixtures.held import hold
 
 from app.assembly import Setup, open_core
 from app.core.copies import replace
@@ -99,7 +100,7 @@ async def test_another_account_is_another_place(desk: Desk) -> None:
 
 async def test_what_is_on_its_way_is_asked_about(desk: Desk) -> None:
     path = desk.file("a.pdf", PDF)
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     await desk.send("tela", path)
     shutil.copy(path, desk.folder / "b.pdf")
     found = await said(desk, desk.draft("tela", desk.folder / "b.pdf"))
@@ -108,7 +109,7 @@ async def test_what_is_on_its_way_is_asked_about(desk: Desk) -> None:
 
 async def test_what_is_on_its_way_and_gone_from_the_disk_is_known_by_name_and_size(desk: Desk) -> None:
     path = desk.file("a.pdf", PDF)
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     await desk.send("tela", path)
     path.unlink()
     fresh = desk.draft("tela", desk.file("new/a.pdf", OTHER))
@@ -118,7 +119,7 @@ async def test_what_is_on_its_way_and_gone_from_the_disk_is_known_by_name_and_si
 
 async def test_only_what_could_be_the_same_of_what_is_on_its_way_is_looked_at(desk: Desk) -> None:
     path, longer = desk.file("a.pdf", PDF), desk.file("b.pdf", PDF + b", and more")
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     await desk.send("sendai", path, longer, mode="together")
     await desk.send("tela", path, desk.file("c.pdf", OTHER))
     found = await said(desk, desk.draft("sendai", desk.file("again.pdf", PDF)))
@@ -127,7 +128,7 @@ async def test_only_what_could_be_the_same_of_what_is_on_its_way_is_looked_at(de
 
 async def test_what_another_run_left_in_the_queue_counts_too(desk: Desk) -> None:
     path, other = desk.file("a.pdf", PDF), desk.file("b.pdf", OTHER)
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     await desk.send("sendai", path, other, mode="together")
     await desk.core.close()
     desk.core = await open_core(Setup(DataPaths(desk.folder.parent / "data"), practice=True))

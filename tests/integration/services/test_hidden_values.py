@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from fixtures.desk import Desk
+from fixtures.held import hold
 
 from app.assembly import Setup, open_core
 from app.core.copies import replace
@@ -54,7 +55,7 @@ def traces(folder: Path) -> list[str]:
 
 
 async def test_a_passphrase_is_in_memory_and_not_in_the_journal(desk: Desk) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.core.uploads.submit(await hiding(desk))
     assert batch.values["body.passphrase"] == SECRET
     assert not batch.forgotten
@@ -63,7 +64,7 @@ async def test_a_passphrase_is_in_memory_and_not_in_the_journal(desk: Desk) -> N
 
 
 async def test_after_a_restart_it_is_asked_for_and_nothing_is_sent_without_it(desk: Desk) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     draft = await hiding(desk)
     batch = await desk.core.uploads.submit(draft)
     await desk.core.close()
@@ -79,7 +80,7 @@ async def test_after_a_restart_it_is_asked_for_and_nothing_is_sent_without_it(de
 
 
 async def test_a_place_does_not_depend_on_it(desk: Desk) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     draft = await hiding(desk)
     await desk.core.uploads.submit(draft)
     other = Draft(draft.provider_id, draft.account_id, draft.paths, {**draft.values, "body.passphrase": "another"})

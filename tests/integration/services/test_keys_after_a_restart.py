@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fixtures.desk import Desk
+from fixtures.held import hold
 from fixtures.password_store import PasswordStore
 
 from app.assembly import Setup, open_core
@@ -39,7 +40,7 @@ async def test_a_key_that_was_refused_while_sending_is_refused_after_a_restart(d
 
 
 async def test_what_is_queued_for_a_refused_key_is_not_tried_with_it(desk: Desk) -> None:
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("tela", desk.file("a.pdf", b"%PDF one"))
     await desk.core.accounts.rejected("practice-tela")
     await restarted(desk)

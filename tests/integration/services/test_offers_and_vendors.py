@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from fixtures.desk import FORMS, VENDORS, Desk
+from fixtures.held import go_on, hold
 
 from app.core.errors import InputError, SendoffError
 from app.core.preset import Preset
@@ -36,12 +37,12 @@ async def test_details_hold_nothing_secret(desk: Desk, provider: str) -> None:
 
 async def test_details_while_it_waits_and_after_its_account_is_gone(desk: Desk) -> None:
     path = desk.file("leads (2).csv")
-    desk.core.scheduler.hold(True)
+    hold(desk.core.scheduler)
     batch = await desk.send("sela", path)
     [waiting] = desk.of(batch)
     facts = {str(name): value for name, value in (await desk.core.uploads.details(waiting.id)).facts}
     assert "crm_export" in facts["Goes to"]
-    desk.core.scheduler.hold(False)
+    go_on(desk.core.scheduler)
     [done] = await desk.until(batch)
     facts = {str(name): value for name, value in (await desk.core.uploads.details(done.id)).facts}
     assert facts["Sent as"] == "leads 2.csv"

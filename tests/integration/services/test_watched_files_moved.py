@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fixtures.held import hold
 from fixtures.watched import Watched, watching
 
 from app.core.errors import StoreError
@@ -107,7 +108,7 @@ async def test_what_ended_while_nobody_looked_is_moved_then(tmp_path: Path) -> N
     async with watching(data, folder) as watched:
         await watched.watch(await watched.preset(), after=After.MOVE)
         uploads = watched.desk.core.uploads
-        watched.desk.core.scheduler.hold(True)
+        hold(watched.desk.core.scheduler)
         for name in names:
             watched.put(name, f"id,name\n1,{name}\n")
         await watched.until(lambda: len(uploads.transfers()) == 4)

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from fixtures.held import go_on, hold
 from fixtures.watched import Watched, watching
 
 from app.core.copies import replace
@@ -128,7 +129,7 @@ async def test_what_is_in_the_way_of_a_file_is_said(watched: Watched, monkeypatc
 
 async def test_a_file_that_went_away_in_the_queue_is_no_news_and_what_goes_on_is_not_touched(watched: Watched) -> None:
     core = watched.desk.core
-    core.scheduler.hold(True)
+    hold(core.scheduler)
     await watched.watch(await watched.preset(), after=After.MOVE)
     path = watched.put("a.csv")
     await watched.until(lambda: len(core.uploads.transfers()) == 1)
@@ -137,7 +138,7 @@ async def test_a_file_that_went_away_in_the_queue_is_no_news_and_what_goes_on_is
     await following._see(queued)
     assert [one.stand for one in core.watches._book.of_transfer(queued.id)] == [Stand.TAKEN]
     path.unlink()
-    core.scheduler.hold(False)
+    go_on(core.scheduler)
     await watched.until(lambda: [one.stand for one in core.watches._book.of_transfer(queued.id)] == [Stand.FAILED])
     assert watched.notices == []
     assert core.uploads.transfers()[0].state is State.FAILED
@@ -197,13 +198,13 @@ async def test_what_was_tried_again_before_it_was_moved_stays_until_its_new_end(
     """The news of a failure comes when it is on the disk; by then the person may have pressed Retry."""
     core = watched.desk.core
     await watched.watch(await watched.preset(), after=After.MOVE)
-    core.scheduler.hold(True)
+    hold(core.scheduler)
     path = watched.put("a.csv")
     await watched.until(lambda: len(core.uploads.transfers()) == 1)
     (queued,) = core.uploads.transfers()
     await core.watches._following._see(queued.to(State.RUNNING).to(State.FAILED))
     assert path.exists()
-    core.scheduler.hold(False)
+    go_on(core.scheduler)
     await watched.until(lambda: (watched.folder / "sent" / "a.csv").exists())
 
 
