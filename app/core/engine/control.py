@@ -12,6 +12,7 @@ from app.core.engine.order import Turn, turns_at, turns_before
 from app.core.engine.removed import Removed
 from app.core.engine.scheduler import Scheduler
 from app.core.engine.unknowns import Unknowns, from_the_start
+from app.core.flow.lane import OVER
 from app.core.long_lived import EVERY, set_aside
 from app.core.shelf import Listed
 from app.core.transfer import TO_COME, Place, Priority, State, Transfer, Wait
@@ -80,8 +81,9 @@ class Control:
     async def retry(self, ids: Ids = None) -> None:
         """Queue failed ones again (by id also cancelled ones). Raises: StoreError.
 
-        Steps that are through stay so, unless the vendor had taken the file and then failed to use it:
-        then it is sent anew. So is a file of a session, since it goes into another one.
+        Steps that are through stay so, unless the vendor had taken the file and then failed to use it, or cancelled
+        it: then it is sent anew. So is a file of a session, since it goes into another one. What was with the vendor
+        and failed because nobody could be asked how far it is, or is not followed any more, is followed again.
         """
         states = (State.FAILED,) if ids is None else (State.FAILED, State.CANCELLED)
         for some in self._portions(ids, PORTION):
@@ -120,11 +122,15 @@ class Control:
         chosen = self._chosen(ids, states)
         for transfer in chosen:
             self._scheduler.files.forget(transfer.id)
-        anew = [one.id for one in chosen if one.round or self._was_with_vendor(one)]
+        with_vendor = await self._with_vendor(one for one in chosen if not one.round)
+        anew = [one.id for one in chosen if one.round or with_vendor.get(one.id) is False]
         if anew:
             await self._world.journal.forget_all_steps(anew)
         # Once more: some may have been removed meanwhile.
-        await self._save([from_the_start(one) for one in self._chosen([one.id for one in chosen], states)])
+        there = self._chosen([one.id for one in chosen], states)
+        await self._save(
+            [replace(from_the_start(one), sent=one.total * with_vendor.get(one.id, False)) for one in there]
+        )
 
     async def _halt(self, ids: Ids, state: State) -> None:
         for some in self._portions(ids, PORTION):
@@ -167,6 +173,14 @@ class Control:
         batches = self._world.roster.batches
         stopped = self._chosen(None, (State.WAITING,))
         return [one for one in stopped if batches[one.batch_id].account_id == account_id]
+
+    async def _with_vendor(self, transfers: Iterable[Transfer]) -> dict[str, bool]:
+        """Whether the vendor may still work on them; those that it never had are left out."""
+        had = [one.id for one in transfers if self._was_with_vendor(one)]
+        if not had:
+            return {}
+        steps = await self._world.journal.steps_of(had)
+        return {id_: not any(one.step.endswith(f"#{OVER}") for one in steps.get(id_, ())) for id_ in had}
 
     def _was_with_vendor(self, transfer: Transfer) -> bool:
         # Where the provider is gone its run says so.

@@ -47,6 +47,9 @@ __all__ = ["has_part", "lane"]
 SEEN = "seen"
 """``"watch#seen"`` records the status that a poll saw last, for actions that depend on it."""
 
+OVER = "over"
+"""``"watch#over"`` records that the vendor itself gave the upload up: tried again, it is sent anew."""
+
 NOTE, FAILED, TOTAL = "$note", "$failed", "$total"
 """Outputs that a lane itself adds: words for the end, and the counts of a poll. No expression can name them."""
 
@@ -165,6 +168,7 @@ class _Lane:
             return (yield from self._refused(unit, unreadable(unit, env, error)))
         if isinstance(verdict, BadEnd):
             yield from self._see(unit, verdict.status)
+            yield Record(f"{unit.step.id}#{OVER}", {})
             return Refused(unit.key, verdict.words, reply.status, cancelled=verdict.cancelled)
         yield from self._see(unit, verdict.status)
         return (yield from self._wait(unit, step.poll or Poll(), verdict))

@@ -13,6 +13,7 @@ from app.core.engine.ledger import Ledger
 from app.core.engine.world import World
 from app.core.errors import InputError, SendoffError
 from app.core.flow.actions import ActionEnd, Part, Scope
+from app.core.flow.lane import OVER
 from app.core.flow.offers import action_lane, needs
 from app.core.flow.texts import fill
 from app.core.masking import Secret
@@ -22,7 +23,7 @@ from app.core.schema.request import Reply, Request
 from app.core.services.model import ActionResult, Offer
 from app.core.storage.accounts import Account
 from app.core.text import text, verbatim
-from app.core.transfer import ENDED, MOVES, State, Transfer
+from app.core.transfer import MOVES, State, StepRecord, StepState, Transfer
 
 
 class Downloader(Protocol):
@@ -116,11 +117,15 @@ class Actions:
         return save_to
 
     async def _become(self, transfer_id: str, state: State, end: ActionEnd) -> None:
+        """An action ends a transfer: see ``becomes`` in ``upload.schema.json``."""
         current: Transfer | None = self._world.roster.transfers.get(transfer_id)
         if current is None or state not in MOVES[current.state]:
             return
-        ended = {"ended_at": self._world.clock.now()} if state in ENDED else {}
-        await self._ledger.save(current.to(state, say=end.say, **ended), durable=True)
+        now = self._world.clock.now()
+        await self._ledger.save(current.to(state, say=end.say, ended_at=now), durable=True)
+        # Tried again, it is sent anew: there is nothing to be followed any more.
+        over = StepRecord(transfer_id, f"{current.step}#{OVER}", StepState.DONE, now, ended_at=now)
+        await self._world.journal.write(over)
 
 
 def _offer(scope: Scope, action: ActionSpec) -> Offer:

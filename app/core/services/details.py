@@ -11,7 +11,7 @@ from app.core.engine.trip import Trip
 from app.core.engine.world import World
 from app.core.errors import InputError
 from app.core.flow.actions import Part
-from app.core.flow.lane import SEEN
+from app.core.flow.lane import OVER, SEEN
 from app.core.flow.offers import offers
 from app.core.flow.plan import in_mode
 from app.core.flow.texts import destination, fill
@@ -103,7 +103,7 @@ class DetailsReader:
 def _step_views(provider: Provider, mode: str, records: Sequence[StepRecord], under_way: str) -> tuple[StepView, ...]:
     views = []
     for step in in_mode(provider.flow, mode):
-        unseen = (ROUND_END, f"{step.id}#{SEEN}")  # what was noted beside the requests
+        unseen = (ROUND_END, f"{step.id}#{SEEN}", f"{step.id}#{OVER}")  # what was noted beside the requests
         tried = [r for r in records if r.step.partition("#")[0] == step.id and r.step not in unseen]
         untried = StepView(step.id, step.label or step.id, "started" if step.id == under_way else "waiting")
         views += [_view(step, one) for one in tried] or [untried]
