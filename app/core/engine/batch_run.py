@@ -29,6 +29,8 @@ from app.core.transfer import ROUND_END, Batch, Receipt, State, StepRecord, Step
 log = logging.getLogger(__name__)
 PORTION = 64
 """How many files of a batch are finished in one go."""
+_GONE = frozenset({404, 410})
+"""Statuses by which a vendor says that it does not know the session, or what came in it, any more."""
 
 
 class BatchRun:
@@ -125,10 +127,10 @@ class BatchRun:
                 self._wake(session, after)
             case Finished():
                 await self._finish(session, batch, end)
-            case Refused(words=words):
-                await self._fail(session, batch, words)
+            case Refused(words=words, status=status):
+                await self._fail(session, batch, words, gone=status in _GONE)
             case _:
-                await self._fail(session, batch, text("The upload session is gone at the vendor."))
+                await self._fail(session, batch, text("The upload session is gone at the vendor."), gone=True)
 
     async def _finish(self, session: Round, batch: Batch, end: Finished) -> None:
         waiting = self._waiting(session)
@@ -146,7 +148,7 @@ class BatchRun:
         for one in (one for one in some if self._waits(one)):
             if end.failed and end.failed >= end.total:
                 words = text("The file arrived, but the vendor could not read it in.")
-                ended.append(one.to(State.FAILED, problem=words, ended_at=now))
+                ended.append(one.to(State.FAILED, problem=words, ended_at=now, arrived=False))
                 continue
             done = one.to(State.DONE, ended_at=now, say=_partly(end) or end.result.text)
             known: Mapping[str, Recorded] = recorded(steps.get(one.id, []))
@@ -155,17 +157,18 @@ class BatchRun:
             kept += receipts.of(done, known, place)
         await self._ledger.save(*ended, receipts=tuple(kept), durable=True)
 
-    async def _fail(self, session: Round, batch: Batch, words: Text) -> None:
+    async def _fail(self, session: Round, batch: Batch, words: Text, *, gone: bool = False) -> None:
+        """Its end did not work. Unless it is gone, its files are there: tried again, it is the end that is."""
         now = self._world.clock.now()
         waiting = self._waiting(session)
         if waiting:
-            failed = (one.to(State.FAILED, problem=words, ended_at=now, arrived=False) for one in waiting)
+            failed = (one.to(State.FAILED, problem=words, ended_at=now, arrived=not gone) for one in waiting)
             await self._ledger.save(*failed, durable=True)
         elif self._world.roster.has_any(batch.id):
             self._world.events.publish(BatchSaid(batch.id, words))
         else:
             self._tell_left_open(batch, words)
-        await self._mark_ended(session)
+        await self._mark_ended(session, spent=gone or not waiting)
 
     def _tell_left_open(self, batch: Batch, reason: Text) -> None:
         """Nothing of it is on the list: without this nobody would learn of it."""
@@ -173,12 +176,16 @@ class BatchRun:
         words = text("An upload session at {vendor} could not be closed: {reason}", vendor=vendor, reason=reason)
         self._world.events.publish(Notice("info", words))
 
-    async def _mark_ended(self, session: Round) -> None:
-        """Comes last: a round that is cut off before it is run again, and finds its steps recorded."""
+    async def _mark_ended(self, session: Round, *, spent: bool = True) -> None:
+        """Comes last: a round that is cut off before it is run again, and finds its steps recorded.
+
+        Args:
+            spent: its secrets are of no use any more.
+        """
         now = self._world.clock.now()
         end = StepRecord(session.owner, ROUND_END, StepState.DONE, now, ended_at=now)
-        await self._world.journal.write(end, Spent(session.owner), durable=True)
-        session.ended = True
+        await self._world.journal.write(end, *([Spent(session.owner)] if spent else []), durable=True)
+        session.ended = not self._waiting(session)  # one that was tried again may have come meanwhile
         await self._world.let_go([session.batch_id])  # its files may have been taken off the list before
 
     def _waiting(self, session: Round) -> list[Transfer]:

@@ -11,7 +11,7 @@ from app.core.engine.halting import Halting
 from app.core.engine.order import Turn, turns_at, turns_before
 from app.core.engine.removed import Removed
 from app.core.engine.scheduler import Scheduler
-from app.core.engine.unknowns import Unknowns, from_the_start
+from app.core.engine.unknowns import Unknowns, followed_again, from_the_start
 from app.core.flow.lane import OVER
 from app.core.long_lived import EVERY, set_aside
 from app.core.shelf import Listed
@@ -82,8 +82,9 @@ class Control:
         """Queue failed ones again (by id also cancelled ones). Raises: StoreError.
 
         Steps that are through stay so, unless the vendor had taken the file and then failed to use it, or cancelled
-        it: then it is sent anew. So is a file of a session, since it goes into another one. What was with the vendor
-        and failed because nobody could be asked how far it is, or is not followed any more, is followed again.
+        it: then it is sent anew. So is a file that did not arrive in its session, since it goes into another one.
+        What is there and failed because nobody could be asked how far it is, or close its session, or is not followed
+        any more, is followed again.
         """
         states = (State.FAILED,) if ids is None else (State.FAILED, State.CANCELLED)
         for some in self._portions(ids, PORTION):
@@ -122,15 +123,14 @@ class Control:
         chosen = self._chosen(ids, states)
         for transfer in chosen:
             self._scheduler.files.forget(transfer.id)
-        with_vendor = await self._with_vendor(one for one in chosen if not one.round)
-        anew = [one.id for one in chosen if one.round or with_vendor.get(one.id) is False]
+        arrived = {one.id: one.arrived for one in chosen if one.round}
+        arrived |= await self._with_vendor(one for one in chosen if not one.round)
+        anew = [id_ for id_, there in arrived.items() if not there]
         if anew:
             await self._world.journal.forget_all_steps(anew)
         # Once more: some may have been removed meanwhile.
-        there = self._chosen([one.id for one in chosen], states)
-        await self._save(
-            [replace(from_the_start(one), sent=one.total * with_vendor.get(one.id, False)) for one in there]
-        )
+        left = self._chosen([one.id for one in chosen], states)
+        await self._save([followed_again(one) if arrived.get(one.id) else from_the_start(one) for one in left])
 
     async def _halt(self, ids: Ids, state: State) -> None:
         for some in self._portions(ids, PORTION):

@@ -45,6 +45,10 @@ class Round:
         """Its owner name in the journal."""
         return owner_of(self.batch_id, self.no)
 
+    def reopen(self) -> None:
+        """A file that is through was tried again: its last steps are due once more, or what is left of them."""
+        self.ended, self.polls, self.tries = False, 0, Tried()
+
 
 def owner_of(batch_id: str, no: int) -> str:
     """The journal's owner name for a round."""

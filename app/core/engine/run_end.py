@@ -98,6 +98,10 @@ class RunEnd:
             await self._to(
                 transfer_id, State.PROCESSING, result=end.result, sent=transfer.total, arrived=True, say=words
             )
+            session = self._rounds.get(batch.id, transfer.round)
+            if transfer.arrived and session is not None:  # already: it was tried again
+                session.reopen()
+                self._rounds.resettle(batch.id)
             return
         ended: dict[str, object] = {"ended_at": self._now(), "attempts": 0, "step": self._step_of(transfer)}
         done = transfer.to(State.DONE, result=end.result, sent=transfer.total, **ended)

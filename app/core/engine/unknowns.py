@@ -201,5 +201,10 @@ def from_the_start(transfer: Transfer) -> Transfer:
     return transfer.to(State.QUEUED, ended_at=None, attempts=0, sent=0, round=0, arrived=False, result=None, step="")
 
 
+def followed_again(transfer: Transfer) -> Transfer:
+    """*transfer*, which is with the vendor, queued to be followed from where it stands."""
+    return transfer.to(State.QUEUED, ended_at=None, attempts=0, sent=transfer.total)
+
+
 def _known_already() -> InputError:
     return InputError(text("The outcome of this transfer is known already."))

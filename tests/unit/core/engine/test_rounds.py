@@ -141,6 +141,17 @@ def test_batches_without_sessions_are_none_of_its_business() -> None:
     rounds.close("other", 1)
 
 
+def test_a_round_is_due_again_when_a_file_that_is_through_was_tried_again() -> None:
+    batch = Batch(1)
+    session = batch.open()
+    batch.join(0, session)
+    batch.move(0, replace(batch.transfers[0], state=State.PROCESSING, arrived=True))
+    session.ended, session.polls = True, 7
+    session.reopen()
+    batch.rounds.resettle("b")
+    assert (batch.ready, session.ended, session.polls) == ([1, 1], False, 0)
+
+
 def test_resettling_asks_again_and_ended_rounds_stay_quiet() -> None:
     batch = Batch(1)
     session = batch.open()
