@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
 from app.core.copies import replace
 from app.core.entries import is_folder, is_hidden, leads_elsewhere
+from app.core.natural import natural
 
 
 class SourceFile(msgspec.Struct, frozen=True):
@@ -125,7 +125,8 @@ class Listing:
 
 
 def walk(paths: Sequence[Path]) -> Iterator[Listing]:
-    """The regular files at and below *paths*, folder by folder in a stable order, each once, without hidden ones.
+    """The regular files at and below *paths*, folder by folder in the order of :func:`natural`, each once, without
+    hidden ones.
 
     Links to folders are not followed, so a cycle cannot trap the walk; pipes and devices in folders are no files. Paths
     that do not exist or cannot be read, folders among them, come as they are, for the caller to report them.
@@ -148,7 +149,7 @@ def _below(top: Path) -> Iterator[Listing]:
         folder = waiting.pop()
         try:
             with os.scandir(folder) as listed:
-                entries = sorted(listed, key=attrgetter("name"))
+                entries = sorted(listed, key=_by_name)
         except OSError:  # it may not be opened, or it went away while its parent was walked
             yield Listing.of(folder)
             continue
@@ -163,6 +164,10 @@ def _below(top: Path) -> Iterator[Listing]:
                 below.append(folder / entry.name)
         yield Listing(folder, files, [entry.name for entry in entries])
         waiting.extend(reversed(below))
+
+
+def _by_name(entry: os.DirEntry[str]) -> str:
+    return natural(entry.name)
 
 
 def _can_be_sent(entry: os.DirEntry[str]) -> bool:

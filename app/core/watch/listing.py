@@ -6,11 +6,11 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 
 from app.core.entries import is_folder, is_hidden, leads_elsewhere
 from app.core.long_lived import long_lived
+from app.core.natural import natural
 from app.core.preset import FileWishes
 from app.core.watch.left_alone import OWN_FOLDERS, is_left_alone
 from app.core.watched import Seen
@@ -38,7 +38,9 @@ class Listing:
 
 
 def look_into(folder: Path, wishes: FileWishes, known: Known = _nothing) -> Listing:
-    """The files at and below *folder* that may be sent, in a stable order. Links to folders are not followed.
+    """The files at and below *folder* that may be sent, in the order of :func:`natural`.
+
+    Links to folders are not followed.
 
     Args:
         known: says of a path, size and modification time that this file is none of ours. There may be 100,000 of
@@ -58,19 +60,27 @@ def _below(top: Path, wishes: FileWishes, known: Known) -> Iterator[Seen]:
         folder = waiting.pop()
         try:
             with os.scandir(folder) as listed:
-                entries = sorted((one for one in listed if not _is_nobodys(one)), key=attrgetter("name"))
+                entries = [one for one in listed if not _is_nobodys(one)]
         except OSError:
             if folder is top:
                 raise
             continue  # a folder in it went away or is closed: what lies there is none of ours
+        below: list[str] = []
+        new: list[Seen] = []
         for entry in entries:
             if folder is top and entry.name.casefold() in OWN_FOLDERS and is_folder(entry):
                 continue
             if is_folder(entry):
                 if wishes.folders and not leads_elsewhere(entry):
-                    waiting.append(folder / entry.name)
+                    below.append(entry.name)
             elif wishes.takes(entry.name) and (seen := _seen(entry, known)) is not None:
-                yield seen
+                new.append(seen)
+        yield from sorted(new, key=_by_name)  # of those that are known, there may be many more
+        waiting += [folder / name for name in sorted(below, key=natural, reverse=True)]
+
+
+def _by_name(seen: Seen) -> str:
+    return natural(seen.path.name)
 
 
 def _seen(entry: os.DirEntry[str], known: Known) -> Seen | None:

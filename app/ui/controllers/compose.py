@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.errors import SendoffError
 from app.core.json_types import Json
+from app.core.natural import in_order
 from app.core.preset import NO_PRESET, Preset
 from app.core.schema.model import FieldError, Form
 from app.core.services.api import Core
@@ -107,11 +108,11 @@ class Compose(QObject):
     # ── which files ───────────────────────────────────────────────────────────────────────────────────
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """Look at files and folders and put them on the list."""
+        """Look at files and folders and put them on the list, sorted: desktops name the one that was held first."""
         if paths and self.provider_id:
-            self.searching.look(paths, self._eyes())
+            self.searching.look(in_order(paths), self._eyes())
         elif paths:
-            self.waiting.extend(paths)
+            self.waiting.extend(in_order(paths))
             self.checked.emit(None)
 
     def remove_rows(self, rows: Sequence[int]) -> None:
@@ -160,15 +161,14 @@ class Compose(QObject):
 
     def draft(self) -> Draft:
         """Everything as it is now."""
-        files = self.files
         return Draft(
             self.provider_id,
             self.account_id,
-            files.paths,
+            self.files.paths,
             dict(self.values),
             self.mode,
-            files.names,
-            known=files.verdicts,
+            self.files.names,
+            known=self.files.verdicts,
             again=self.recall.again,
             ask=self._used.ask,
             wishes=self._used.files,

@@ -23,6 +23,14 @@ def test_a_folder_is_walked_in_order_and_each_file_comes_once(tmp_path: Path) ->
     assert found == ["b.txt", "a/1.txt", "a/2.txt"]
 
 
+def test_files_and_folders_are_walked_as_people_count(tmp_path: Path) -> None:
+    names = ["lead-1.csv", "Lead-2.csv", "lead-10.csv", "part 2/a.csv", "part 10/a.csv"]
+    for name in reversed(names):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert [p.relative_to(tmp_path).as_posix() for p in walked(tmp_path)] == names
+
+
 def test_what_was_dropped_twice_comes_once(tmp_path: Path) -> None:
     for name in ("a/1.txt", "a/2.txt", "b/1.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -48,6 +48,14 @@ def test_files_are_seen_as_the_file_rules_say(tmp_path: Path) -> None:
     assert names(tmp_path, FileWishes(("*.CSV",), folders=False)) == ["b.csv", "link.csv"]
 
 
+def test_files_are_seen_as_people_count(tmp_path: Path) -> None:
+    wanted = ["lead-1.csv", "lead-2.csv", "lead-10.csv", "part 2/b.csv", "part 10/a.csv"]
+    for name in reversed(wanted):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    assert names(tmp_path) == wanted
+
+
 def test_a_file_called_like_our_own_folders_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "sent").write_text("a file")
     assert names(tmp_path) == ["sent"]

@@ -84,6 +84,19 @@ def test_files_wait_until_there_is_somewhere_to_send_them(draft: Draft, folder: 
     assert draft.page.waiting == []
 
 
+def test_files_are_sent_as_people_count_whichever_the_desktop_names_first(draft: Draft, tmp_path: Path) -> None:
+    paths = [tmp_path / f"lead-{n}.csv" for n in (10, 1, 2)]
+    for path in paths:
+        path.write_text("name,mobile\nAnn,1\n")
+    draft.page.add_paths(paths)  # there is nowhere to send them yet
+    draft.ready()
+    assert draft.names() == ["lead-1.csv", "lead-2.csv", "lead-10.csv"]
+    draft.page.clear_files()
+    draft.page.add_paths(paths)
+    draft.page.send()
+    assert [one.name for one in draft.core.uploads.transfers()[-3:]] == ["lead-1.csv", "lead-2.csv", "lead-10.csv"]
+
+
 def test_a_change_is_checked_by_itself_once_things_settle(draft: Draft, folder: Path, qtbot: QtBot) -> None:
     draft.page.choose_provider(draft.vendor)
     draft.account()
