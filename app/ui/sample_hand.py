@@ -28,10 +28,11 @@ class SampleHand(SampleList):
         self._transfers.update((t.id, t) for t in transfers)
         self._events.publish(TransfersChanged(transfers))
 
-    def ids_in(self, states: Iterable[State]) -> list[str]:
-        """Those that are in one of *states*."""
+    def ids_in(self, states: Iterable[State], ids: Ids | None = None) -> list[str]:
+        """Those of *ids* that are in one of *states*."""
         wanted = frozenset(states)
-        return [one.id for one in self._transfers.values() if one.state in wanted]
+        pool = self._transfers if ids is None else ids
+        return [id_ for id_ in pool if self._transfers[id_].state in wanted]
 
     async def pause(self, ids: Ids | None = None, *, current: bool = True) -> None:
         """Pause these."""

@@ -1,4 +1,4 @@
-"""Connects what a vendor offers to do with a transfer: asks first, asks for a place, and says what came of it."""
+"""Connects what is asked before something is done with transfers, and says what came of a vendor's offer."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from app.core.services.model import ActionResult, Offer
 from app.core.text import Text, text
 from app.ui.choosers import Chooser
 from app.ui.controllers.queue import Queue
+from app.ui.dialogs.settling import SettlingDialog
+from app.ui.models.acts import Act
 from app.ui.text import say, tr
 
 
 class OfferWiring(QObject):
-    """Offers at work.
+    """Offers and settling at work.
 
     Signals:
         told: a Text, and whether it is good news.
@@ -29,6 +31,7 @@ class OfferWiring(QObject):
         queue.confirm_wanted.connect(self._confirm)
         queue.place_wanted.connect(self._ask_place)
         queue.acted.connect(self._on_acted)
+        queue.word_wanted.connect(self._ask_word)
 
     def _confirm(self, transfer_id: str, offer: Offer) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, say(offer.label), say(offer.confirm), parent=self._window)
@@ -38,6 +41,12 @@ class OfferWiring(QObject):
         box.setDefaultButton(box.addButton(tr("Leave it"), QMessageBox.ButtonRole.RejectRole))
         box.accepted.connect(partial(self._queue.take_offer, transfer_id, offer))
         box.open()
+
+    def _ask_word(self, act: Act, ids: list[str]) -> None:
+        dialog = SettlingDialog(act, len(ids), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(self._queue.settle, act, ids))
+        dialog.open()
 
     def _ask_place(self, transfer_id: str, offer: Offer) -> None:
         self._chooser.place(offer.suggested_name, partial(self._queue.take_offer, transfer_id, offer))

@@ -568,6 +568,10 @@
         <translation>Hat nicht geklappt</translation>
     </message>
     <message>
+        <source>Did {n:count} unclear transfer arrive?|Did all {n:count} unclear transfers arrive?</source>
+        <translation>Ist {n:count} unklare Übertragung angekommen?|Sind alle {n:count} unklaren Übertragungen angekommen?</translation>
+    </message>
+    <message>
         <source>Do not send</source>
         <translation>Nicht senden</translation>
     </message>
@@ -1332,6 +1336,10 @@
         <translation>Kein Wert</translation>
     </message>
     <message>
+        <source>Nobody knows whether these arrived. Those that did are there twice then, and where sending costs something, it costs twice.</source>
+        <translation>Niemand weiß, ob diese angekommen sind. Was angekommen ist, gibt es dort dann doppelt, und wo das Senden etwas kostet, kostet es zweimal.</translation>
+    </message>
+    <message>
         <source>Nobody was asked yet.</source>
         <translation>Es wurde noch niemand gefragt.</translation>
     </message>
@@ -1906,6 +1914,10 @@
     <message>
         <source>Send {n:count} row…|Send {n:count} rows…</source>
         <translation>{n:count} Zeile senden…|{n:count} Zeilen senden…</translation>
+    </message>
+    <message>
+        <source>Send {n:count} unclear transfer again?|Send {n:count} unclear transfers again?</source>
+        <translation>{n:count} unklare Übertragung noch einmal senden?|{n:count} unklare Übertragungen noch einmal senden?</translation>
     </message>
     <message>
         <source>Sending</source>
@@ -2716,6 +2728,14 @@
         <translation>Diese Vorlagen kommen aus einer Datei. Nichts wird gesendet, bevor Sie auf Senden drücken.</translation>
     </message>
     <message>
+        <source>They are noted as sent, in the history too, and are not sent again. If one of them did not arrive, nothing reminds you of it any more.</source>
+        <translation>Sie gelten dann als gesendet, auch im Verlauf, und werden nicht noch einmal gesendet. Ist eine davon nicht angekommen, erinnert nichts mehr daran.</translation>
+    </message>
+    <message>
+        <source>They arrived</source>
+        <translation>Sie sind angekommen</translation>
+    </message>
+    <message>
         <source>They work in texts of the form and in names. What will be sent is shown beside them.</source>
         <translation>Sie gelten in Texten des Formulars und in Namen. Was gesendet wird, steht dabei.</translation>
     </message>
@@ -2726,6 +2746,10 @@
     <message>
         <source>This cannot be empty.</source>
         <translation>Dies darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>This computer does not let Sendoff keep it awake. If it falls asleep while sending, nothing is lost: sending goes on when it wakes.</source>

@@ -150,8 +150,8 @@ class Uploads(Protocol):
     def listed(self) -> Sequence[Listed]:
         """Every transfer in the queue, as much of each as a list needs, in the order of their turns."""
 
-    def ids_in(self, states: Iterable[State]) -> Sequence[str]:
-        """The transfers that are in one of *states*."""
+    def ids_in(self, states: Iterable[State], ids: Ids | None = None) -> Sequence[str]:
+        """Those of *ids* (None: all transfers) that are in one of *states*."""
 
     def states_in(self, batch_id: str) -> Mapping[State, int]:
         """How many transfers of a batch are in each state."""

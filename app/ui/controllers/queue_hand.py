@@ -14,7 +14,7 @@ from app.core.shelf import Listed
 from app.core.text import Text, text
 from app.core.transfer import CLOSED, Place, Priority, State
 from app.ui.controllers.removing import Removing
-from app.ui.models.acts import NOT_SENT, Act, copy_of, fits
+from app.ui.models.acts import BY_WORD, NOT_SENT, Act, copy_of, fits
 from app.ui.models.groups import Keep
 from app.ui.models.queue import QueueModel
 from app.ui.spawn import Spawn
@@ -34,12 +34,14 @@ class QueueHand(QObject):
         key_wanted: an account's id whose key is needed.
         copied: text for the clipboard. failed: a Text.
         list_saved: where the list of what did not arrive lies now.
+        word_wanted: an act that settles several unclear transfers, and their ids; answer with :meth:`settle`.
     """
 
     key_wanted = Signal(str)
     copied = Signal(str)
     failed = Signal(object)
     list_saved = Signal(object)
+    word_wanted = Signal(object, list)
 
     def __init__(self, core: Core, spawn: Spawn, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,11 +66,17 @@ class QueueHand(QObject):
             self.do_many(act, [t.id for t in fitting])
 
     def do_many(self, act: Act, ids: Sequence[str]) -> None:
-        """Do *act* with whichever of these it fits."""
+        """Do *act* with whichever of these it fits; settling several needs the person's word first."""
         if act is Act.REMOVE:
             self.removing.remove(ids)
+        elif act in BY_WORD and len(unclear := self._core.uploads.ids_in((State.UNKNOWN,), ids)) > 1:
+            self.word_wanted.emit(act, list(unclear))
         else:
-            self._spawn(self._guarded(self._act(act, ids)))
+            self.settle(act, ids)
+
+    def settle(self, act: Act, ids: Sequence[str]) -> None:
+        """Do *act* with whichever of these it fits; the person has given their word."""
+        self._spawn(self._guarded(self._act(act, ids)))
 
     def move(self, ids: Sequence[str], place: Place) -> None:
         """Let whichever of these are still to come have their turn earlier or later."""

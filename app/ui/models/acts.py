@@ -40,8 +40,10 @@ _BY_STATE: Mapping[State, tuple[Act, ...]] = {
     State.UNKNOWN: (Act.LOOK_UP, Act.ARRIVED, Act.SEND_AGAIN, Act.CANCEL),
 }
 
-SETTLING = frozenset({Act.LOOK_UP, Act.ARRIVED, Act.SEND_AGAIN})
-"""What settles an unknown outcome."""
+BY_WORD = frozenset({Act.ARRIVED, Act.SEND_AGAIN})
+"""What settles an unknown outcome by the person's word."""
+SETTLING = BY_WORD | {Act.LOOK_UP}
+"""What settles it."""
 _FOR_MANY = SETTLING | {Act.PAUSE, Act.RESUME, Act.TRY_NOW, Act.RETRY, Act.CANCEL, Act.REMOVE}
 
 

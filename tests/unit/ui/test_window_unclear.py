@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from fixtures.widgets import press
+from fixtures.widgets import dialog_of, press, words_of
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.core.copies import replace
 from app.core.errors import StoreError
 from app.core.text import text
 from app.core.transfer import Batch, State, Transfer
+from app.ui.dialogs.settling import SettlingDialog
 from app.ui.models.acts import Act
 from app.ui.sample_core import SampleCore
 from app.ui.shell import Shell
@@ -53,12 +56,17 @@ def choose(menu: QMenu, words: str) -> None:
     menu.close()
 
 
+def agree(shell: Shell) -> None:
+    dialog = dialog_of(shell.window)
+    assert isinstance(dialog, SettlingDialog)
+    dialog.yes.click()
+
+
 @pytest.mark.parametrize(
     ("words", "state"),
     [
         ("The unclear ones arrived", State.DONE),
         ("Send the unclear ones again", State.QUEUED),
-        ("Look the unclear ones up", State.DONE),
     ],
 )
 def test_all_chosen_ones_are_settled_with_one_choice(
@@ -67,8 +75,39 @@ def test_all_chosen_ones_are_settled_with_one_choice(
     menu = menu_of(shell)
     assert states(full_core) == [State.UNKNOWN] * 3, "nothing is decided yet"
     choose(menu, words)
+    agree(shell)
     assert states(full_core) == [state] * 3
     assert next(one.state for one in full_core.uploads.transfers() if one.id == "done") is State.DONE
+
+
+def test_all_chosen_ones_are_looked_up_without_a_question(shell: Shell, full_core: SampleCore) -> None:
+    choose(menu_of(shell), "Look the unclear ones up")
+    assert states(full_core) == [State.DONE] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "outcome"),
+    [
+        ("The unclear ones arrived", "Did all 3 unclear transfers arrive?", "nothing reminds you"),
+        ("Send the unclear ones again", "Send 3 unclear transfers again?", "it costs twice"),
+    ],
+)
+def test_many_are_settled_by_the_persons_word_only(
+    shell: Shell, full_core: SampleCore, words: str, question: str, outcome: str
+) -> None:
+    choose(menu_of(shell), words)
+    dialog = dialog_of(shell.window)
+    said = words_of(dialog)
+    assert question in said
+    assert outcome in said
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert states(full_core) == [State.UNKNOWN] * 3, "Enter settles nothing"
+
+
+def test_one_is_settled_without_a_question(shell: Shell, full_core: SampleCore) -> None:
+    shell.controllers.queue.do(Act.ARRIVED, [full_core.uploads.transfer("a")])
+    assert states(full_core) == [State.DONE, State.UNKNOWN, State.UNKNOWN]
 
 
 def test_nobody_is_offered_to_ask_a_vendor_that_cannot_be_asked(shell: Shell, full_core: SampleCore) -> None:
@@ -93,6 +132,7 @@ def test_what_is_settled_meanwhile_does_not_keep_the_others_from_it(
 
     monkeypatch.setattr(full_core.uploads, "resolve", found)
     choose(menu_of(shell), "Send the unclear ones again")
+    agree(shell)
     assert states(full_core) == [State.QUEUED, State.DONE, State.QUEUED]
 
 
@@ -104,4 +144,5 @@ def test_a_disk_that_is_full_is_said_once(shell: Shell, full_core: SampleCore, m
     shell.controllers.queue.failed.connect(lambda words: told.append(str(words)))
     monkeypatch.setattr(full_core.uploads, "resolve", full)
     shell.controllers.queue.do(Act.ARRIVED, full_core.uploads.transfers())
+    agree(shell)
     assert told == ["The disk is full."]
