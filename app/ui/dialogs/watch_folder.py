@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QR
 
 from app.core.preset import After, FolderWatch, Preset
 from app.core.text import Text
+from app.ui.as_written import tip
 from app.ui.dialogs.plain import PlainDialog
 from app.ui.dialogs.status import StatusLine
 from app.ui.forms.labels import plain_label
@@ -159,7 +160,7 @@ class WatchDialog(PlainDialog):
     def _show_path(self) -> None:
         path = str(self._folder) if self._folder is not None else ""
         self.path.setText(path)
-        self.path.setToolTip(path)
+        self.path.setToolTip(tip(path))
         self.path.end(False)  # of a long path, the end says most
         self.yes.setEnabled(self._folder is not None)
 

@@ -63,11 +63,6 @@ def _unwrapped(words: str) -> str:
     return "\n".join(lines)
 
 
-def tip(words: str) -> str:
-    """*words* for a tool tip: wrapped, and never read as markup, which Qt would guess from a ``<`` in them."""
-    return f"<qt>{html.escape(words)}</qt>" if words else ""
-
-
 def unmarked(words: str) -> str:
     """*words* for a button, a tick or a label with a buddy, where Qt takes ``&`` for a shortcut."""
     return words.replace("&", "&&")

@@ -9,6 +9,7 @@ from operator import attrgetter
 from app.core.events import Progressed
 from app.core.services.model import Details, StepView
 from app.core.transfer import Receipt, State, Transfer
+from app.ui.as_written import on_one_line
 from app.ui.models.acts import Act, act_words, acts_for
 from app.ui.models.row_words import Mark, bytes_of, mark_of, state_name, state_words, title_of
 from app.ui.models.timeline_view import TimeLine, said, time_lines
@@ -171,7 +172,7 @@ def receipt_view(receipt: Receipt, where: str, now: float) -> DetailsView:
         facts.append(Fact(tr("SHA-256 of {name}", name=name) if len(receipt.sha256) > 1 else "SHA-256", digest, True))
     if receipt.request_id:
         facts.append(Fact(tr("Request id"), receipt.request_id, True))
-    title = receipt.names[0] if receipt.names else ""
+    title = on_one_line(receipt.names[0]) if receipt.names else ""
     results = (Fact(tr("Id at the vendor"), receipt.vendor_id, True),) if receipt.vendor_id else ()
     others = tuple(Fact(tr("File"), name) for name in receipt.names[1:])
     return DetailsView(

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.core.services.model import Grade, Verdict
 from app.core.services.recollection import Recollection
 from app.core.text import Text, joined
+from app.ui.as_written import on_one_line, tip
 from app.ui.models.row_words import Mark
 from app.ui.text import say, size, tr
 
@@ -132,7 +133,7 @@ class FileListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(row.path) if column is Column.NAME else _spoken(row, column)
+            return tip(str(row.path) if column is Column.NAME else _spoken(row, column))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
@@ -277,7 +278,7 @@ def _left_out(verdict: Verdict) -> bool:
 
 def _words(row: FileRow, column: Column) -> str:
     if column is Column.NAME:
-        return row.path.name
+        return on_one_line(row.path.name)
     if column is Column.SIZE:
         return size(row.verdict.source.size) if row.verdict.source else ""
     return say(row.words) if column is Column.VERDICT else ""

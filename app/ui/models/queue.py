@@ -15,6 +15,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from app.core.events import Progressed
 from app.core.shelf import Listed, waits_for_key
 from app.core.transfer import TO_COME, Batch, State, Transfer
+from app.ui.as_written import tip
 from app.ui.models.groups import Group, Groups, Keep, Spot, in_order, runs
 from app.ui.models.queue_order import OrderedRows
 from app.ui.models.row_words import RowView, batch_row, row_of
@@ -64,7 +65,7 @@ class QueueModel(OrderedRows):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.words
+            return tip(row.words)
         return row.title if role == Qt.ItemDataRole.DisplayRole else row.spoken
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.core.transfer import Receipt
+from app.ui.as_written import on_one_line
 from app.ui.models.row_words import Kind, Mark, RowView
 from app.ui.text import clock, day, size, tr
 
@@ -69,7 +70,7 @@ class ReceiptModel(QAbstractListModel):
         receipt = self._rows[number]
         if isinstance(receipt, str):
             return RowView(Kind.BATCH, receipt, "", "", Mark("history", "muted"))
-        name = receipt.names[0] if receipt.names else ""
+        name = on_one_line(receipt.names[0]) if receipt.names else ""
         more = len(receipt.names) - 1
         return RowView(
             kind=Kind.TRANSFER,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from app.core.events import Progressed
 from app.core.text import Text, text
 from app.core.transfer import Priority, State, Transfer, Wait
+from app.ui.as_written import on_one_line
 from app.ui.models.acts import Act, fitting_act
 from app.ui.text import clock, count, say, size, tr
 
@@ -117,8 +118,8 @@ def row_of(transfer: Transfer, where: str, progress: Progressed | None, *, askab
 def title_of(transfer: Transfer) -> str:
     """The file's name, or how many files travel together."""
     if len(transfer.files) > 1:
-        return tr("{name} and {n:count} more", name=transfer.name, n=len(transfer.files) - 1)
-    return transfer.name
+        return tr("{name} and {n:count} more", name=on_one_line(transfer.name), n=len(transfer.files) - 1)
+    return on_one_line(transfer.name)
 
 
 def state_words(transfer: Transfer, sent: int, total: int) -> str:

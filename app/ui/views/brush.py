@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from app.ui.as_written import on_one_line
 from app.ui.icons import Icons
 from app.ui.theme import BODY, SMALL, Theme, font
 
@@ -60,6 +61,7 @@ class Brush:
         """Write *words* on one line; returns whether they had to be shortened."""
         used = font(self._base, size, semibold=semibold)
         mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        words = on_one_line(words)
         shown = QFontMetrics(used).elidedText(words, mode, rect.width())
         self._painter.setFont(used)
         self._painter.setPen(self._theme.colour(role))

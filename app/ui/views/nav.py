@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QCursor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
+from app.ui.as_written import tip
 from app.ui.text import tr
 
 WIDTH = 208
@@ -54,7 +55,7 @@ class NavButton(QPushButton):
         shown = QFontMetrics(chosen).elidedText(self._words, Qt.TextElideMode.ElideRight, width - _INSIDE - self._free)
         self.setText(shown.replace("&", "&&"))
         if shown != self._words and not self.toolTip():
-            self.setToolTip(self._words)
+            self.setToolTip(tip(self._words))
 
 
 class OwnVendorButton(NavButton):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
+from app.ui.as_written import on_one_line, tip
 from app.ui.icons import Icons
 from app.ui.theme import Theme
 
@@ -94,8 +95,8 @@ class Elided(QLabel):
 
     def say(self, words: str) -> None:
         """Show another line."""
-        self._words = words
-        self.setAccessibleName(words)
+        self._words = on_one_line(words)
+        self.setAccessibleName(self._words)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -114,7 +115,7 @@ class Elided(QLabel):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._words, self._mode, max(0, self.width()))
         self.setText(shown)
-        self.setToolTip(self._words if shown != self._words else "")
+        self.setToolTip(tip(self._words) if shown != self._words else "")
 
 
 def with_keyboard(view: QWidget) -> QWidget | None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.core.services.watch_model import WatchStand
+from app.ui.as_written import tip
 from app.ui.controllers.presets import PresetEntry
 from app.ui.icons import Icons
 from app.ui.text import say, tr
@@ -87,7 +88,7 @@ class PresetButton(NavButton):
         self.setAcceptDrops(True)
         if entry.problem is not None:
             icons.wear(self, "warn", "warn")
-            self.setToolTip(say(entry.problem))
+            self.setToolTip(tip(say(entry.problem)))
         elif entry.pinned:
             icons.wear(self, "star-full", "accent")
         else:
@@ -95,7 +96,7 @@ class PresetButton(NavButton):
         described = tr("Drop files here to send them with this preset")
         if entry.watch is not None:
             self.keep_free(_MARK + 8)
-            self.setToolTip(f"{self.toolTip() or entry.name}\n{say(entry.watch.words)}")
+            self.setToolTip(tip(f"{say(entry.problem) or entry.name}\n{say(entry.watch.words)}"))
             described = f"{say(entry.watch.words)} {described}"
         self.setAccessibleDescription(described)
 

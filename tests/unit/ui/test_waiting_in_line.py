@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.events import KeysNeeded, OutOfReach
 from app.core.transfer import State, Transfer
+from app.ui.models.queue import ROW
 from app.ui.models.queue_filter import Filter
 from app.ui.sample_core import SampleCore
 from app.ui.shell import Shell
@@ -41,7 +42,7 @@ def stands(shell: Shell, queued: Transfer) -> Callable[[], tuple[str, str, str]]
     def words() -> tuple[str, str, str]:
         row = model.row_of(queued.id)
         assert row is not None
-        return str(model.index(row).data(Qt.ItemDataRole.ToolTipRole)), seen[-1].words, seen[-1].mark.icon
+        return model.index(row).data(ROW).words, seen[-1].words, seen[-1].mark.icon
 
     return words
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QW
 
 from app.core.json_types import Json
 from app.core.schema.model import Choice, Field, Kind
+from app.ui.as_written import tip
 from app.ui.forms.editor import Editor, Maker
 from app.ui.forms.editors.list import as_list
 from app.ui.forms.editors.search_choice import MANY
 from app.ui.forms.presence import NOT_SET, NotSet, Presence, same, shown
-from app.ui.forms.words import plain, tip, unmarked
+from app.ui.forms.words import plain, unmarked
 from app.ui.text import tr
 
 _HEIGHT = 240  # px: of a list that is scrolled

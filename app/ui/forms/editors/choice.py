@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.core.schema.model import Choice, Field, Kind
+from app.ui.as_written import tip
 from app.ui.forms.editor import Editor, Maker
 from app.ui.forms.editors.combo import CalmCombo
 from app.ui.forms.presence import NOT_SET, Presence, same, shown
-from app.ui.forms.words import plain, tip, value_label
+from app.ui.forms.words import plain, value_label
 from app.ui.text import say, tr
 
 

@@ -26,9 +26,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.schema.model import Field
+from app.ui.as_written import tip
 from app.ui.forms.editors.cells import cell_choices
 from app.ui.forms.editors.combo import CalmCombo
-from app.ui.forms.words import plain, tip
+from app.ui.forms.words import plain
 from app.ui.text import tr
 
 _MOST_ROWS = 8  # shown at once; more are scrolled

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidgetItem, QVBoxL
 from app.core.json_types import Json
 from app.core.schema.model import Field, FieldError, Kind
 from app.core.text import Text, text
+from app.ui.as_written import tip
 from app.ui.forms.editor import Editor, Maker, Unreadable, small_button
 from app.ui.forms.editors.cells import Given, read_cell, show_cell
 from app.ui.forms.editors.grid import Grid
@@ -18,7 +19,6 @@ from app.ui.forms.editors.list import as_list
 from app.ui.forms.error_line import ErrorSign
 from app.ui.forms.pane import fixed_value
 from app.ui.forms.presence import NOT_SET, NotSet, Presence
-from app.ui.forms.words import tip
 from app.ui.text import tr
 
 _GIVEN = Qt.ItemDataRole.UserRole

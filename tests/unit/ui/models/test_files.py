@@ -146,4 +146,4 @@ def test_a_name_that_is_no_text_is_shown_all_the_same(model: FileListModel) -> N
     cell = model.index(0, Column.NAME)
     assert str(cell.data()).startswith("caf")
     assert cell.data(Qt.ItemDataRole.EditRole) == "caf_.csv"
-    assert str(cell.data(Qt.ItemDataRole.ToolTipRole)).endswith(".csv")
+    assert str(cell.data(Qt.ItemDataRole.ToolTipRole)).endswith(".csv</qt>")

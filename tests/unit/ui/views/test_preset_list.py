@@ -83,7 +83,7 @@ def test_who_left_through_the_menu_is_not_over_it_any_more(presets: PresetList, 
 def test_a_screen_reader_hears_how_they_stand(presets: PresetList) -> None:
     names = [one.accessibleName() for one in presets.buttons]
     assert names == ["Preset May, pinned", "Preset June", "Preset Old, does not fit any more"]
-    assert presets.buttons[2].toolTip() == "Gone."
+    assert presets.buttons[2].toolTip() == "<qt>Gone.</qt>"
 
 
 def test_keys(presets: PresetList, qtbot: QtBot) -> None:
@@ -170,5 +170,5 @@ def test_the_menu_has_what_can_be_done_with_a_watched_folder(
     wishes = {Wish(str(one.data())) for one in row.menu().actions() if one.data()}
     assert wishes & {Wish.PAUSE, Wish.RESUME, Wish.REVIEW, Wish.LEAVE_OUT} == offered
     assert Wish.WATCH in wishes
-    assert row.toolTip() == "W\nSo it stands."
+    assert row.toolTip() == "<qt>W<br>So it stands.</qt>"
     assert row.accessibleDescription().startswith("So it stands. ")
