@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,14 +31,15 @@ class Clock:
 class Bench:
     """A service on a clock of its own, whose timers ring when the test says so."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, kept: object) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, kept: object, zone: ZoneInfo = UTC, now: float = NOON) -> None:
         self.clock, self.kept, self.events = Clock(), Kept({"bandwidth": kept}), Events()
         self.told: list[BandwidthChanged] = []
         self.naps: list[tuple[float, asyncio.TimerHandle]] = []
         self.events.subscribe(BandwidthChanged, self.told.append)
+        self.clock.time = now
         self._loop = asyncio.get_running_loop()
         monkeypatch.setattr(self._loop, "call_later", self._call_later)
-        self.service = BandwidthService(self.kept, self.events, self.clock, UTC)
+        self.service = BandwidthService(self.kept, self.events, self.clock, zone)
         self.service.start()
 
     def _call_later(self, delay: float, callback, *arguments):  # type: ignore[no-untyped-def]
@@ -74,6 +76,26 @@ async def test_it_holds_until_its_time_is_over(bench: Bench) -> None:
     assert bench.rate is None
     assert bench.told[-1] == BandwidthChanged(None, NOON + 23 * 3600, lifted=False)
     assert bench.naps[-1][0] == LONGEST_NAP, "it looks again each minute"
+
+
+@pytest.mark.parametrize(("day", "hours"), [((2026, 11, 21), 8), ((2026, 3, 28), 7), ((2026, 10, 24), 9)])
+async def test_a_night_holds_over_midnight_also_when_the_clock_is_put_forward_or_back(
+    monkeypatch: pytest.MonkeyPatch, day: tuple[int, int, int], hours: int
+) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    begin = datetime(*day, 22, tzinfo=berlin).timestamp()
+    night = to_json(Plan(None, (Span(WEEK, 22 * 60, 6 * 60, SLOW),)))
+    bench = Bench(monkeypatch, night, berlin, begin - 30)
+    assert (bench.rate, bench.service.now.until, bench.naps[-1][0]) == (None, begin, 30)
+    end = begin + hours * 3600
+    for moment in range(int(begin), int(end), 60):
+        bench.ring(moment)
+        assert (bench.rate, bench.service.now.until) == (SLOW, end)
+    assert len(bench.told) == 2, "from evening to morning it is one limit, of which nothing is said anew"
+    assert bench.naps[-1][0] == 60
+    bench.ring(end)
+    assert bench.rate is None
+    bench.service.close()
 
 
 async def test_a_clock_that_jumps_is_noticed_within_a_minute(bench: Bench) -> None:
