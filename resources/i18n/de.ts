@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>Add presets from a file…</source>
-        <translation>Vorlagen aus einer Datei hinzufügen …</translation>
+        <translation>Vorlagen aus einer Datei hinzufügen…</translation>
     </message>
     <message>
         <source>Add row</source>
@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>Asking the vendors' servers…</source>
-        <translation>Die Server der Anbieter werden gefragt …</translation>
+        <translation>Die Server der Anbieter werden gefragt…</translation>
     </message>
     <message>
         <source>Asking …</source>
@@ -405,7 +405,7 @@
     </message>
     <message>
         <source>Checking whether these were sent before…</source>
-        <translation>Es wird geprüft, ob davon schon etwas gesendet wurde …</translation>
+        <translation>Es wird geprüft, ob davon schon etwas gesendet wurde…</translation>
     </message>
     <message>
         <source>Choice</source>
@@ -417,7 +417,7 @@
     </message>
     <message>
         <source>Choose a certificate file…</source>
-        <translation>Zertifikatsdatei wählen …</translation>
+        <translation>Zertifikatsdatei wählen…</translation>
     </message>
     <message>
         <source>Choose a document</source>
@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation>Ordner wählen …</translation>
+        <translation>Ordner wählen…</translation>
     </message>
     <message>
         <source>Choose a {vendor} account, or add one.</source>
@@ -613,7 +613,7 @@
     </message>
     <message>
         <source>Edit…</source>
-        <translation>Bearbeiten …</translation>
+        <translation>Bearbeiten…</translation>
     </message>
     <message>
         <source>Email address</source>
@@ -1689,7 +1689,7 @@
     </message>
     <message>
         <source>Rename…</source>
-        <translation>Umbenennen …</translation>
+        <translation>Umbenennen…</translation>
     </message>
     <message>
         <source>Replace preset</source>
@@ -1785,7 +1785,7 @@
     </message>
     <message>
         <source>Save all presets as a file…</source>
-        <translation>Alle Vorlagen als Datei sichern …</translation>
+        <translation>Alle Vorlagen als Datei sichern…</translation>
     </message>
     <message>
         <source>Save as</source>
@@ -1793,7 +1793,7 @@
     </message>
     <message>
         <source>Save as a file to share…</source>
-        <translation>Als Datei zum Weitergeben sichern …</translation>
+        <translation>Als Datei zum Weitergeben sichern…</translation>
     </message>
     <message>
         <source>Save as a preset</source>
@@ -3093,7 +3093,7 @@
     </message>
     <message>
         <source>Watch a folder…</source>
-        <translation>Einen Ordner überwachen …</translation>
+        <translation>Einen Ordner überwachen…</translation>
     </message>
     <message>
         <source>Watch this folder</source>
@@ -3101,7 +3101,7 @@
     </message>
     <message>
         <source>Watched folder…</source>
-        <translation>Überwachter Ordner …</translation>
+        <translation>Überwachter Ordner…</translation>
     </message>
     <message>
         <source>Web address</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from app.ui.icons import Icons
@@ -12,6 +13,8 @@ from app.ui.views.keyboard_loan import KeyboardLoan
 from app.ui.views.limit_button import LimitButton
 from app.ui.views.parts import Elided, Sign, button, dress, icon_button, label, surface, with_keyboard
 
+_SPARE = 40
+"""Pixels beyond what the link needs before it is shown again."""
 _ICONS = {"ok": "done", "info": "info", "warn": "warn", "error": "error"}
 
 
@@ -117,6 +120,7 @@ class StatusBar(QWidget):
         self.line = Elided()
         row.addWidget(self.line, 1)
         self.limit = LimitButton(icons)
+        self.limit.changed.connect(self._make_room)
         row.addWidget(self.limit)
         self.open_button = button(tr("Show transfers"), "link")
         self.open_button.clicked.connect(self.opened)
@@ -134,11 +138,18 @@ class StatusBar(QWidget):
         self.rest.setVisible(False)
         self.more_button.setMenu(menu)
         row.addWidget(self.more_button)
+        self._row = row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is another room for the line."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def show_story(self, words: str, icon: str, role: str) -> None:
         """The line, with its icon."""
         if words != self.line.words:
             self.line.say(words)
+            self._make_room()
         self._sign.show_icon(icon, role)
 
     def show_pause(self, *, pauses: bool, possible: bool, resumes: bool = False) -> None:
@@ -149,9 +160,26 @@ class StatusBar(QWidget):
             self.pause_button.setText(words)
             self.pause_button.setAccessibleName(words)
             self._icons.wear(self.pause_button, "pause" if pauses else "play", size=16)
+            self._make_room()
         self.pause_button.setEnabled(possible)
         self.last.setEnabled(possible and pauses)
         self.rest.setVisible(resumes)
+
+    def _make_room(self) -> None:
+        """The story goes first: the way to the transfers stands at the top of the window, too."""
+        link = self.open_button
+        others = (self._sign, self.limit, self.pause_button, self.more_button)
+        taken = [
+            max(one.sizeHint().width(), one.minimumWidth()) + self._row.spacing()
+            for one in others
+            if not one.isHidden()
+        ]
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - sum(taken) - self.line.sizeHint().width()
+        needed = link.sizeHint().width() + self._row.spacing()
+        # A rate of another length moves it a little: it does not come and go with each.
+        fits = room >= needed + (_SPARE if link.isHidden() else 0)
+        link.setVisible(fits or with_keyboard(link) is not None)
 
     def _pause(self) -> None:
         self.pause_wanted.emit(self._pauses)

@@ -16,10 +16,12 @@ class LimitButton(QPushButton):
     Signals:
         lift_wanted: no limit for now (True), or the limit again (False).
         change_wanted: show the settings.
+        changed: it takes another room now, or none.
     """
 
     lift_wanted = Signal(bool)
     change_wanted = Signal()
+    changed = Signal()
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class LimitButton(QPushButton):
         self.setAccessibleName(words)
         self.lift.setText(tr("Limit again") if lifted else tr("No limit for now"))
         self.setVisible(bool(words))
+        self.changed.emit()
 
     def _lift(self) -> None:
         self.lift_wanted.emit(not self._lifted)

@@ -59,3 +59,8 @@ def test_in_german_everybody_is_spoken_to_alike() -> None:
     familiar = re.compile(r"\b(du|dich|dir|dein\w*|versuche es|beende es|sieh|nimm|gib|öffne|wähle)\b", re.IGNORECASE)
     said = read_catalogue(resources() / "i18n" / "de.ts").values()
     assert [words for words in said if familiar.search(words)] == []
+
+
+def test_in_german_three_dots_stand_where_they_stand_in_english() -> None:
+    words = read_catalogue(resources() / "i18n" / "de.ts")
+    assert [said for english, said in words.items() if said.endswith(" …") and not english.endswith(" …")] == []
