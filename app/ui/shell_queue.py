@@ -164,7 +164,7 @@ class QueueWiring(QObject):
             lost=sum(counts.get(state, 0) for state in NOT_SENT),
             ended=counts.get(State.DONE, 0) + counts.get(State.CANCELLED, 0),
         )
-        if self._model.rowCount():
+        if self._model.rowCount() or self._model.is_sifting:
             self._page.show_rows()
         elif self._queue.is_filtered and any(counts.values()):
             self._page.show_empty(tr("Nothing here"), tr("No transfer fits this choice."), "")

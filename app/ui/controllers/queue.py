@@ -59,6 +59,7 @@ class Queue(QueueHand):
         self._timer.setInterval(_DETAILS_PAUSE)
         self._timer.timeout.connect(self._read_details)
         model.held_changed.connect(self._on_held)
+        model.sifted.connect(self._on_sifted)
 
     # ── in step with the core ─────────────────────────────────────────────────────────────────────────
 
@@ -163,6 +164,9 @@ class Queue(QueueHand):
         if self._wish.which is Filter.NEEDS_YOU:
             self._keep(self._wish)
         self._show_details()
+
+    def _on_sifted(self) -> None:
+        self.counts_changed.emit(self._core.uploads.is_whole)
 
     def _keep(self, wish: Wish) -> None:
         self._wish = wish

@@ -39,9 +39,11 @@ class QueueRows(QAbstractListModel):
 
     Signals:
         held_changed: what is in line waits for something else.
+        sifted: the filter has looked at everything, some time after the first rows were there.
     """
 
     held_changed = Signal()
+    sifted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +138,11 @@ class QueueRows(QAbstractListModel):
 
     # ── the filter ────────────────────────────────────────────────────────────────────────────────────
 
+    @property
+    def is_sifting(self) -> bool:
+        """Whether the filter has not looked at everything yet: where there are no rows, some may still come."""
+        return self._keep is not None and not all(group.is_sifted for group in self._table.groups)
+
     def _sift_anew(self) -> None:
         """Look at everything with a new filter, within a reset of the model: now at the first slice."""
         room = SLICE
@@ -154,9 +161,11 @@ class QueueRows(QAbstractListModel):
             if not group.is_sifted:
                 room -= self._sift(group, room)
         self._sift_later()
+        if not self.is_sifting:
+            self.sifted.emit()
 
     def _sift_later(self) -> None:
-        if self._keep is not None and not all(group.is_sifted for group in self._table.groups):
+        if self.is_sifting:
             self._later.start()
         else:
             self._later.stop()

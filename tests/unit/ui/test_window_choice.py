@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fixtures.widgets import control, press
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from app.core.transfer import Batch, State, Transfer
 from app.ui.models import queue_rows
@@ -94,3 +95,14 @@ def test_a_list_of_nothing_is_not_written(shell: Shell, tmp_path: Path) -> None:
     shell.controllers.queue.save_list(tmp_path / "list.csv")
     assert shell.views.notice_bar.words.text() == "All that fits this choice was sent, or still will be."
     assert list(tmp_path.glob("*.csv")) == []
+
+
+def test_what_is_found_late_in_a_long_list_is_shown(shell: Shell, qtbot: QtBot) -> None:
+    page, model = shell.views.transfers_page, shell.controllers.queue_model
+    press(shell.window, "Show: Needs you")
+    assert not page.empty.isVisible(), "more of it is to be looked at"
+    qtbot.waitUntil(lambda: not model.is_sifting)
+    assert (model.rowCount(), page.rows.isVisible()) == (4, True), "two of six, under two headings"
+    page.line.setText("no such name")
+    qtbot.waitUntil(page.empty.isVisible)
+    assert not model.is_sifting
