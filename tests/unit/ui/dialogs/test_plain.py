@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from fixtures.widgets import opened
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.ui.dialogs.add_provider import AddProviderDialog
 from app.ui.dialogs.plain import PlainDialog
 from app.ui.dialogs.roomy import RoomyBody
 
@@ -51,3 +54,44 @@ def test_what_is_higher_than_the_screen_scrolls_and_keeps_its_buttons(dialog: Pl
     body.ensureWidgetVisible(said[-1])
     assert not said[-1].visibleRegion().isEmpty()
     assert not any(cut(label) for label in said)
+
+
+def drop(line: QLineEdit, data: QMimeData) -> list[bool]:
+    """Drag *data* over *line*, move it a little and let go; whether each was accepted."""
+    window = line.window()
+    at = line.mapTo(window, line.rect().center())
+    what = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    events = (QDragEnterEvent(at, *what), QDragMoveEvent(at + QPoint(1, 0), *what), QDropEvent(QPointF(at), *what))
+    for event in events:
+        QApplication.sendEvent(window.windowHandle(), event)
+    return [event.isAccepted() for event in events]
+
+
+def test_a_file_that_falls_on_a_text_field_is_not_typed_into_it(dialog: PlainDialog, qtbot: QtBot) -> None:
+    line = QLineEdit("Main")
+    dialog.body.addWidget(line)
+    opened(qtbot, dialog)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/in/may-leads.csv")])
+    data.setText("file:///in/may-leads.csv")  # as desktops give it, too
+    assert drop(line, data) == [False, False, False]
+    assert line.text() == "Main"
+
+
+def test_words_that_fall_on_a_text_field_are(dialog: PlainDialog, qtbot: QtBot) -> None:
+    line = QLineEdit()
+    dialog.body.addWidget(line)
+    opened(qtbot, dialog)
+    data = QMimeData()
+    data.setText("May leads")
+    assert drop(line, data) == [True, True, True]
+    assert line.text() == "May leads"
+
+
+def test_a_document_that_falls_on_the_field_of_a_dialog_that_takes_it_is_taken(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, AddProviderDialog())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/in/openapi.json")])
+    with qtbot.waitSignal(dialog.look_wanted):
+        assert drop(dialog.place, data) == [True, True, True]
+    assert dialog.place.text() == "/in/openapi.json"
