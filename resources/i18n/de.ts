@@ -2616,6 +2616,10 @@
         <translation>Mit dem überwachten Ordner ist alles in Ordnung.</translation>
     </message>
     <message>
+        <source>The whole file had left, but no answer came, and the address that it went to has ended since. It may or may not have arrived at {name}, and sending it again could make a second copy.</source>
+        <translation>Die ganze Datei war gesendet, aber es kam keine Antwort, und die Adresse, an die sie ging, ist inzwischen abgelaufen. Sie kann bei {name} angekommen sein oder nicht, und ein zweites Senden könnte eine zweite Kopie erzeugen.</translation>
+    </message>
+    <message>
         <source>Then drop files on this window. Sendoff checks them before anything is sent.</source>
         <translation>Legen Sie dann Dateien auf diesem Fenster ab. Sendoff prüft sie, bevor etwas gesendet wird.</translation>
     </message>

@@ -14,6 +14,7 @@ from app.core.engine.away import Away
 from app.core.engine.exchanges import Exchanges
 from app.core.engine.ledger import ONE_GO
 from app.core.engine.local_reads import LocalReads, whole_files
+from app.core.engine.lost import note_lost, noted
 from app.core.engine.moments import Moments
 from app.core.engine.pace import Pace
 from app.core.engine.ports import Clock, Runner
@@ -152,14 +153,15 @@ class LaneDriver:
             most_network_tries=self._away.most_tries,
             with_key=call.request.credential is not None,
         )
+        note_lost(trip, call, outcome)
         decision = decide(outcome, lambda reply: trip.explain(call.step, reply), where)
         if isinstance(decision, Pass):
             assert isinstance(outcome, Answered)
             await self._note_refusal(call, trip, outcome.reply, started, tries)
             return outcome.reply
         now = self._clock.now()
-        failed = _failed(trip.owner, call.step, started, now, tries, outcome, trip.unsaid)
-        notes: list[Note] = [replace(failed, outputs=trip.moment)]
+        failed = _failed(trip, call.step, started, tries, outcome, now)
+        notes: list[Note] = [failed]
         if isinstance(decision, Retry) and decision.whole_account:
             self._pace.hold(trip.account.id, decision.after)
             notes.append(Hold(trip.account.id, now + decision.after, decision.after))
@@ -206,6 +208,9 @@ class LaneDriver:
         except asyncio.CancelledError:
             if not trip.touchy:
                 self._note_stop(trip, call, started, tries)
+            note_lost(trip, call, None)
+            if call.step in trip.unclear:
+                trip.unkept.append(_begun(trip, call, started, tries))
             cut_off = Failed(SendError(FailureKind.CANCELLED, text("Stopped."), detail=STOPPED))
             trip.unkept.append(
                 self.exchanges.note(trip.owner, call, started, tries + 1, trip.left, cut_off, trip.unsaid)
@@ -232,7 +237,7 @@ class LaneDriver:
 
     async def _note_refusal(self, call: Call, trip: Trip, reply: Reply, started: float, tries: int) -> None:
         """A refusal is known as such; that of a step that must not be repeated before anything else."""
-        record = _failed(trip.owner, call.step, started, self._clock.now(), tries, Answered(reply), trip.unsaid)
+        record = _failed(trip, call.step, started, tries, Answered(reply), self._clock.now())
         if call.repeat is Repeat.SAFE:
             self._journal.write_soon(*trip.notes(record))
         else:
@@ -269,7 +274,9 @@ def recorded(steps: Sequence[StepRecord]) -> Mapping[str, Recorded]:
 
 
 def _begun(trip: Trip, call: Call, started: float, tries: int) -> StepRecord:
-    return StepRecord(trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1, outputs=trip.moment)
+    return StepRecord(
+        trip.owner, call.step, StepState.STARTED, started, attempt=tries + 1, outputs=noted(trip, call.step)
+    )
 
 
 def _words(outcome: Outcome, step: str, trip: Trip) -> Text:
@@ -278,14 +285,11 @@ def _words(outcome: Outcome, step: str, trip: Trip) -> Text:
     return trip.explain(step, outcome.reply)
 
 
-def _failed(
-    owner: str, step: str, began: float, now: float, tries: int, outcome: Outcome, unsaid: Sequence[str]
-) -> StepRecord:
+def _failed(trip: Trip, step: str, began: float, tries: int, outcome: Outcome, now: float) -> StepRecord:
     if isinstance(outcome, Answered):
-        detail = reply_body(outcome.reply, unsaid, most=2000)
+        detail = reply_body(outcome.reply, trip.unsaid, most=2000)
         status = outcome.reply.status
     else:
-        detail, status = mask_text(outcome.error.detail, *unsaid), 0
-    return StepRecord(
-        owner, step, StepState.FAILED, began, ended_at=now, status=status, attempt=tries + 1, detail=detail
-    )
+        detail, status = mask_text(outcome.error.detail, *trip.unsaid), 0
+    outputs, attempt = noted(trip, step), tries + 1
+    return StepRecord(trip.owner, step, StepState.FAILED, began, now, outputs, status, attempt, detail)

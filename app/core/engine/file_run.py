@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import partial
 
 from app.core.engine.cut_off import must_not_be_repeated_blindly
 from app.core.engine.driver import LaneDriver, recorded
 from app.core.engine.ledger import Ledger
+from app.core.engine.lost import unclear_in
 from app.core.engine.moving import Moving
 from app.core.engine.openings import Openings
 from app.core.engine.rounds import Round, Rounds
@@ -15,13 +16,13 @@ from app.core.engine.run_end import RunEnd
 from app.core.engine.trip import Trip
 from app.core.engine.world import World
 from app.core.errors import InputError, KeyStoreError, StoreError
-from app.core.flow.actions import LaneEnd, Part, Recorded, Scope
+from app.core.flow.actions import LaneEnd, Part, Scope
 from app.core.flow.lane import lane
 from app.core.flow.messages import explain
 from app.core.masking import Secret
 from app.core.storage.accounts import Account
 from app.core.text import text
-from app.core.transfer import Batch, State, Transfer
+from app.core.transfer import Batch, State, StepRecord, Transfer
 
 _FORGOTTEN = text(
     "What was typed into a hidden field for this upload is not kept on the disk, and Sendoff was closed since. "
@@ -103,7 +104,8 @@ class FileRun:
         if session is None:
             session = await self._openings.join(transfer.id, batch, account, secret)
             transfer = self._world.roster.transfers[transfer.id]
-        scope = self._scope(transfer, batch, account, await self._steps(transfer), session)
+        steps = await self._steps(transfer)
+        scope = self._scope(transfer, batch, account, steps, session)
         trip = self._trips[transfer.id] = self._trip(transfer, batch, account, secret, scope)
         return scope, await self._driver.drive(lane(scope), trip)
 
@@ -112,36 +114,37 @@ class FileRun:
             raise InputError(_FORGOTTEN)
         return self._world.account_of(batch)
 
-    async def _steps(self, transfer: Transfer) -> Mapping[str, Recorded]:
-        """Its steps that are through; a transfer on its first run has none, and the journal is not asked.
+    async def _steps(self, transfer: Transfer) -> Sequence[StepRecord]:
+        """Its steps; a transfer on its first run has none, and the journal is not asked.
 
         Raises:
             Interrupted: a step that must not be repeated has begun, and nobody knows how it ended.
         """
         if transfer.id in self._ledger.fresh:
             self._ledger.fresh.discard(transfer.id)
-            return {}
+            return ()
         steps = await self._world.journal.steps(transfer.id)
         must_not_be_repeated_blindly(self._world, self._world.roster.batches[transfer.batch_id], steps)
-        return recorded(steps)
+        return steps
 
     def _scope(
         self,
         transfer: Transfer,
         batch: Batch,
         account: Account,
-        steps: Mapping[str, Recorded],
+        steps: Sequence[StepRecord],
         session: Round | None,
     ) -> Scope:
         return self._world.scope(
             batch,
             account,
             Part.FILES,
-            steps,
+            recorded(steps),
             transfer=transfer,
             session=session.opened if session else None,
             shared=session.shared if session else None,
             poll_tries=transfer.attempts,
+            unclear=unclear_in(steps),
         )
 
     def _trip(self, transfer: Transfer, batch: Batch, account: Account, secret: Secret, scope: Scope) -> Trip:
@@ -153,6 +156,7 @@ class FileRun:
             explain=partial(explain, scope),
             on_progress=partial(self._ledger.progress, transfer.id),
             unsaid=batch.unsaid,
+            unclear=scope.unclear,
             gives_way=transfer.state is State.RUNNING,
             unkept=[transfer] if scope.session else [],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
 from app.core.engine.retry import Tried
@@ -32,6 +32,7 @@ class Trip:
         unsaid: what nothing that is kept may hold, see :class:`app.core.transfer.Batch`.
         unkept: notes for the journal that wait for the next one that must not wait; the first may be the transfer
             as it stands in this run.
+        unclear: the steps that may have arrived, see :class:`app.core.flow.actions.Scope`.
         step: the one that is under way or was last.
         moment: when it began, where that may be asked later, see :class:`app.core.engine.moments.Moments`.
         unsaved: a step's outputs may not have reached the journal yet.
@@ -45,6 +46,7 @@ class Trip:
     on_progress: Callable[[int], None]
     unsaid: tuple[str, ...] = ()
     unkept: list[Note] = field(default_factory=list)
+    unclear: Set[str] = frozenset()
     step: str = ""
     moment: Mapping[str, Json] = field(default_factory=dict)
     gives_way: bool = False

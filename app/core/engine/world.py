@@ -163,6 +163,7 @@ class World:
         facts: BatchFacts | None = None,
         only_always: bool = False,
         poll_tries: int = 0,
+        unclear: Set[str] = frozenset(),
     ) -> Scope:
         """Everything a lane of this batch or transfer may read."""
         extra = transfer.extra if transfer else {}
@@ -181,4 +182,5 @@ class World:
             batch=facts or BatchFacts(),
             only_always=only_always,
             poll_tries=poll_tries,
+            unclear=unclear,
         )

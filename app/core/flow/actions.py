@@ -8,7 +8,7 @@ again later from the recorded outputs: going on after a wait and going on after 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -57,6 +57,7 @@ class Scope(msgspec.Struct, frozen=True):
         files: the transfer's files; empty in a batch lane.
         session: outputs of the round's "before" steps, by step id (for FILES and AFTER lanes).
         recorded: this owner's steps that are through, by step id (``"id#n"`` for companions and chunks).
+        unclear: those of which all bytes have left, and no reply came: it may have arrived where it was sent to.
         shared: keeps what is worked out from the session and the batch's values, for all files that have none of
             their own; None keeps nothing.
         only_always: the batch was cancelled or failed: run the ``always`` steps alone.
@@ -77,6 +78,7 @@ class Scope(msgspec.Struct, frozen=True):
     batch: BatchFacts = BatchFacts()
     only_always: bool = False
     poll_tries: int = 0
+    unclear: Set[str] = frozenset()
 
 
 # ── actions: yielded by a lane ──────────────────────────────────────────────────────────────────────

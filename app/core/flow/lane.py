@@ -126,6 +126,8 @@ class _Lane:
         stale = None if unit.key in self._refreshed else stale_source(self._scope, unit, self._recorded)
         if stale is not None:
             self._refreshed.add(unit.key)
+            if unit.key in self._scope.unclear:
+                return self._may_be_there(unit)
             return SessionGone(stale.step.id) if stale.in_session else (yield from self._forget(stale.step, unit))
         env = yield from self._env(unit)
         if unit.step.poll and nothing_to_wait_for(unit.step.poll, env):
@@ -186,6 +188,8 @@ class _Lane:
         return (yield from self._record(unit, kept, end.status))
 
     def _redo(self, target: str, unit: Unit) -> _Steps:
+        if unit.key in self._scope.unclear:
+            return self._may_be_there(unit)
         step = next(s for s in self._flow.steps if s.id == target)
         if step.per is Per.BATCH and self._scope.part is Part.FILES:
             return SessionGone(step.id)
@@ -194,6 +198,15 @@ class _Lane:
             return None
         self._redone.add((step.id, index))
         return (yield from self._forget(step, unit))
+
+    def _may_be_there(self, unit: Unit) -> Refused:
+        """Sent to another address, the file would be there a second time; to the same one it was safe."""
+        words = text(
+            "The whole file had left, but no answer came, and the address that it went to has ended since. "
+            "It may or may not have arrived at {name}, and sending it again could make a second copy.",
+            name=self._flow.name,
+        )
+        return Refused(unit.key, words, unclear=True)
 
     def _forget(self, step: Step, unit: Unit) -> _Steps:
         keys = keys_to_forget(self._flow, step, unit.index, self._recorded)

@@ -19,9 +19,9 @@ def port_of(desk: Desk) -> int:
 @pytest.mark.parametrize("provider", ["sela", "tela"])
 async def test_what_was_paused_with_an_address_in_hand_goes_on_after_a_restart(tmp_path: Path, provider: str) -> None:
     async with opened(tmp_path) as desk:
-        desk.practice.misbehave(provider, "send", "hang")
-        batch = await desk.send(provider, desk.fresh(provider))
-        await desk.until_sent("send")
+        desk.practice.misbehave(provider, "send", "reset_mid")
+        batch = await desk.send(provider, desk.file(desk.fresh(provider).name, b"id,name\n" + b"1,Ann\n" * 2_000_000))
+        await desk.until(batch, State.WAITING)
         await desk.core.uploads.pause()
         assert [one.state for one in desk.of(batch)] == [State.PAUSED]
         before = port_of(desk)

@@ -20,6 +20,8 @@ from app.core.transfer import State, Wait
 
 pytestmark = pytest.mark.usefixtures("clock")
 HOUR = 3600.0
+LARGE = b"id,name\n" + b"1,Ann\n" * 2_000_000
+"""Never leaves whole before the connection breaks."""
 FULL = 10_000
 """Files that deepset takes in one session (docs.cloud.deepset.ai, "Upload Files with the API")."""
 
@@ -32,8 +34,8 @@ def calls(desk: Desk, provider: str, step: str) -> list[int]:
 async def test_an_address_that_died_while_the_computer_slept_is_never_used(
     desk: Desk, clock: HandClock, provider: str, suffix: str
 ) -> None:
-    desk.practice.misbehave(provider, "send", "drop_before")
-    batch = await desk.send(provider, desk.file(f"a.{suffix}"))
+    desk.practice.misbehave(provider, "send", "reset_mid")
+    batch = await desk.send(provider, desk.file(f"a.{suffix}", LARGE))
     await desk.until(batch, State.WAITING)
     clock.goes_on(8 * HOUR)
     desk.practice.shift_clock(8 * HOUR)
@@ -47,8 +49,8 @@ async def test_an_address_that_died_while_the_computer_slept_is_never_used(
 async def test_a_session_that_ended_while_the_computer_slept_is_followed_by_another(
     desk: Desk, clock: HandClock
 ) -> None:
-    desk.practice.misbehave("deepset", "send", "drop_before")
-    batch = await desk.send("deepset", desk.file("a.txt"))
+    desk.practice.misbehave("deepset", "send", "reset_mid")
+    batch = await desk.send("deepset", desk.file("a.txt", LARGE))
     await desk.until(batch, State.WAITING)
     clock.goes_on(25 * HOUR)
     desk.practice.shift_clock(25 * HOUR)

@@ -33,9 +33,9 @@ def polled(desk: Desk, provider: str, **poll: object) -> None:
 
 
 async def test_a_cancelled_transfer_is_retried_by_name_only(desk: Desk) -> None:
-    desk.practice.misbehave("sela", "send", "hang")
-    batch = await desk.send("sela", desk.file("a.csv"))
-    await desk.until_sent("send")
+    desk.practice.misbehave("sela", "send", "reset_mid")
+    batch = await desk.send("sela", desk.file("a.csv", b"id,name\n" + b"1,Ann\n" * 2_000_000))
+    await desk.until(batch, State.WAITING)
     await desk.core.uploads.cancel()
     [cancelled] = desk.of(batch)
     assert cancelled.state is State.CANCELLED

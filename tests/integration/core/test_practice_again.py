@@ -15,9 +15,9 @@ async def test_an_upload_that_was_paused_with_an_address_in_hand_goes_on(
     tmp_path: Path, provider: str, suffix: str
 ) -> None:
     async with opened(tmp_path) as desk:
-        desk.practice.misbehave(provider, "send", "hang", times=-1)
-        batch = await desk.send(provider, *(desk.file(f"{n}.{suffix}", f"id\n{n}\n".encode()) for n in range(3)))
-        await desk.until_sent("send")
+        desk.practice.misbehave(provider, "send", "reset_mid", times=-1)
+        batch = await desk.send(provider, *(desk.file(f"{n}.{suffix}", b"id\n%d\n" % n * 2_000_000) for n in range(3)))
+        await desk.until(batch, State.WAITING)
         await desk.core.uploads.pause()
     async with opened(tmp_path) as desk:
         await desk.core.uploads.resume()

@@ -136,7 +136,12 @@ async def test_what_was_cut_off_has_its_line(desk: Desk, act: str) -> None:
     assert await lines(desk, one.id) == [("ask", 1, 200), ("send", 1, 0)]
     cut = (await desk.core.uploads.details(one.id)).timeline[-1]
     assert (cut.stopped, cut.sent) == (True, one.total)
-    await (desk.core.uploads.resume() if act == "pause" else desk.core.uploads.retry([one.id]))
+    if act == "pause":
+        await desk.core.uploads.resume()
+    else:  # its address is gone, and all of it had left
+        await desk.core.uploads.retry([one.id])
+        await desk.until(batch, State.UNKNOWN)
+        await desk.core.uploads.resolve(one.id, arrived=False)
     await desk.until(batch)
     timeline = (await desk.core.uploads.details(one.id)).timeline
     assert [said.step for said in timeline if said.stopped] == ["send"]
