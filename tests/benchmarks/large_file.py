@@ -1,11 +1,11 @@
 """Times one large PUT over TLS against curl, in turns, to the same server: ``python tests/benchmarks/large_file.py``.
 
 Prints the rounds, the median ratios, the growth of this process's memory and the delays of its event loop.
-``--gib 2 8`` measures several sizes one after the other. The server is a process of its own that only counts what it
-decrypts, with ``--line 5000`` no more than so many Mbit/s; with ``--server far`` one that stands for a server on
-another machine and leaves the decrypting out; or with ``--server seaweedfs`` a real object storage with a signed
-address. Sendoff computes the SHA-256 of what it sends, which curl does not; so there is a second ratio, against curl
-with ``openssl dgst -sha256`` beside it. Processor time is that of curl, and that of the loop's own thread.
+``--gib 2 8`` measures several sizes one after the other, ``--server`` some servers alone. Each is a process of its own:
+``far`` stands for one on another machine and leaves the decrypting out; ``lean`` only counts what it decrypts, with
+``--line 5000`` no more than so many Mbit/s; ``seaweedfs`` is a real object storage with a signed address. Sendoff
+computes the SHA-256 of what it sends, which curl does not; so there is a second ratio, against curl with
+``openssl dgst -sha256`` beside it. Processor time is that of curl, and that of the loop's own thread.
 """
 
 from __future__ import annotations
@@ -227,7 +227,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gib", type=float, nargs="*", default=[2.0])
-    parser.add_argument("--server", choices=("lean", "far", "seaweedfs"), default="lean")
+    parser.add_argument("--server", nargs="*", choices=("far", "lean", "seaweedfs"), default=["far", "lean"])
     parser.add_argument("--line", type=float, help="Mbit/s that the lean server takes at most")
     parser.add_argument("--rounds", type=int, default=3)
     loops = ("qasync", "uvloop")
@@ -236,8 +236,9 @@ def main() -> None:
     print(versions())
     lean = partial(tls_sink.serve, line=chosen.line and chosen.line * 1e6 / 8)
     servers = {"lean": partial(sink, serve=lean), "far": partial(sink, serve=far_sink.serve), "seaweedfs": real}
-    for found in measure(chosen.gib, chosen.rounds, chosen.loop, servers[chosen.server]):
-        print(json.dumps(found), flush=True)
+    for name in chosen.server:
+        for found in measure(chosen.gib, chosen.rounds, chosen.loop, servers[name]):
+            print(json.dumps({"server": name, **found}), flush=True)
 
 
 if __name__ == "__main__":
