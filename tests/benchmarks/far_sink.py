@@ -14,7 +14,8 @@ import ssl
 import threading
 from multiprocessing.connection import Connection
 
-MIB = 1024 * 1024
+from tls_sink import MIB, body_length
+
 HEADER = 5
 """Bytes before each record: type, version, and the length of the rest (RFC 8446, 5.1)."""
 AROUND = 17
@@ -87,7 +88,7 @@ def _head(tls: ssl.SSLSocket) -> bytes:
 
 def _skip(line: socket.socket, held: bytes) -> None:
     head, _, begun = held.partition(b"\r\n\r\n")
-    length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
+    length = body_length(head)
     buffer, records = memoryview(bytearray(MIB)), Records()
     while records.carried < length - len(begun) or not records.between:
         size = line.recv_into(buffer)

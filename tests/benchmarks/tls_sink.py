@@ -19,6 +19,11 @@ Serve = Callable[[str, Connection], None]
 """Serves with the certificate of a file until its process is ended, and sends its port first."""
 
 
+def body_length(head: bytes) -> int:
+    """Bytes of the body that follows a request's *head*."""
+    return int(head.lower().partition(b"\r\ncontent-length:")[2].partition(b"\r\n")[0] or 0)
+
+
 class Sink(asyncio.BufferedProtocol):
     """Counts a request's body and answers 200 when all of it is there.
 
@@ -46,9 +51,7 @@ class Sink(asyncio.BufferedProtocol):
             head, end, rest = self._head.partition(b"\r\n\r\n")
             if not end:
                 return
-            fields = dict(line.split(b": ", 1) for line in head.split(b"\r\n")[1:])
-            lengths = {name.lower(): value for name, value in fields.items()}
-            self._left = int(lengths.get(b"content-length", 0)) - len(rest)
+            self._left = body_length(head) - len(rest)
         else:
             self._left -= size
             self._rest(size)
