@@ -9,7 +9,7 @@ from fixtures.hand_clock import HandClock
 from app.core.transfer import Batch, State
 
 HOUR = 3600.0
-VENDORS = [("sela", "csv"), ("tela", "txt"), ("deepset", "txt")]
+each_vendor = pytest.mark.parametrize(("provider", "suffix"), [("sela", "csv"), ("tela", "txt"), ("deepset", "txt")])
 
 
 async def sleeps(desk: Desk, clock: HandClock) -> None:
@@ -26,7 +26,7 @@ async def asked_about(desk: Desk, batch: Batch) -> str:
     return one.id
 
 
-@pytest.mark.parametrize(("provider", "suffix"), VENDORS)
+@each_vendor
 async def test_a_reply_was_lost_and_the_computer_slept(
     desk: Desk, clock: HandClock, provider: str, suffix: str
 ) -> None:
@@ -40,7 +40,7 @@ async def test_a_reply_was_lost_and_the_computer_slept(
     assert [one.state for one in await desk.until(batch)] == [State.DONE]
 
 
-@pytest.mark.parametrize(("provider", "suffix"), VENDORS)
+@each_vendor
 async def test_it_was_paused_when_all_had_left_and_went_on_the_next_day(
     desk: Desk, clock: HandClock, provider: str, suffix: str
 ) -> None:
@@ -55,7 +55,7 @@ async def test_it_was_paused_when_all_had_left_and_went_on_the_next_day(
     assert [one.state for one in desk.of(batch)] == [State.DONE]
 
 
-@pytest.mark.parametrize(("provider", "suffix"), VENDORS)
+@each_vendor
 async def test_what_did_not_leave_whole_is_sent_to_another_address(
     desk: Desk, clock: HandClock, provider: str, suffix: str
 ) -> None:
@@ -67,7 +67,7 @@ async def test_what_did_not_leave_whole_is_sent_to_another_address(
     assert len(desk.practice.received(provider)) == 1
 
 
-@pytest.mark.parametrize(("provider", "suffix"), VENDORS)
+@each_vendor
 async def test_to_the_same_address_it_goes_again(desk: Desk, provider: str, suffix: str) -> None:
     desk.practice.misbehave(provider, "send", "drop_after")
     batch = await desk.send(provider, desk.file(f"a.{suffix}"))
