@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
@@ -68,8 +68,8 @@ class Progressed:
 
 
 @dataclass(frozen=True, slots=True)
-class TotalsChanged:
-    """The whole queue in numbers, at most a few times a second.
+class Totals:
+    """The whole queue in numbers.
 
     Attributes:
         by_state: how many transfers are in each state, by the state's value.
@@ -78,14 +78,24 @@ class TotalsChanged:
         seconds_left: None when it cannot be told.
     """
 
-    by_state: dict[str, int]
-    sent: int
-    total: int
-    rate: float
-    seconds_left: float | None
+    by_state: Mapping[str, int] = field(default_factory=dict)
+    sent: int = 0
+    total: int = 0
+    rate: float = 0.0
+    seconds_left: float | None = None
     need_key: int = 0
     in_line_for_key: int = 0
     followed_for_key: int = 0
+
+    @property
+    def for_key(self) -> int:
+        """How many go on only with another key, wherever they are."""
+        return self.need_key + self.in_line_for_key + self.followed_for_key
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsChanged(Totals):
+    """The queue in numbers as it is now, at most a few times a second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.core.copies import replace
 from app.core.errors import InputError
-from app.core.events import Events, Progressed
+from app.core.events import Events, Progressed, Totals
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import Values
 from app.core.schema.placeholders import Facts
@@ -21,7 +21,7 @@ from app.core.services.api import Providers
 from app.core.services.drafts import mode_of
 from app.core.services.examine import Examiner, Wishes
 from app.core.services.filling import fill_in
-from app.core.services.model import Check, Details, Draft, Grade, PlannedRequest, Totals, Verdict
+from app.core.services.model import Check, Details, Draft, Grade, PlannedRequest, Verdict
 from app.core.services.tally import tally
 from app.core.shelf import waits_for_key
 from app.core.text import Text, text

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.events import TotalsChanged
+from app.core.events import Totals
 from app.core.services.api import Core
-from app.core.services.model import KeyStoreView, Totals
+from app.core.services.model import KeyStoreView
 from app.core.text import Text
 from app.ui.controllers.notices import Bar
 from app.ui.controllers.story import tell
@@ -73,7 +73,7 @@ class FrameWiring(QObject):
         self._views.settings_page.show_section(self._views.settings.network)
         self._views.settings.network.focus()
 
-    def show_totals(self, totals: TotalsChanged | Totals) -> None:
+    def show_totals(self, totals: Totals) -> None:
         """The whole story in one line."""
         story = tell(totals)
         self._views.header.show_count(story.live)

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from app.core.events import Events
+from app.core.events import Events, Totals
 from app.core.flow.actions import KeyTestEnd
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.providers.model import Provider
@@ -27,7 +27,6 @@ from app.core.services.model import (
     KeyStoreView,
     Offer,
     PlannedRequest,
-    Totals,
     Verdict,
 )
 from app.core.services.provider_snapshot import Snapshot

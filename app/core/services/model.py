@@ -49,10 +49,6 @@ Kinds = tuple[tuple[str, str], ...]
 """Names and the types of their values, in words."""
 
 
-def _none() -> Mapping[str, int]:
-    return NONE
-
-
 class Verdict(msgspec.Struct, frozen=True):
     """One picked file, checked. There may be 100,000 of them: what they have in common is one object.
 
@@ -75,7 +71,7 @@ class Verdict(msgspec.Struct, frozen=True):
     rows: int | None = None
     encoding: str = ""
     cleaned_name: str = ""
-    valid: Mapping[str, int] = msgspec.field(default_factory=_none)
+    valid: Mapping[str, int] = NONE
     kinds: Kinds = ()
     lens: Lens = Lens()
     alone: Verdict | None = None
@@ -267,20 +263,6 @@ class PlannedRequest:
     url: str
     headers: tuple[tuple[str, str], ...]
     body: str
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The queue in numbers: see :class:`app.core.events.TotalsChanged`."""
-
-    by_state: Mapping[str, int] = field(default_factory=dict)
-    sent: int = 0
-    total: int = 0
-    rate: float = 0.0
-    seconds_left: float | None = None
-    need_key: int = 0
-    in_line_for_key: int = 0
-    followed_for_key: int = 0
 
 
 Ids = Sequence[str]

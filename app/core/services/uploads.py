@@ -13,7 +13,7 @@ from app.core.engine.gate import Gate
 from app.core.engine.restart import follows, take_up
 from app.core.engine.scheduler import Scheduler
 from app.core.errors import SendoffError
-from app.core.events import TransfersChanged
+from app.core.events import Totals, TransfersChanged
 from app.core.preset import ANY_FILES, FileWishes
 from app.core.schema.model import Form, Values
 from app.core.services.actions import Actions
@@ -23,7 +23,7 @@ from app.core.services.details import DetailsReader
 from app.core.services.drafts import Drafts
 from app.core.services.examine import Examiner, Wishes
 from app.core.services.export import Exporter
-from app.core.services.model import ActionResult, Check, Details, Draft, PlannedRequest, Totals, Verdict
+from app.core.services.model import ActionResult, Check, Details, Draft, PlannedRequest, Verdict
 from app.core.services.plan import planned
 from app.core.services.providers import ProviderService
 from app.core.services.readiness import must_be_ready
@@ -227,9 +227,7 @@ class UploadService:
 
     def totals(self) -> Totals:
         """The queue in numbers."""
-        now = self._scheduler.ledger.totals()
-        needy = (now.need_key, now.in_line_for_key, now.followed_for_key)
-        return Totals(now.by_state, now.sent, now.total, now.rate, now.seconds_left, *needy)
+        return self._scheduler.ledger.totals()
 
     async def details(self, transfer_id: str) -> Details:
         """The detail panel of one transfer. Raises: InputError: it is gone; StoreError."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.core.events import TotalsChanged
-from app.core.services.model import Totals
+from app.core.events import Totals
 from app.core.transfer import State
 from app.ui.text import tr
 
@@ -31,11 +30,10 @@ class Story:
     resumes: bool = False
 
 
-def tell(totals: TotalsChanged | Totals) -> Story:
+def tell(totals: Totals) -> Story:
     """The story of a queue."""
     counts = {state: int(totals.by_state.get(state, 0)) for state in State}
-    need_key = totals.need_key + totals.in_line_for_key + totals.followed_for_key
-    needy = counts[State.FAILED] + counts[State.UNKNOWN] + need_key
+    needy = counts[State.FAILED] + counts[State.UNKNOWN] + totals.for_key
     total = sum(counts.values())
     can_pause = counts[State.RUNNING] + counts[State.QUEUED] + counts[State.WAITING] > 0
     live = sum(counts[state] for state in _LIVE)
@@ -51,7 +49,7 @@ def tell(totals: TotalsChanged | Totals) -> Story:
     )
 
 
-def _parts(counts: Mapping[State, int], total: int, needy: int, now: TotalsChanged | Totals) -> list[str]:
+def _parts(counts: Mapping[State, int], total: int, needy: int, now: Totals) -> list[str]:
     if not total:
         return [tr("Nothing is being sent")]
     done, running, left = counts[State.DONE], counts[State.RUNNING], now.seconds_left

@@ -8,9 +8,8 @@ import os
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from app.core.events import TotalsChanged
+from app.core.events import Totals, TotalsChanged
 from app.core.services.handover import Show
-from app.core.services.model import Totals
 from app.ui.controllers.story import tell
 from app.ui.desktop.announcer import Announcement, Announcer
 from app.ui.desktop.guests import Guests
@@ -116,7 +115,7 @@ class Presence(QObject):
         self._shell.controllers.presets.use(preset_id)
         self.come_forward()
 
-    def _on_totals(self, totals: TotalsChanged | Totals) -> None:
+    def _on_totals(self, totals: Totals) -> None:
         self._tray.show_story(tell(totals))
         self._taskbar.show(progress_of(totals))
 

@@ -10,8 +10,7 @@ from typing import Protocol
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.core.events import TotalsChanged
-from app.core.services.model import Totals
+from app.core.events import Totals
 from app.core.transfer import State
 from app.ui.desktop.session_bus import SessionBus
 
@@ -41,12 +40,11 @@ class Taskbar(Protocol):
         """Show it; what the desktop cannot show is left out."""
 
 
-def progress_of(totals: TotalsChanged | Totals) -> Progress:
+def progress_of(totals: Totals) -> Progress:
     """The queue as a taskbar shows it."""
     counts: Mapping[str, int] = totals.by_state
     live = sum(counts.get(state, 0) for state in _LIVE)
-    need_key = totals.need_key + totals.in_line_for_key + totals.followed_for_key
-    trouble = bool(counts.get(State.FAILED, 0) or counts.get(State.UNKNOWN, 0) or need_key)
+    trouble = bool(counts.get(State.FAILED, 0) or counts.get(State.UNKNOWN, 0) or totals.for_key)
     if not live:
         return Progress(trouble=trouble)
     percent = min(100, totals.sent * 100 // totals.total) if totals.total else 0

@@ -17,8 +17,7 @@ from fixtures.slow_journal import SlowJournal, in_state
 
 from app.core.engine import journal_trouble, removed
 from app.core.errors import StoreError
-from app.core.events import TransfersRead, TransfersRemoved
-from app.core.services.model import Totals
+from app.core.events import Totals, TransfersRead, TransfersRemoved
 from app.core.transfer import Batch, State, Transfer
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.core.copies import replace
-from app.core.services.model import Totals
+from app.core.events import Totals
 from app.core.transfer import Batch, Priority, State, Transfer
 from app.ui import shell_order
 from app.ui.models import queue_rows

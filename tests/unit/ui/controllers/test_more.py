@@ -11,7 +11,8 @@ from fixtures.signals import listen
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError
-from app.core.services.model import ActionResult, Totals
+from app.core.events import Totals
+from app.core.services.model import ActionResult
 from app.core.text import text
 from app.core.transfer import State
 from app.ui import sample_data

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QIcon, QImage
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from app.core.services.model import Totals
+from app.core.events import Totals
 from app.core.transfer import State
 from app.ui.controllers.presets import PresetEntry
 from app.ui.controllers.story import tell
